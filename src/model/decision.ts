@@ -1,0 +1,51 @@
+import type { Oid } from './change.ts'
+import type { Class } from './commit.ts'
+
+export type Origin = 'human' | 'ai' | 'automation'
+
+/** How loudly a signal speaks; policy says for each what follows. */
+export type Strength = 'declared' | 'tagged' | 'traced'
+
+/** One reason to call a commit AI-made, in words. */
+export type Evidence = { signal: string; strength: Strength; what: string }
+
+/** How much a review is worth: typed text, a voucher's key, the person's own key, a touched security key. */
+export const ASSURANCES = ['claimed', 'vouched', 'verified', 'present'] as const
+export type Assurance = (typeof ASSURANCES)[number]
+
+/** What to do next: a command to paste and where, or a question to a person. */
+export type Step = { run: string[]; where: 'here' | 'reviewer' | 'ci' } | { ask: string }
+
+/** What is wrong, why, and the way out. `level: 'warn'` is told and blocks nothing. */
+export type Violation = {
+  rule: string
+  level: 'block' | 'warn'
+  commit: Oid | null
+  why: string
+  next: Step[]
+}
+
+/** A review that the gate saw, counted or not; `problem` says why it did not count. */
+export type ReviewSeen = {
+  by: string
+  assurance: Assurance
+  carrier: 'trailer' | 'merge' | 'sign-off'
+  commit: Oid
+  problem: string | null
+}
+
+/** One commit with the gate's opinion of it. `class` is null where nobody had to ask. */
+export type Judged = {
+  commit: Oid
+  title: string
+  origin: Origin
+  class: Class | null
+  signals: Evidence[]
+  reviews: ReviewSeen[]
+}
+
+export type Decision = {
+  outcome: 'allowed' | 'refused' | 'inconclusive'
+  violations: Violation[]
+  commits: Judged[]
+}

@@ -1,0 +1,46 @@
+import type { Digest, Oid } from './change.ts'
+
+export const ENTRY_KINDS = [
+  'proposed',
+  'validated',
+  'benched',
+  'reviewed',
+  'rejected',
+  'withdrawn',
+  'staged',
+  'measured',
+  'incident',
+] as const
+export type EntryKind = (typeof ENTRY_KINDS)[number]
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/**
+ * One line of the ledger. `at` is RFC 3339 in UTC and only for display; `by` is `Name <email>`;
+ * `clone` names the clone that wrote it; `repo` the repository. `of` names the entry that this one
+ * corrects or speaks of, `prev` the writer's previous one.
+ */
+export type Entry = {
+  v: 1
+  kind: EntryKind
+  at: string
+  by: string
+  clone: string
+  repo: string
+  commit: Oid
+  change: Digest | null
+  tree: Oid | null
+  ref?: string
+  improvement?: string
+  of?: Digest
+  policy?: string
+  data: { [key: string]: Json }
+  prev?: Digest
+  sig?: string
+}
+
+/** An entry as read: its id, and the commit whose note holds the line. */
+export type Filed = { id: Digest; on: Oid; entry: Entry }
+
+/** A line that could not be read as an entry: kept, shown, and never believed. */
+export type Unreadable = { on: Oid; line: string; why: string }

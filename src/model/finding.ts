@@ -1,0 +1,47 @@
+import type { Digest, Path } from './change.ts'
+import type { Json } from './entry.ts'
+
+/** A half-open range of UTF-16 offsets into one version of a file. */
+export type Span = { path: Path; start: number; end: number }
+
+/** One statement that an edit makes, and the source it was read from, so that it can be checked again. */
+export type StatedFact = { kind: string; says: string; from: Span }
+
+/**
+ * A place that could be better. `fingerprint` is stable over unrelated edits of the file
+ * (improver, rewrite, path, symbol) so that nothing is proposed twice.
+ */
+export type Finding = {
+  fingerprint: Digest
+  improver: string
+  rewrite: string
+  path: Path
+  symbol: string
+  /** Imperative, at most 60 characters: it becomes the commit's title. */
+  title: string
+  /** One or two plain sentences for the commit's body. */
+  reason: string
+  facts: StatedFact[]
+  data: { [key: string]: Json }
+}
+
+/** Replaces `[start, end)` by `text`; `expects` is the digest of the text that stands there now. */
+export type Edit = { path: Path; start: number; end: number; text: string; expects: Digest }
+
+/** The text of one file of the tree under improvement. */
+export type SourceFile = { path: Path; text: string }
+
+/** What an improver may look at: the files it may edit and, apart, those it may only read (tests). */
+export type Source = { files: SourceFile[]; tests: SourceFile[] }
+
+/** Something a probe saw by running something. */
+export type Observation = { kind: string; data: Json }
+
+export type Improver = {
+  name: string
+  version: number
+  /** Kinds of observation that `find` wants. */
+  needs: string[]
+  find(source: Source, observations: Observation[]): Iterable<Finding>
+  edit(finding: Finding, source: Source): Edit[]
+}
