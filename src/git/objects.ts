@@ -78,7 +78,7 @@ function startBatch(child: ChildProcessWithoutNullStreams): Batch {
 }
 
 /** One answer from the front of the buffer, or how many bytes it takes to hold the whole of it. */
-function readAnswer(buffer: Buffer): { object: GitObject | null; length: number } | number {
+export function readAnswer(buffer: Buffer): { object: GitObject | null; length: number } | number {
   const end = buffer.indexOf(10)
   if (end < 0) return buffer.length + 1
   const head = buffer.toString('utf8', 0, end)

@@ -1,0 +1,49 @@
+import type { Oid } from '../model/change.ts'
+import type { Commit } from '../model/commit.ts'
+import { parseCommitObject } from './commitObject.ts'
+import { readAnswer } from './objects.ts'
+import type { Repository } from './repository.ts'
+import { GitError, startGit } from './run.ts'
+
+/**
+ * Every commit of a range, children before their parents, decoded from the raw objects.
+ * Two processes whatever the length; memory does not grow with it.
+ * @param revisions as `git rev-list` takes them, for instance `['main', '^origin/main']`.
+ * @throws GitError when a revision does not exist; AmbiguousObject for an object that two readers could read differently.
+ */
+export async function* readCommits(repo: Repository, revisions: string[]): AsyncIterable<Commit> {
+  const place = { cwd: repo.dir, inHook: repo.inHook }
+  const list = ['rev-list', '--topo-order', '--stdin']
+  const names = startGit(list, place)
+  const objects = startGit(['cat-file', '--batch', '--buffer'], place)
+  objects.stdin.on('error', () => {})
+  names.stdout.pipe(objects.stdin)
+  let refused = ''
+  names.stderr.on('data', chunk => {
+    refused += chunk
+  })
+  const ended = new Promise<number>(resolve => names.on('close', code => resolve(code ?? 128)))
+  names.stdin.on('error', () => {})
+  names.stdin.end(`${revisions.join('\n')}\n`)
+  try {
+    let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0)
+    for await (const chunk of objects.stdout as AsyncIterable<Buffer>) {
+      rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
+      for (let answer = readAnswer(rest); typeof answer !== 'number'; answer = readAnswer(rest)) {
+        rest = rest.subarray(answer.length)
+        if (answer.object?.type === 'commit') yield parseCommitObject(answer.object.oid, answer.object.bytes)
+      }
+    }
+    const code = await ended
+    if (code !== 0) throw new GitError(list, repo.dir, code, refused)
+  } finally {
+    names.kill()
+    objects.kill()
+  }
+}
+
+/** The names of a range's commits, as a set. */
+export async function commitNames(repo: Repository, revisions: string[]): Promise<Set<Oid>> {
+  const text = await repo.text(['rev-list', '--stdin'], { input: `${revisions.join('\n')}\n` })
+  return new Set(text.split('\n').filter(line => line))
+}
