@@ -30,6 +30,8 @@ export type Commit = {
  */
 export type SignatureFact =
   | { state: 'none' }
+  /** The commit is being made: whether it will be signed is for the next entrance to see. */
+  | { state: 'pending' }
   | { state: 'good'; kind: 'ssh'; key: string; userPresent: boolean }
   | { state: 'bad'; why: string }
   | { state: 'unreadable'; why: string }

@@ -1,0 +1,75 @@
+import type { Oid } from '../model/change.ts'
+import type { CommitFact } from '../model/commit.ts'
+import type { Decision, Judged, Violation } from '../model/decision.ts'
+import type { UpdateFacts } from './facts.ts'
+import { type OriginFact, originOf } from './origin.ts'
+import { authorOf } from './reviews/makers.ts'
+import { judgeAiCommit, titleOf } from './rules/reviewRequired.ts'
+import { UPDATE_RULES } from './rules/updateRules.ts'
+import type { Known } from './signals/signal.ts'
+
+/** Takes the commits of one update, one at a time, and decides when all have been seen. */
+export type Judge = {
+  /** Children before their parents. `origin` is what `originOf` said when the facts were gathered. */
+  commit(fact: CommitFact, origin: OriginFact): void
+  end(): Decision
+}
+
+/**
+ * Opens the judgement of one ref that moves. Only AI commits and what may answer for them are kept,
+ * so memory grows with those and with a name for each of the others.
+ */
+export function openJudge(update: UpdateFacts, known: Known): Judge {
+  const ai: { fact: CommitFact; origin: OriginFact; at: number }[] = []
+  const carriers: CommitFact[] = []
+  const authors = new Map<Oid, string>()
+  const commits: Judged[] = []
+  const violations: Violation[] = UPDATE_RULES.flatMap(rule => rule.check(update, known))
+  return {
+    commit(fact, origin) {
+      if (fact.ambiguous) violations.push(ambiguous(fact.oid, fact.ambiguous))
+      if (fact.reaches?.length) carriers.push(fact)
+      // A merge or an empty sign-off adds no content, so whoever makes it may still review.
+      if (fact.parents.length < 2 && !fact.reaches?.length) {
+        const human = authorOf(fact, known)
+        if (human) authors.set(fact.oid, human)
+      }
+      if (origin.origin === 'ai') ai.push({ fact, origin, at: commits.length })
+      commits.push({
+        commit: fact.oid,
+        title: titleOf(fact),
+        origin: origin.origin,
+        class: null,
+        signals: [],
+        reviews: [],
+      })
+    },
+    end() {
+      const landing = { ref: update.update.ref, carriers, authors }
+      for (const { fact, origin, at } of ai) {
+        const answer = judgeAiCommit(fact, origin, landing, known)
+        commits[at] = answer.judged
+        violations.push(...answer.violations)
+      }
+      const refused = violations.some(violation => violation.level === 'block')
+      return { outcome: refused ? 'refused' : 'allowed', violations, commits }
+    },
+  }
+}
+
+/** The gate in one call: what git says and what the policy says, to a decision. Pure. */
+export function decide(update: UpdateFacts, commits: Iterable<CommitFact>, known: Known): Decision {
+  const judge = openJudge(update, known)
+  for (const commit of commits) judge.commit(commit, originOf(commit, known))
+  return judge.end()
+}
+
+function ambiguous(oid: Oid, why: string): Violation {
+  return {
+    rule: 'ambiguous-object',
+    level: 'block',
+    commit: oid,
+    why,
+    next: [{ ask: 'make the commit again with plain git' }],
+  }
+}

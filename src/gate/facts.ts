@@ -1,0 +1,20 @@
+import type { Oid, RefUpdate } from '../model/change.ts'
+
+/** Who asks: the server's hook and CI decide, a client's hook only helps. */
+export type Entrance = 'server' | 'ci' | 'client'
+
+/** What git says about one ref that moves, beside its commits. */
+export type UpdateFacts = {
+  entrance: Entrance
+  update: RefUpdate
+  kind: 'protected' | 'ledger' | 'replace' | 'free'
+  /** The new value does not contain the old one. */
+  rewinds: boolean
+  shallow: boolean
+  /** Lines of the ledger that the new value no longer has. */
+  missingLines: { on: Oid; line: string }[]
+  /** Why the notes tree is none, one sentence each. */
+  malformedNotes: string[]
+  /** Why the policy that the new value brings cannot be read, or null. */
+  policyProblem: string | null
+}

@@ -1,0 +1,34 @@
+import type { Binding, Trailer } from '../../model/commit.ts'
+
+/** A `Reviewed-by` line and the `Reviewed-Change` lines that stand under it. */
+export type WrittenReview = { by: string; email: string | null; bindings: Binding[] }
+
+const REVIEWED_BY = /^reviewed-by$/i
+const REVIEWED_CHANGE = /^reviewed-change$/i
+const BINDING = /^(refs\/\S+) (sha256:[0-9a-f]{64})$/
+
+/**
+ * The reviews that a commit's trailers state. A binding belongs to the review directly above it, so
+ * that a second reviewer's line never borrows the first one's.
+ */
+export function readReviews(trailers: Trailer[]): WrittenReview[] {
+  const reviews: WrittenReview[] = []
+  let current: WrittenReview | null = null
+  for (const { key, value } of trailers) {
+    if (REVIEWED_BY.test(key)) {
+      current = { by: value, email: emailOf(value), bindings: [] }
+      reviews.push(current)
+    } else if (REVIEWED_CHANGE.test(key) && current) {
+      const [, ref, digest] = BINDING.exec(value) ?? []
+      if (ref && digest) current.bindings.push({ ref, digest })
+    } else current = null
+  }
+  return reviews
+}
+
+/** `Name <address>`, the address in ASCII without spaces; null for anything that could be read another way. */
+export function emailOf(person: string): string | null {
+  const [, email] =
+    /^[^<>]*<([\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+)>$/.exec(person.trim()) ?? []
+  return email?.toLowerCase() ?? null
+}

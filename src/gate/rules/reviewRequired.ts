@@ -1,0 +1,150 @@
+import type { Oid } from '../../model/change.ts'
+import type { CommitFact, Reach } from '../../model/commit.ts'
+import type { Evidence, Judged, Step, Violation } from '../../model/decision.ts'
+import type { Policy } from '../../model/policy.ts'
+import type { OriginFact } from '../origin.ts'
+import { requiredReviews } from '../requiredReviews.ts'
+import { makersOf } from '../reviews/makers.ts'
+import { type Carrier, type SeenReview, seeReviews } from '../reviews/seeReviews.ts'
+import type { Known } from '../signals/signal.ts'
+
+/** What the rule reads of the landing around a commit. */
+export type Landing = {
+  ref: string
+  /** Merges and empty commits that carry a review. */
+  carriers: CommitFact[]
+  /** The human behind each commit of the landing that changes something; merges are left out. */
+  authors: ReadonlyMap<Oid, string>
+}
+
+/**
+ * The rule that the gate is for: an AI commit whose class is not automatic lands with as many reviews
+ * of its change, for this ref, as the policy asks.
+ */
+export function judgeAiCommit(
+  commit: CommitFact,
+  { evidence }: OriginFact,
+  landing: Landing,
+  known: Known,
+): { judged: Judged; violations: Violation[] } {
+  const judged: Judged = {
+    commit: commit.oid,
+    title: titleOf(commit),
+    origin: 'ai',
+    class: commit.class?.class ?? null,
+    signals: evidence,
+    reviews: [],
+  }
+  const own = ownChange(commit)
+  if (!own || !commit.class) return { judged, violations: [] }
+  const need = requiredReviews(
+    commit.class,
+    own.files.map(file => file.path),
+    own.digest,
+    known.policy,
+  )
+  if (need.count === 0) return { judged, violations: [] }
+
+  const seen = reviewsOf(commit, landing, known)
+  judged.reviews = seen.map(({ person: _, ...review }) => review)
+  const persons = new Set(seen.flatMap(review => (review.person ? [review.person] : [])))
+  if (persons.size >= need.count) return { judged, violations: [] }
+  const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}`
+  return {
+    judged,
+    violations: [
+      {
+        rule: 'review-required',
+        level: severity(evidence, known.policy),
+        commit: commit.oid,
+        why,
+        next: nextSteps(commit),
+      },
+    ],
+  }
+}
+
+/** What a commit itself brings; null when that is nothing. A merge brings only what git would not have made. */
+export function ownChange(commit: CommitFact): CommitFact['change'] | null {
+  if (commit.parents.length > 1)
+    return commit.resolved?.length ? { files: commit.resolved, digest: commit.change?.digest ?? '' } : null
+  return commit.change?.files.length ? commit.change : null
+}
+
+function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenReview[] {
+  const makers = makersOf(commit, known, landing.authors.values())
+  const trailer: Carrier = { commit, kind: 'trailer', change: commit.change ?? null, base: null }
+  const seen = commit.parents.length > 1 ? [] : seeReviews(trailer, landing.ref, makers, known)
+  for (const carrier of landing.carriers) {
+    const reaches = (carrier.reaches ?? []).filter(reach => reach.covers.has(commit.oid))
+    if (!reaches.length) continue
+    const kind = carrier.parents.length > 1 ? 'merge' : 'sign-off'
+    // The same line may be looked at from several bases; the reading that counts wins.
+    const readings = reaches.map(reach => {
+      const more = new Map(makers)
+      for (const [oid, person] of landing.authors)
+        if (reach.covers.has(oid) && oid !== carrier.oid && !more.has(person))
+          more.set(person, 'wrote part of what is reviewed')
+      const found = seeReviews(
+        { commit: carrier, kind, change: reach.change, base: reach.base },
+        landing.ref,
+        more,
+        known,
+      )
+      return survives(commit, reach, known.policy) ? found : found.map(spoiled)
+    })
+    const best = readings.find(found => found.some(review => review.person)) ?? readings[0] ?? []
+    seen.push(...best)
+  }
+  return seen
+}
+
+/** Under `bind: trees` a net review answers only for content that is still there at its end. */
+function survives(commit: CommitFact, reach: Reach, policy: Policy): boolean {
+  if (policy.reviews.bind === 'files') return true
+  const end = new Map(reach.change.files.map(file => [file.path, file.new?.oid ?? null]))
+  return (ownChange(commit)?.files ?? []).every(file => end.get(file.path) === (file.new?.oid ?? null))
+}
+
+function spoiled(review: SeenReview): SeenReview {
+  return {
+    ...review,
+    person: null,
+    problem: review.problem ?? 'what this commit wrote is no longer there at the end of what was reviewed',
+  }
+}
+
+function severity(evidence: Evidence[], policy: Policy): Violation['level'] {
+  return evidence.every(({ strength }) => policy.attribution[strength] === 'warn') && evidence.length
+    ? 'warn'
+    : 'block'
+}
+
+function complaints(seen: SeenReview[]): string {
+  const bad = seen.filter(review => review.problem)
+  return bad.length ? ` (${bad.map(review => `${review.by}: ${review.problem}`).join('; ')})` : ''
+}
+
+function nextSteps(commit: CommitFact): Step[] {
+  const at = commit.oid.slice(0, 12)
+  return [
+    { run: ['git', 'improver', 'approve', at], where: 'reviewer' },
+    {
+      run: ['git', 'commit', '--amend', '--no-edit', '-S', '--trailer', 'Reviewed-by: You <you@example.org>'],
+      where: 'reviewer',
+    },
+  ]
+}
+
+/** The first line of a message, without what a terminal would obey. */
+export function titleOf(commit: { message: string }): string {
+  return (commit.message.split('\n', 1)[0] ?? '').replace(/\p{C}/gu, ' ').trim()
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
+function short(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, '')
+}

@@ -1,0 +1,15 @@
+import { completeHistory } from './completeHistory.ts'
+import { ledgerAppendOnly } from './ledgerAppendOnly.ts'
+import { policyReadable } from './policyReadable.ts'
+import { protectedRef } from './protectedRef.ts'
+import { replaceRefs } from './replaceRefs.ts'
+import type { UpdateRule } from './updateRule.ts'
+
+/** Every rule about a ref as a whole. */
+export const UPDATE_RULES: UpdateRule[] = [
+  completeHistory,
+  protectedRef,
+  replaceRefs,
+  ledgerAppendOnly,
+  policyReadable,
+]
