@@ -65,9 +65,9 @@ function toIdentity(agent: Agent): KnownIdentity {
 }
 
 function literal(name: string, emails: string[]): KnownIdentity {
-  return { name, emails: emails.map(email => compileWhole(escape(email))), names: [] }
+  return { name, emails: emails.map(email => compileWhole(literally(email))), names: [] }
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readStaged } from '../git/changes.ts'
+import { parseCommitObject } from '../git/commitObject.ts'
+import { openObjects } from '../git/objects.ts'
+import { commitOf, headBranch, mergeBases } from '../git/refs.ts'
+import type { Repository } from '../git/repository.ts'
+import { parseTrailers } from '../git/trailers.ts'
+import type { Change, Oid } from '../model/change.ts'
+import type { Commit } from '../model/commit.ts'
+import type { Policy } from '../model/policy.ts'
+import { firstProtectedBranch, isProtected } from '../policy/refPatterns.ts'
+
+/** What a commit in the making is: told from the git directory and from what git exports to its hooks. */
+export type Pending = {
+  kind: 'commit' | 'amend' | 'merge' | 'replay'
+  /** HEAD, or null before the first commit. */
+  head: Commit | null
+  /** What will be the first parent. */
+  parents: Oid[]
+  branch: string | null
+}
+
+/** While one of these exists, git is replaying somebody's commits: nobody reviews anything then. */
+const REPLAYING = ['rebase-merge', 'rebase-apply', 'CHERRY_PICK_HEAD', 'REVERT_HEAD']
+
+/**
+ * Reads what kind of commit is being made. git tells a commit-msg hook nothing of `--amend`, but it
+ * exports the author, and only an amend has the very author and author date of HEAD.
+ */
+export async function readPending(repo: Repository, env: NodeJS.ProcessEnv): Promise<Pending> {
+  const branch = await headBranch(repo)
+  const oid = await commitOf(repo, 'HEAD')
+  const head = oid ? await readCommit(repo, oid) : null
+  const here = (name: string) => existsSync(join(repo.gitDir, name))
+  const parents = head ? [head.oid] : []
+  if (REPLAYING.some(here)) return { kind: 'replay', head, parents, branch }
+  if (here('MERGE_HEAD')) {
+    const others = (await readFile(join(repo.gitDir, 'MERGE_HEAD'), 'utf8')).split('\n').filter(line => line)
+    return { kind: 'merge', head, parents: [...parents, ...others], branch }
+  }
+  if (head && isAuthorOf(head, env)) return { kind: 'amend', head, parents: head.parents, branch }
+  return { kind: 'commit', head, parents, branch }
+}
+
+async function readCommit(repo: Repository, oid: Oid): Promise<Commit> {
+  const objects = openObjects(repo)
+  try {
+    const object = await objects.get(oid)
+    if (!object) throw new Error(`${oid} cannot be read`)
+    return parseCommitObject(oid, object.bytes)
+  } finally {
+    objects.close()
+  }
+}
+
+function isAuthorOf(head: Commit, env: NodeJS.ProcessEnv): boolean {
+  const [, at] = /^@?(\d+)\b/.exec(env.GIT_AUTHOR_DATE ?? '') ?? []
+  return env.GIT_AUTHOR_EMAIL === head.author.email && env.GIT_AUTHOR_NAME === head.author.name && Number(at) === head.author.at
+}
+
+/** What the pending commit changes against its first parent. */
+export async function pendingChange(repo: Repository, pending: Pending): Promise<Change> {
+  return readStaged(repo, pending.parents[0] ?? null)
+}
+
+/** The ref that a review made here is for: the protected branch that we stand on, else the first one there is. */
+export async function reviewTarget(repo: Repository, policy: Policy, branch: string | null): Promise<string | null> {
+  const { stdout } = await repo.run(['config', '--get', 'improver.target'], { accept: [1] })
+  const configured = stdout.toString('utf8').trim()
+  if (configured) return configured.startsWith('refs/') ? configured : `refs/heads/${configured}`
+  if (branch && isProtected(policy, branch)) return branch
+  return firstProtectedBranch(policy)
+}
+
+/**
+ * Writes the binding under each `Reviewed-by` that was newly typed. Only in an amend, a merge or an empty
+ * sign-off: a rebase or cherry-pick carries old words over content that nobody saw.
+ * @returns the lines that were added, for the person to see; empty when there was nothing to bind.
+ */
+export async function bindReviews(
+  repo: Repository,
+  file: string,
+  pending: Pending,
+  target: string,
+): Promise<{ by: string; line: string }[]> {
+  if (pending.kind === 'replay') return []
+  const text = await readFile(file, 'utf8')
+  const kept = pending.kind === 'amend' && pending.head ? new Set(pending.head.message.split('\n').map(line => line.trim())) : new Set()
+  const fresh = (line: string, next: string | undefined) =>
+    /^reviewed-by:/i.test(line) && !kept.has(line.trim()) && !/^reviewed-change:/i.test(next ?? '')
+  const lines = text.split('\n')
+  const end = lines.findIndex(line => /^\S+ -+ >8 -+$/.test(line))
+  const body = end < 0 ? lines.length : end
+  if (!lines.slice(0, body).some((line, index) => fresh(line, lines[index + 1]))) return []
+  const binding = `Reviewed-Change: ${target} ${(await reviewedChange(repo, pending, target)).digest}`
+  const added: { by: string; line: string }[] = []
+  const written = lines.flatMap((line, index) => {
+    if (index >= body || !fresh(line, lines[index + 1])) return [line]
+    added.push({ by: line.replace(/^[^:]*:\s*/, ''), line: binding })
+    return [line, binding]
+  })
+  await writeFile(file, written.join('\n'))
+  return added
+}
+
+/**
+ * The change that a reviewer sees when signing here: for an amend the commit's own; for a merge or an
+ * empty sign-off everything since the work left the target.
+ */
+async function reviewedChange(repo: Repository, pending: Pending, target: string): Promise<Change> {
+  const own = await pendingChange(repo, pending)
+  if (pending.kind === 'amend' && own.files.length && pending.parents.length < 2) return own
+  if (pending.kind === 'commit' && own.files.length) return own
+  const onTarget = pending.branch === target
+  const first = pending.parents[0]
+  // On the target itself a merge is measured from where the target stood before it.
+  if (onTarget && pending.parents.length > 1 && first) return readStaged(repo, first)
+  const at = (await publishedTarget(repo, target)) ?? null
+  const bases = at && first ? await mergeBases(repo, at, first) : []
+  return readStaged(repo, bases[0] ?? first ?? null)
+}
+
+/** Where the target stands as far as this clone knows: the remote's, else its own. */
+async function publishedTarget(repo: Repository, target: string): Promise<Oid | null> {
+  const branch = target.replace(/^refs\/heads\//, '')
+  return (await commitOf(repo, `refs/remotes/origin/${branch}`)) ?? (await commitOf(repo, target))
+}
+
+/** The pending commit as the gate would see it, its signature still to come. */
+export async function pendingCommit(
+  repo: Repository,
+  pending: Pending,
+  message: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Commit> {
+  const tree = await repo.text(['write-tree'])
+  const who = (role: string) => ({
+    name: env[`GIT_${role}_NAME`] ?? '',
+    email: env[`GIT_${role}_EMAIL`] ?? '',
+    at: 0,
+    offset: '+0000',
+  })
+  return {
+    oid: '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64),
+    tree,
+    parents: pending.parents,
+    author: who('AUTHOR'),
+    committer: who('COMMITTER'),
+    message,
+    trailers: parseTrailers(message),
+    signature: null,
+  }
+}
+

@@ -1,0 +1,90 @@
+import { AGENTS } from '../agents/agents.ts'
+import { type OriginFact, originOf } from '../gate/origin.ts'
+import { readReviews } from '../gate/reviews/readReviews.ts'
+import { ownChange } from '../gate/rules/reviewRequired.ts'
+import type { Known } from '../gate/signals/signal.ts'
+import { readChange } from '../git/changes.ts'
+import { readCommits } from '../git/history.ts'
+import { type ObjectReader, openObjects } from '../git/objects.ts'
+import { broughtByMerge } from '../git/ownMerge.ts'
+import type { Repository } from '../git/repository.ts'
+import { secondOpinion } from '../git/secondReader.ts'
+import { checkSignature } from '../git/signature/checkSignature.ts'
+import type { Oid } from '../model/change.ts'
+import type { Commit, CommitFact } from '../model/commit.ts'
+import type { Policy } from '../model/policy.ts'
+import { classOf } from './gatherClass.ts'
+import { commitsNearMarkers, readMarkers } from './gatherMarkers.ts'
+import { isEmpty, readReaches } from './gatherReaches.ts'
+
+export type Gathered = { fact: CommitFact; origin: OriginFact }
+
+export type GatherOptions = {
+  /** As `git rev-list` takes it. */
+  range: string[]
+  /** What the ref holds now: from there the net change of a merge or sign-off is measured. */
+  target: Oid | null
+  /** Ask the independent reader about AI commits and what approves them. */
+  secondReader: boolean
+}
+
+/** Agents, bots and policy: what every signal compares with. */
+export function knownFor(policy: Policy): Known {
+  return { agents: AGENTS, policy }
+}
+
+/**
+ * The commits of a range with what the gate needs to know of each, children first. Most are somebody's
+ * ordinary work: for those nothing but the commit itself is read.
+ */
+export async function* gatherFacts(repo: Repository, known: Known, options: GatherOptions): AsyncIterable<Gathered> {
+  const objects = openObjects(repo)
+  try {
+    const { declared } = known.policy.attribution
+    const near = declared === 'ignore' ? new Set<Oid>() : await commitsNearMarkers(repo, options.range)
+    for await (const commit of readCommits(repo, options.range)) {
+      const fact: CommitFact = near.has(commit.oid)
+        ? { ...commit, markers: await readMarkers(repo, objects, commit, known.policy.attribution.except) }
+        : commit
+      yield await complete(repo, objects, fact, known, options)
+    }
+  } finally {
+    objects.close()
+  }
+}
+
+async function complete(
+  repo: Repository,
+  objects: ObjectReader,
+  fact: CommitFact,
+  known: Known,
+  options: GatherOptions,
+): Promise<Gathered> {
+  const origin = originOf(fact, known)
+  const reviewed = readReviews(fact.trailers).length > 0
+  const carrier = reviewed && (fact.parents.length > 1 || (await isEmpty(repo, fact)))
+  if (carrier) fact.reaches = await readReaches(repo, fact, options.target)
+  if (carrier || origin.origin === 'ai') {
+    fact.signatureFact = checkSignature(fact)
+    if (options.secondReader) fact.ambiguous = await disagreement(repo, objects, fact)
+  }
+  if (origin.origin === 'ai') await describe(repo, objects, fact, known, options.target)
+  return { fact, origin }
+}
+
+/** Change and class of an AI commit. */
+async function describe(repo: Repository, objects: ObjectReader, fact: CommitFact, known: Known, target: Oid | null): Promise<void> {
+  fact.change = await readChange(repo, fact.parents[0] ?? null, fact.tree)
+  if (fact.parents.length > 1) fact.resolved = await broughtByMerge(repo, objects, fact)
+  const own = ownChange(fact)
+  if (!own) return
+  const isAi = async (commit: Commit) => originOf(commit, known).origin === 'ai'
+  fact.class = await classOf(repo, objects, fact, own.files, target, isAi)
+}
+
+async function disagreement(repo: Repository, objects: ObjectReader, fact: CommitFact): Promise<string | null> {
+  const raw = await objects.get(fact.oid)
+  if (!raw) return `${fact.oid} cannot be read again`
+  const opinion = await secondOpinion(fact.oid, raw.bytes, 'commit', repo.objectFormat)
+  return opinion.kind === 'disagree' ? opinion.why : null
+}

@@ -1,0 +1,83 @@
+import { openJudge } from '../gate/decide.ts'
+import type { Entrance, UpdateFacts } from '../gate/facts.ts'
+import { AmbiguousObject } from '../git/ambiguousObject.ts'
+import { isAncestor } from '../git/refs.ts'
+import type { Repository } from '../git/repository.ts'
+import { missingLines } from '../ledger/missingLines.ts'
+import type { RefUpdate } from '../model/change.ts'
+import type { Decision } from '../model/decision.ts'
+import { Failure } from '../model/failure.ts'
+import type { Policy } from '../model/policy.ts'
+import { isProtected } from '../policy/refPatterns.ts'
+import { gatherFacts, knownFor } from './gatherFacts.ts'
+import { rangeOf } from './gatherRange.ts'
+import { loadPolicyAt } from './loadPolicy.ts'
+
+/** The refs that hold the ledger. */
+export const LEDGER_PREFIX = 'refs/notes/improver/'
+
+/**
+ * The story that every entrance tells: gather what git says about one ref that moves, and ask the
+ * one function what it thinks of it.
+ */
+export async function judgeUpdate(
+  repo: Repository,
+  update: RefUpdate,
+  entrance: Entrance,
+  policy: Policy,
+): Promise<Decision> {
+  const known = knownFor(policy)
+  const facts = await updateFacts(repo, update, entrance, policy)
+  const judge = openJudge(facts, known)
+  // What cannot be judged completely is not judged in part: the answer would look like more than it is.
+  if (facts.kind !== 'protected' || !update.new || (facts.shallow && entrance !== 'client')) return judge.end()
+  const range = await rangeOf(repo, update, entrance, policy)
+  const options = { range, target: update.old, secondReader: entrance !== 'client' }
+  try {
+    for await (const { fact, origin } of gatherFacts(repo, known, options)) judge.commit(fact, origin)
+  } catch (error) {
+    if (!(error instanceof AmbiguousObject)) throw error
+    const violation = {
+      rule: 'ambiguous-object',
+      level: 'block' as const,
+      commit: error.oid,
+      why: error.message,
+      next: [{ ask: 'make the commit again with plain git' }],
+    }
+    return { outcome: 'refused', violations: [violation], commits: [] }
+  }
+  return judge.end()
+}
+
+/** What kind of ref this is for the policy. */
+export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
+  if (ref.startsWith(LEDGER_PREFIX)) return 'ledger'
+  if (ref.startsWith('refs/replace/')) return 'replace'
+  return isProtected(policy, ref) ? 'protected' : 'free'
+}
+
+async function updateFacts(repo: Repository, update: RefUpdate, entrance: Entrance, policy: Policy): Promise<UpdateFacts> {
+  const kind = kindOf(update.ref, policy)
+  const { old, new: now } = update
+  const lost = kind === 'ledger' && old && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
+  return {
+    entrance,
+    update,
+    kind,
+    rewinds: kind === 'protected' && old !== null && now !== null && !(await isAncestor(repo, old, now)),
+    shallow: repo.shallow,
+    missingLines: lost.missing,
+    malformedNotes: lost.malformed,
+    policyProblem: kind === 'protected' && now ? await policyProblem(repo, now) : null,
+  }
+}
+
+async function policyProblem(repo: Repository, at: string): Promise<string | null> {
+  try {
+    await loadPolicyAt(repo, at)
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error.message
+    throw error
+  }
+}
