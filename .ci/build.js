@@ -22,7 +22,20 @@ await build({
   format: 'esm',
   splitting: true,
   packages: 'external',
-  entryPoints: { 'git-improver': 'src/cli/main.ts' },
+  entryPoints: { 'git-improver': 'src/cli/start.ts' },
   banner: { js: '#!/usr/bin/env node' },
 })
 chmodSync(join(dist, 'git-improver.js'), 0o755)
+// One file, nothing to look up: a hook should cost a start of Node and little else.
+await build({
+  ...shared,
+  format: 'esm',
+  minify: true,
+  entryPoints: { hook: 'src/cli/hookMain.ts' },
+  splitting: true,
+  chunkNames: 'hook-[name]-[hash]',
+  external: ['ts-morph', 'isomorphic-git'],
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+})

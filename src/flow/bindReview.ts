@@ -6,7 +6,6 @@ import { parseCommitObject } from '../git/commitObject.ts'
 import { openObjects } from '../git/objects.ts'
 import { commitOf, headBranch, mergeBases } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { parseTrailers } from '../git/trailers.ts'
 import type { Change, Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import type { Policy } from '../model/policy.ts'
@@ -57,7 +56,11 @@ async function readCommit(repo: Repository, oid: Oid): Promise<Commit> {
 
 function isAuthorOf(head: Commit, env: NodeJS.ProcessEnv): boolean {
   const [, at] = /^@?(\d+)\b/.exec(env.GIT_AUTHOR_DATE ?? '') ?? []
-  return env.GIT_AUTHOR_EMAIL === head.author.email && env.GIT_AUTHOR_NAME === head.author.name && Number(at) === head.author.at
+  return (
+    env.GIT_AUTHOR_EMAIL === head.author.email &&
+    env.GIT_AUTHOR_NAME === head.author.name &&
+    Number(at) === head.author.at
+  )
 }
 
 /** What the pending commit changes against its first parent. */
@@ -66,7 +69,11 @@ export async function pendingChange(repo: Repository, pending: Pending): Promise
 }
 
 /** The ref that a review made here is for: the protected branch that we stand on, else the first one there is. */
-export async function reviewTarget(repo: Repository, policy: Policy, branch: string | null): Promise<string | null> {
+export async function reviewTarget(
+  repo: Repository,
+  policy: Policy,
+  branch: string | null,
+): Promise<string | null> {
   const { stdout } = await repo.run(['config', '--get', 'improver.target'], { accept: [1] })
   const configured = stdout.toString('utf8').trim()
   if (configured) return configured.startsWith('refs/') ? configured : `refs/heads/${configured}`
@@ -87,7 +94,10 @@ export async function bindReviews(
 ): Promise<{ by: string; line: string }[]> {
   if (pending.kind === 'replay') return []
   const text = await readFile(file, 'utf8')
-  const kept = pending.kind === 'amend' && pending.head ? new Set(pending.head.message.split('\n').map(line => line.trim())) : new Set()
+  const kept =
+    pending.kind === 'amend' && pending.head
+      ? new Set(pending.head.message.split('\n').map(line => line.trim()))
+      : new Set()
   const fresh = (line: string, next: string | undefined) =>
     /^reviewed-by:/i.test(line) && !kept.has(line.trim()) && !/^reviewed-change:/i.test(next ?? '')
   const lines = text.split('\n')
@@ -109,7 +119,7 @@ export async function bindReviews(
  * The change that a reviewer sees when signing here: for an amend the commit's own; for a merge or an
  * empty sign-off everything since the work left the target.
  */
-async function reviewedChange(repo: Repository, pending: Pending, target: string): Promise<Change> {
+export async function reviewedChange(repo: Repository, pending: Pending, target: string): Promise<Change> {
   const own = await pendingChange(repo, pending)
   if (pending.kind === 'amend' && own.files.length && pending.parents.length < 2) return own
   if (pending.kind === 'commit' && own.files.length) return own
@@ -127,30 +137,3 @@ async function publishedTarget(repo: Repository, target: string): Promise<Oid | 
   const branch = target.replace(/^refs\/heads\//, '')
   return (await commitOf(repo, `refs/remotes/origin/${branch}`)) ?? (await commitOf(repo, target))
 }
-
-/** The pending commit as the gate would see it, its signature still to come. */
-export async function pendingCommit(
-  repo: Repository,
-  pending: Pending,
-  message: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Commit> {
-  const tree = await repo.text(['write-tree'])
-  const who = (role: string) => ({
-    name: env[`GIT_${role}_NAME`] ?? '',
-    email: env[`GIT_${role}_EMAIL`] ?? '',
-    at: 0,
-    offset: '+0000',
-  })
-  return {
-    oid: '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64),
-    tree,
-    parents: pending.parents,
-    author: who('AUTHOR'),
-    committer: who('COMMITTER'),
-    message,
-    trailers: parseTrailers(message),
-    signature: null,
-  }
-}
-

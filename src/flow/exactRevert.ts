@@ -51,7 +51,11 @@ async function isInverse(
   const changed = new Map(files.map(file => [file.path, file]))
   const known = new Set(undone.map(file => file.path))
   if (files.some(file => !known.has(file.path))) return false
-  const before = await sidesAt(repo, parent, undone.map(file => file.path))
+  const before = await sidesAt(
+    repo,
+    parent,
+    undone.map(file => file.path),
+  )
   for (const { path, old, new: now } of undone) {
     const ours = before.get(path) ?? null
     const actual = changed.has(path) ? (changed.get(path)?.new ?? null) : ours
@@ -70,4 +74,3 @@ async function sidesAt(repo: Repository, commit: Oid, paths: string[]): Promise<
   }
   return sides
 }
-

@@ -38,7 +38,10 @@ export async function classOf(
   )
 }
 
-async function content(objects: ObjectReader, at: ModeBlob | null): Promise<{ mode: string; bytes: Uint8Array } | null> {
+async function content(
+  objects: ObjectReader,
+  at: ModeBlob | null,
+): Promise<{ mode: string; bytes: Uint8Array } | null> {
   if (!at) return null
   const object = at.mode === '160000' ? null : await objects.get(at.oid)
   return { mode: at.mode, bytes: object?.bytes ?? new Uint8Array() }

@@ -37,7 +37,11 @@ export function knownFor(policy: Policy): Known {
  * The commits of a range with what the gate needs to know of each, children first. Most are somebody's
  * ordinary work: for those nothing but the commit itself is read.
  */
-export async function* gatherFacts(repo: Repository, known: Known, options: GatherOptions): AsyncIterable<Gathered> {
+export async function* gatherFacts(
+  repo: Repository,
+  known: Known,
+  options: GatherOptions,
+): AsyncIterable<Gathered> {
   const objects = openObjects(repo)
   try {
     const { declared } = known.policy.attribution
@@ -73,7 +77,13 @@ async function complete(
 }
 
 /** Change and class of an AI commit. */
-async function describe(repo: Repository, objects: ObjectReader, fact: CommitFact, known: Known, target: Oid | null): Promise<void> {
+async function describe(
+  repo: Repository,
+  objects: ObjectReader,
+  fact: CommitFact,
+  known: Known,
+  target: Oid | null,
+): Promise<void> {
   fact.change = await readChange(repo, fact.parents[0] ?? null, fact.tree)
   if (fact.parents.length > 1) fact.resolved = await broughtByMerge(repo, objects, fact)
   const own = ownChange(fact)
@@ -82,7 +92,11 @@ async function describe(repo: Repository, objects: ObjectReader, fact: CommitFac
   fact.class = await classOf(repo, objects, fact, own.files, target, isAi)
 }
 
-async function disagreement(repo: Repository, objects: ObjectReader, fact: CommitFact): Promise<string | null> {
+async function disagreement(
+  repo: Repository,
+  objects: ObjectReader,
+  fact: CommitFact,
+): Promise<string | null> {
   const raw = await objects.get(fact.oid)
   if (!raw) return `${fact.oid} cannot be read again`
   const opinion = await secondOpinion(fact.oid, raw.bytes, 'commit', repo.objectFormat)

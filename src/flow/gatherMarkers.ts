@@ -1,7 +1,7 @@
+import { MARKER_WORD, markedLines } from '../gate/signals/marker.ts'
 import { parseRaw, RAW, readChange } from '../git/changes.ts'
 import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
-import { MARKER_WORD, markedLines } from '../gate/signals/marker.ts'
 import type { FileChange, Oid } from '../model/change.ts'
 import type { Commit, MarkerFact } from '../model/commit.ts'
 import { matchesPath } from '../policy/pathPatterns.ts'
@@ -11,7 +11,16 @@ const LARGEST_TEXT = 4 << 20
 
 /** The commits of a range whose diff mentions the marker at all: a cheap first look by git itself. */
 export async function commitsNearMarkers(repo: Repository, range: string[]): Promise<Set<Oid>> {
-  const look = ['log', '--format=%H', '--no-ext-diff', '--no-textconv', '--text', '--no-renames', '-m', '--root']
+  const look = [
+    'log',
+    '--format=%H',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--text',
+    '--no-renames',
+    '-m',
+    '--root',
+  ]
   const options = { input: `${range.join('\n')}\n`, env: { GIT_LITERAL_PATHSPECS: '0' } }
   const [inText, inPath] = await Promise.all([
     repo.text([...look, `-G${MARKER_WORD}`, '--stdin'], options),
@@ -31,7 +40,16 @@ export async function readMarkers(
   commit: Commit,
   except: string[],
 ): Promise<MarkerFact[]> {
-  const files = (await changedFiles(repo, commit)).filter(({ path }) => !except.some(glob => matchesPath(glob, path)))
+  return markersIn(objects, await changedFiles(repo, commit), except)
+}
+
+/** The same for files that are known already, such as those staged for a commit in the making. */
+export async function markersIn(
+  objects: ObjectReader,
+  changed: ChangedFile[],
+  except: string[],
+): Promise<MarkerFact[]> {
+  const files = changed.filter(({ path }) => !except.some(glob => matchesPath(glob, path)))
   const balance = new Map<string, { count: number; path: string }>()
   const add = (line: string, path: string, by: number) => {
     const at = balance.get(line) ?? { count: 0, path }
@@ -47,9 +65,10 @@ export async function readMarkers(
   return [...balance].filter(([, { count }]) => count > 0).map(([line, { path }]) => ({ path, line }))
 }
 
-type Changed = { path: string; new: FileChange['new']; olds: FileChange['old'][] }
+/** A path with what stands there now and what stood there in each parent. */
+export type ChangedFile = { path: string; new: FileChange['new']; olds: FileChange['old'][] }
 
-async function changedFiles(repo: Repository, commit: Commit): Promise<Changed[]> {
+async function changedFiles(repo: Repository, commit: Commit): Promise<ChangedFile[]> {
   if (commit.parents.length < 2) {
     const change = await readChange(repo, commit.parents[0] ?? null, commit.tree)
     return change.files.map(file => ({ path: file.path, new: file.new, olds: [file.old] }))
@@ -60,15 +79,25 @@ async function changedFiles(repo: Repository, commit: Commit): Promise<Changed[]
       return new Map(parseRaw(stdout).map(file => [file.path, file]))
     }),
   )
+  return changedFromAll(sides)
+}
+
+/** What differs from every parent, given how it differs from each. */
+export function changedFromAll(sides: Map<string, FileChange>[]): ChangedFile[] {
   const [first, ...others] = sides
   return [...(first?.values() ?? [])]
     .filter(file => others.every(side => side.has(file.path)))
-    .map(file => ({ path: file.path, new: file.new, olds: sides.map(side => side.get(file.path)?.old ?? null) }))
+    .map(file => ({
+      path: file.path,
+      new: file.new,
+      olds: sides.map(side => side.get(file.path)?.old ?? null),
+    }))
 }
 
 async function linesOf(objects: ObjectReader, at: FileChange['new']): Promise<string[]> {
   if (!at || at.mode === '160000') return []
   const blob = await objects.get(at.oid)
-  if (blob?.type !== 'blob' || blob.bytes.length > LARGEST_TEXT || !blob.bytes.includes(MARKER_WORD)) return []
+  if (blob?.type !== 'blob' || blob.bytes.length > LARGEST_TEXT || !blob.bytes.includes(MARKER_WORD))
+    return []
   return markedLines(blob.bytes.toString('utf8'))
 }

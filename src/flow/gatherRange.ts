@@ -1,6 +1,6 @@
+import type { Entrance } from '../gate/facts.ts'
 import { commitOf, listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import type { Entrance } from '../gate/facts.ts'
 import type { RefUpdate } from '../model/change.ts'
 import type { Policy } from '../model/policy.ts'
 import { isProtected, matchesRef } from '../policy/refPatterns.ts'
@@ -13,16 +13,24 @@ import { isProtected, matchesRef } from '../policy/refPatterns.ts'
  * A ref that is born has no old value: it is judged against what the protected refs hold already.
  * A client leaves out what any remote's protected ref has: what the server took is not judged again.
  */
-export async function rangeOf(repo: Repository, update: RefUpdate, entrance: Entrance, policy: Policy): Promise<string[]> {
+export async function rangeOf(
+  repo: Repository,
+  update: RefUpdate,
+  entrance: Entrance,
+  policy: Policy,
+): Promise<string[]> {
   if (!update.new) return []
   const without = update.old ? [update.old] : []
   const heads = await listRefs(repo, 'refs/heads', 'refs/tags', 'refs/remotes')
-  const trusted = policy.branches.trust.map(branch => (branch.startsWith('refs/') ? branch : `refs/heads/${branch}`))
+  const trusted = policy.branches.trust.map(branch =>
+    branch.startsWith('refs/') ? branch : `refs/heads/${branch}`,
+  )
   for (const { ref, oid } of heads) {
     if (ref === update.ref) continue
     const known =
       entrance === 'client'
-        ? isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')) && ref.startsWith('refs/remotes/')
+        ? isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')) &&
+          ref.startsWith('refs/remotes/')
         : trusted.some(pattern => matchesRef(pattern, ref)) || (!update.old && isProtected(policy, ref))
     if (known) without.push(oid)
   }

@@ -4,14 +4,15 @@ import { AmbiguousObject } from '../git/ambiguousObject.ts'
 import { isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { missingLines } from '../ledger/missingLines.ts'
-import type { RefUpdate } from '../model/change.ts'
+import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
+import { lockouts } from '../policy/lockouts.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { gatherFacts, knownFor } from './gatherFacts.ts'
 import { rangeOf } from './gatherRange.ts'
-import { loadPolicyAt } from './loadPolicy.ts'
+import { loadPolicyAt, POLICY_PATH, policyText } from './loadPolicy.ts'
 
 /** The refs that hold the ledger. */
 export const LEDGER_PREFIX = 'refs/notes/improver/'
@@ -30,7 +31,8 @@ export async function judgeUpdate(
   const facts = await updateFacts(repo, update, entrance, policy)
   const judge = openJudge(facts, known)
   // What cannot be judged completely is not judged in part: the answer would look like more than it is.
-  if (facts.kind !== 'protected' || !update.new || (facts.shallow && entrance !== 'client')) return judge.end()
+  if (facts.kind !== 'protected' || !update.new || (facts.shallow && entrance !== 'client'))
+    return judge.end()
   const range = await rangeOf(repo, update, entrance, policy)
   const options = { range, target: update.old, secondReader: entrance !== 'client' }
   try {
@@ -56,10 +58,16 @@ export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
   return isProtected(policy, ref) ? 'protected' : 'free'
 }
 
-async function updateFacts(repo: Repository, update: RefUpdate, entrance: Entrance, policy: Policy): Promise<UpdateFacts> {
+async function updateFacts(
+  repo: Repository,
+  update: RefUpdate,
+  entrance: Entrance,
+  policy: Policy,
+): Promise<UpdateFacts> {
   const kind = kindOf(update.ref, policy)
   const { old, new: now } = update
-  const lost = kind === 'ledger' && old && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
+  const lost =
+    kind === 'ledger' && old && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
   return {
     entrance,
     update,
@@ -68,14 +76,22 @@ async function updateFacts(repo: Repository, update: RefUpdate, entrance: Entran
     shallow: repo.shallow,
     missingLines: lost.missing,
     malformedNotes: lost.malformed,
-    policyProblem: kind === 'protected' && now ? await policyProblem(repo, now) : null,
+    policyProblem: kind === 'protected' && now ? await policyProblem(repo, old, now) : null,
   }
 }
 
-async function policyProblem(repo: Repository, at: string): Promise<string | null> {
+/**
+ * Why a push must not leave its policy behind: it cannot be read, nobody could approve anything under it,
+ * or it is gone. The same text as before is no change and is not read again.
+ */
+export async function policyProblem(repo: Repository, old: Oid | null, now: Oid): Promise<string | null> {
+  const [before, after] = await Promise.all([old ? policyText(repo, old) : null, policyText(repo, now)])
+  if (before === after) return null
+  if (after === null) return `${POLICY_PATH} would be gone, and with it every rule`
   try {
-    await loadPolicyAt(repo, at)
-    return null
+    const loaded = await loadPolicyAt(repo, now)
+    const locked = loaded ? lockouts(loaded.policy) : []
+    return locked.length ? `${POLICY_PATH}: ${locked.join('; ')}` : null
   } catch (error) {
     if (error instanceof Failure) return error.message
     throw error

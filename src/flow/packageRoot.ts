@@ -21,10 +21,13 @@ export function packageRoot(): string {
 export function presetTexts(): Record<string, string> {
   const dir = join(packageRoot(), 'policies')
   const names = readdirSync(dir).filter(name => name.endsWith('.yaml'))
-  return Object.fromEntries(names.map(name => [name.replace(/\.yaml$/, ''), readFileSync(join(dir, name), 'utf8')]))
+  return Object.fromEntries(
+    names.map(name => [name.replace(/\.yaml$/, ''), readFileSync(join(dir, name), 'utf8')]),
+  )
 }
 
 /** The version in package.json. */
 export function packageVersion(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string })
+    .version
 }

@@ -1,0 +1,6 @@
+import type { Verb } from '../verb.ts'
+import { hookVerb } from './hook.ts'
+import { verifyVerb } from './verify.ts'
+
+/** Every verb, in the order of the help. */
+export const VERBS: Verb[] = [verifyVerb, hookVerb]

@@ -1,0 +1,35 @@
+import { verify } from '../../flow/verify.ts'
+import { openRepository } from '../../git/repository.ts'
+import { EXIT } from '../../model/failure.ts'
+import { decisionText } from '../../report/decision.ts'
+import type { Verb } from '../verb.ts'
+
+const CODES = { allowed: EXIT.ok, refused: EXIT.refused, inconclusive: EXIT.inconclusive }
+
+export const verifyVerb: Verb = {
+  name: 'verify',
+  describe: 'may these commits land? (the gate, for CI)',
+  common: true,
+  configure(command) {
+    command
+      .argument('[range]', 'base..head; by default from the protected branch of the remote to HEAD')
+      .option('--ref <ref>', 'where it would land; by default the first protected branch')
+  },
+  async run(context, [range], options) {
+    const repo = await openRepository(context.dir)
+    const { update, decision, judged } = await verify(repo, range, options.ref as string | undefined)
+    const { outcome, violations, commits } = decision
+    if (context.json)
+      context.out(
+        `${JSON.stringify({ allowed: outcome === 'allowed', ...update, violations, commits }, null, 2)}\n`,
+      )
+    else {
+      context.out(decisionText(update, decision))
+      const ai = commits.filter(commit => commit.origin === 'ai').length
+      if (!judged) context.out(`${update.ref} is not protected: nothing to judge\n`)
+      else if (outcome === 'allowed')
+        context.out(`allowed: ${commits.length} commit(s) for ${update.ref}, ${ai} of them AI-made\n`)
+    }
+    return CODES[outcome]
+  },
+}

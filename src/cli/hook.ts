@@ -1,0 +1,58 @@
+import { commitMsg, type HookAnswer, prePush, preReceive } from '../flow/hooks.ts'
+import { openRepository } from '../git/repository.ts'
+import { EXIT, Failure } from '../model/failure.ts'
+import { decisionText } from '../report/decision.ts'
+import { stepText } from '../report/step.ts'
+
+/**
+ * What the sh hooks start: `hook.js <name> <the hook's arguments>`, with the hook's standard input.
+ * A server that cannot decide refuses; a client's hook that cannot decide lets go with one line.
+ */
+export async function runHook(name: string, args: string[]): Promise<number> {
+  try {
+    const repo = await openRepository(process.cwd(), true)
+    switch (name) {
+      case 'commit-msg': {
+        const { bound, answer } = await commitMsg(repo, args[0] ?? '', process.env)
+        for (const { by, line } of bound)
+          say(`git-improver: bound the review by ${by} to its change\n  ${line}\n`)
+        return show(answer ? [answer] : [])
+      }
+      case 'pre-push':
+        return show(await prePush(repo, await readInput()))
+      case 'pre-receive':
+        return show(await preReceive(repo, await readInput()))
+      default:
+        throw new Failure(`there is no hook ${name} of ours: commit-msg, pre-push and pre-receive are`)
+    }
+  } catch (error) {
+    return undecided(name, error)
+  }
+}
+
+function show(answers: HookAnswer[]): number {
+  for (const { update, decision } of answers) say(decisionText(update, decision))
+  return answers.some(({ decision }) => decision.outcome !== 'allowed') ? EXIT.refused : EXIT.ok
+}
+
+function undecided(name: string, error: unknown): number {
+  const what = error instanceof Error ? error.message : String(error)
+  const next = error instanceof Failure ? error.next.map(step => `\n  next  ${stepText(step)}`).join('') : ''
+  if (process.env.GIT_IMPROVER_DEBUG && error instanceof Error) say(`${error.stack}\n`)
+  if (name === 'pre-receive') {
+    say(`git-improver could not decide and so refuses: ${what}${next}\n`)
+    return EXIT.refused
+  }
+  say(`git-improver: ${name} could not decide and lets go: ${what}${next}\n`)
+  return EXIT.ok
+}
+
+function say(text: string): void {
+  process.stderr.write(text)
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

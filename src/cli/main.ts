@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { packageVersion } from '../flow/packageRoot.ts'
+import { EXIT, Failure } from '../model/failure.ts'
+import { stepText } from '../report/step.ts'
+import { VERBS } from './commands/verbs.ts'
+import type { Context, Verb } from './verb.ts'
+
+/** The command line as a whole: reads argv, runs one verb, gives the exit code. */
+export async function main(argv: string[]): Promise<number> {
+  let code: number = EXIT.ok
+  const program = new Command('git-improver')
+    .description(
+      'Proposes proven improvements on ai/* branches and keeps unreviewed AI-made changes off protected ones.',
+    )
+    .version(packageVersion(), '-V, --version')
+    .option('-C <dir>', 'work as if started there')
+    .option('--json', 'print one JSON document and nothing else')
+    .helpCommand('help [verb]', 'the help of one verb')
+    .option('--all', 'with -h: also the verbs for scripts and hooks')
+    .showSuggestionAfterError(true)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+  const all = argv.includes('--all')
+  for (const verb of VERBS) {
+    const command = program.command(verb.name, { hidden: !verb.common && !all }).description(verb.describe)
+    command.option('--json', 'print one JSON document and nothing else')
+    // A subcommand made by command() has inherited the override and the streams.
+    verb.configure(command)
+    command.action(async () => {
+      code = await runVerb(verb, command, program)
+    })
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+    return fail(error)
+  }
+}
+
+async function runVerb(verb: Verb, command: Command, program: Command): Promise<number> {
+  const options = command.opts() as Record<string, unknown>
+  const context: Context = {
+    dir: resolve((program.opts().C as string | undefined) ?? '.'),
+    json: Boolean(options.json ?? program.opts().json),
+    out,
+    err,
+  }
+  const args = command.processedArgs.flat().filter(arg => arg !== undefined)
+  return verb.run(context, args as string[], options)
+}
+
+function fail(error: unknown): number {
+  if (error instanceof Failure) {
+    err(`git-improver: ${error.message}\n${error.next.map(step => `  next  ${stepText(step)}\n`).join('')}`)
+    return error.exit
+  }
+  const what = error instanceof Error ? error : new Error(String(error))
+  err(`git-improver could not finish: ${what.message}\n`)
+  if (process.env.GIT_IMPROVER_DEBUG) err(`${what.stack}\n`)
+  else err('  next  GIT_IMPROVER_DEBUG=1 shows where; that is a fault of ours, please report it\n')
+  return EXIT.fault
+}
+
+function out(text: string): void {
+  process.stdout.write(text)
+}
+
+function err(text: string): void {
+  process.stderr.write(text)
+}

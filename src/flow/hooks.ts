@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { commitOf } from '../git/refs.ts'
+import type { Repository } from '../git/repository.ts'
+import { writeProtectedCache } from '../install/protectedCache.ts'
+import type { Oid, RefUpdate } from '../model/change.ts'
+import type { Decision } from '../model/decision.ts'
+import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
+import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
+import { judgePending } from './judgePending.ts'
+import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
+import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
+import { unprotectedPolicy } from './unprotectedPolicy.ts'
+
+/** What a hook found out about one ref. */
+export type HookAnswer = { update: RefUpdate; decision: Decision }
+
+/** The policy that decides in this clone or on this server, or null; keeps the hooks' list of protected refs fresh. */
+export async function currentPolicy(repo: Repository): Promise<LoadedPolicy | null> {
+  const ref = await findPolicyRef(repo)
+  const loaded = ref ? await loadPolicyAt(repo, ref) : null
+  if (loaded) await writeProtectedCache(repo.commonDir, protectedPatterns(loaded.policy))
+  return loaded
+}
+
+/**
+ * commit-msg: binds newly typed reviews to their change, and judges a commit that is being made on a
+ * protected branch. Elsewhere it says nothing.
+ */
+export async function commitMsg(
+  repo: Repository,
+  file: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ bound: { by: string; line: string }[]; answer: HookAnswer | null }> {
+  const loaded = await currentPolicy(repo)
+  if (!loaded) return { bound: [], answer: null }
+  const { policy } = loaded
+  const pending = await readPending(repo, env)
+  const target = await reviewTarget(repo, policy, pending.branch)
+  const bound = target ? await bindReviews(repo, file, pending, target) : []
+  if (!pending.branch || !isProtected(policy, pending.branch)) return { bound, answer: null }
+  const message = await storedMessage(repo, file)
+  const decision = await judgePending(repo, pending, message, env, policy)
+  return {
+    bound,
+    answer: { update: { ref: pending.branch, old: pending.head?.oid ?? null, new: null }, decision },
+  }
+}
+
+/** The message as git will store it: without comments and what stands under the scissors. */
+async function storedMessage(repo: Repository, file: string): Promise<string> {
+  const text = await readFile(file, 'utf8')
+  const scissors = /^\S+ -+ >8 -+$/m.exec(text)
+  return repo.text(['stripspace', '--strip-comments'], {
+    input: scissors ? text.slice(0, scissors.index) : text,
+  })
+}
+
+/** pre-push: judges what would reach protected refs of the remote. Deletions and rewinds are the server's to refuse. */
+export async function prePush(repo: Repository, stdin: string): Promise<HookAnswer[]> {
+  const loaded = await currentPolicy(repo)
+  if (!loaded) return []
+  const updates = parsePushLines(stdin).filter(({ ref, new: now }) => now && isProtected(loaded.policy, ref))
+  const answers: HookAnswer[] = []
+  for (const update of updates) {
+    // What the remote has may never have been fetched: then its tracking refs have to do.
+    const old = update.old && (await commitOf(repo, update.old)) ? update.old : null
+    const decision = await judgeUpdate(repo, { ...update, old }, 'client', loaded.policy)
+    answers.push({ update, decision })
+  }
+  return answers
+}
+
+/**
+ * pre-receive: judges every ref of a push before any of them moves. Before there is a policy nothing is
+ * protected but the ledger, replace refs, and the first policy itself, which must be readable.
+ */
+export async function preReceive(repo: Repository, stdin: string): Promise<HookAnswer[]> {
+  const loaded = await currentPolicy(repo)
+  const policy = loaded?.policy ?? unprotectedPolicy()
+  const policyRef = loaded?.ref ?? (await findPolicyRef(repo))
+  const answers: HookAnswer[] = []
+  for (const update of parseReceiveLines(stdin)) {
+    const decision = await judgeUpdate(repo, update, 'server', policy)
+    if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
+      addFirstPolicy(decision, await policyProblem(repo, null, update.new))
+    answers.push({ update, decision })
+  }
+  return answers
+}
+
+function addFirstPolicy(decision: Decision, problem: string | null): void {
+  if (!problem) return
+  decision.outcome = 'refused'
+  const next = [{ ask: 'mend .improver/policy.yaml and push again' }]
+  decision.violations.push({ rule: 'policy-readable', level: 'block', commit: null, why: problem, next })
+}
+
+/** `<local ref> <local oid> <remote ref> <remote oid>`, one a line (git help hooks). */
+function parsePushLines(stdin: string): RefUpdate[] {
+  return lines(stdin).map(([, now = '', ref = '', old = '']) => ({
+    ref,
+    old: present(old),
+    new: present(now),
+  }))
+}
+
+/** `<old oid> <new oid> <ref>`, one a line. */
+function parseReceiveLines(stdin: string): RefUpdate[] {
+  return lines(stdin).map(([old = '', now = '', ref = '']) => ({ ref, old: present(old), new: present(now) }))
+}
+
+function lines(stdin: string): string[][] {
+  return stdin
+    .split('\n')
+    .filter(line => line)
+    .map(line => line.split(' '))
+}
+
+function present(oid: string): Oid | null {
+  return /^0*$/.test(oid) ? null : oid
+}

@@ -1,0 +1,46 @@
+import type { RefUpdate } from '../model/change.ts'
+import type { Decision, Judged, Violation } from '../model/decision.ts'
+import { stepText } from './step.ts'
+
+const SHOWN = 10
+
+/** What a person reads when the gate has something to say; the empty string when it has not. */
+export function decisionText(update: RefUpdate, decision: Decision): string {
+  const blocks = decision.violations.filter(violation => violation.level === 'block')
+  const warns = decision.violations.filter(violation => violation.level === 'warn')
+  const lines: string[] = []
+  if (blocks.length)
+    lines.push(
+      `git-improver refused ${shown(update.ref)}`,
+      ...blocks.slice(0, SHOWN).flatMap(one => violationLines(one, decision.commits)),
+    )
+  if (blocks.length > SHOWN) lines.push(`  and ${blocks.length - SHOWN} more`)
+  if (warns.length)
+    lines.push(
+      `git-improver: ${shown(update.ref)} may pass, but`,
+      ...warns.slice(0, SHOWN).flatMap(one => violationLines(one, decision.commits)),
+    )
+  if (warns.length > SHOWN) lines.push(`  and ${warns.length - SHOWN} more`)
+  return lines.length ? `${lines.join('\n')}\n` : ''
+}
+
+function violationLines({ rule, commit, why, next }: Violation, commits: Judged[]): string[] {
+  const title = commits.find(judged => judged.commit === commit)?.title ?? ''
+  const pending = commit !== null && /^0+$/.test(commit)
+  const head =
+    commit === null
+      ? `  ${rule}`
+      : `  ${pending ? 'this commit' : commit.slice(0, 7)}  ${shown(title).slice(0, 60)}  ${rule}`
+  const [first, ...others] = next.map(stepText)
+  return [
+    head,
+    `    why   ${shown(why)}`,
+    ...(first ? [`    next  ${first}`] : []),
+    ...others.map(step => `          or ${step}`),
+  ]
+}
+
+/** Foreign text without what a terminal would obey. */
+function shown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?')
+}
