@@ -1,0 +1,17 @@
+import type { Group } from './groupFindings.ts'
+
+/** `ai/docs/src-search-findpackage`: letters that no shell, file system or git has a quarrel with. */
+export function branchName(prefix: string, improver: string, group: Group): string {
+  const stem = group.path.replace(/\.[cm]?[jt]sx?$/, '')
+  const symbol = group.mends.length === 1 ? group.mends[0]?.finding.symbol : undefined
+  return `${prefix}${improver}/${slug(symbol ? `${stem}-${symbol}` : stem)}`
+}
+
+function slug(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase()
+  return plain.length > 60 ? plain.slice(-60).replace(/^-+/, '') : plain || 'change'
+}

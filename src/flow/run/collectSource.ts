@@ -1,0 +1,66 @@
+import { listTree } from '../../git/listTree.ts'
+import { openObjects } from '../../git/objects.ts'
+import type { Repository } from '../../git/repository.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Source, SourceFile } from '../../model/finding.ts'
+
+const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
+const TEST = /(^|\/)(?:__tests__|tests?|specs?|e2e)\/|[._-](?:test|spec|tests)\.[cm]?[jt]sx?$/i
+const FOREIGN = /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
+/** Larger than anything a person wrote by hand. */
+const LARGEST = 1 << 20
+
+export type Collected = {
+  source: Source
+  /** The mode of each file that may be edited. */
+  modes: Map<string, string>
+  /** Files that were passed over, and why, for the person to know. */
+  skipped: { path: string; why: string }[]
+}
+
+/**
+ * Reads the code of a tree from its blobs: the files that may be edited, and the tests that may be read.
+ * @param only paths of files or folders; all when empty.
+ */
+export async function collectSource(repo: Repository, tree: Oid, only: string[]): Promise<Collected> {
+  const objects = openObjects(repo)
+  const collected: Collected = { source: { files: [], tests: [] }, modes: new Map(), skipped: [] }
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  try {
+    for (const { path, mode, oid, size } of await listTree(repo, tree)) {
+      if (!CODE.test(path) || FOREIGN.test(path) || !mode.startsWith('100')) continue
+      const test = TEST.test(path)
+      if (!test && !isWanted(path, only)) continue
+      if (size > LARGEST) {
+        collected.skipped.push({ path, why: `${size} bytes: too large to be written by hand` })
+        continue
+      }
+      const blob = await objects.get(oid)
+      const file = blob ? decode(strict, path, blob.bytes) : null
+      if (!file) {
+        collected.skipped.push({ path, why: blob ? 'it is no UTF-8' : 'it cannot be read' })
+        continue
+      }
+      if (test) collected.source.tests.push(file)
+      else {
+        collected.source.files.push(file)
+        collected.modes.set(path, mode)
+      }
+    }
+    return collected
+  } finally {
+    objects.close()
+  }
+}
+
+function isWanted(path: string, only: string[]): boolean {
+  return only.length === 0 || only.some(one => one === '' || path === one || path.startsWith(`${one}/`))
+}
+
+function decode(decoder: TextDecoder, path: string, bytes: Buffer): SourceFile | null {
+  try {
+    return { path, text: decoder.decode(bytes) }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,60 @@
+import type { CheckResult } from '../../model/check.ts'
+import type { Group } from './groupFindings.ts'
+
+const MOST_PATHS = 20
+
+export type MessageFacts = {
+  group: Group
+  id: string
+  improver: string
+  initiator: string
+  checks: Record<string, CheckResult>
+}
+
+/** The title: the finding's own, or one that names the file where there are several. */
+export function improvementTitle({ mends, path }: Group): string {
+  const [first] = mends
+  if (mends.length === 1 && first) return first.finding.title
+  const name = path.split('/').at(-1)?.replace(/\.[^.]+$/, '') ?? path
+  const symbols = mends.map(({ finding }) => finding.symbol)
+  const listed = `docs(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} do`
+  return listed.length <= 72 ? listed : `docs(${name}): say what ${mends.length} of its exports do`
+}
+
+/** A whole commit message: title, reasons, trailers. */
+export function improvementMessage({ group, id, improver, initiator, checks }: MessageFacts): string {
+  const reasons = [...new Set(group.mends.map(({ finding }) => finding.reason))]
+  const paths = [...new Set(group.mends.flatMap(({ edits }) => edits.map(edit => edit.path)))].sort()
+  const shown = paths.slice(0, MOST_PATHS).map(path => `AI-Modified: ${path}`)
+  const rest = paths.length > MOST_PATHS ? [`AI-Modified: and ${paths.length - MOST_PATHS} more`] : []
+  const trailers = [
+    `Improvement-Id: ${id}`,
+    `Improver: ${improver}`,
+    ...shown,
+    ...rest,
+    `Initiated-by: ${initiator}`,
+    `Proven: ${provenLine(checks)}`,
+  ]
+  return `${improvementTitle(group)}\n\n${reasons.map(wrap).join('\n')}\n\n${trailers.join('\n')}\n`
+}
+
+/** `syntax types behaviour; not run: tests`. */
+export function provenLine(checks: Record<string, CheckResult>): string {
+  const having = (status: CheckResult['status']) => Object.keys(checks).filter(name => checks[name]?.status === status)
+  const passed = having('passed').join(' ') || 'nothing'
+  const notRun = having('not-run')
+  return notRun.length ? `${passed}; not run: ${notRun.join(' ')}` : passed
+}
+
+/** Breaks prose at 72 columns, as git's own tools show it best. */
+function wrap(text: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    if (line && `${line} ${word}`.length > 72) {
+      lines.push(line)
+      line = word
+    } else line = line ? `${line} ${word}` : word
+  }
+  return [...lines, line].join('\n')
+}
