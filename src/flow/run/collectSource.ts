@@ -6,7 +6,8 @@ import type { Source, SourceFile } from '../../model/finding.ts'
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 const TEST = /(^|\/)(?:__tests__|tests?|specs?|e2e)\/|[._-](?:test|spec|tests)\.[cm]?[jt]sx?$/i
-const FOREIGN = /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
+const FOREIGN =
+  /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
 /** Larger than anything a person wrote by hand. */
 const LARGEST = 1 << 20
 
