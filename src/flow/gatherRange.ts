@@ -3,7 +3,7 @@ import { commitOf, listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { RefUpdate } from '../model/change.ts'
 import type { Policy } from '../model/policy.ts'
-import { isProtected, matchesRef } from '../policy/refPatterns.ts'
+import { isProtected, matchesRef, trustedPatterns } from '../policy/refPatterns.ts'
 
 /**
  * Which commits an update brings, as arguments for `git rev-list`.
@@ -22,9 +22,7 @@ export async function rangeOf(
   if (!update.new) return []
   const without = update.old ? [update.old] : []
   const heads = await listRefs(repo, 'refs/heads', 'refs/tags', 'refs/remotes')
-  const trusted = policy.branches.trust.map(branch =>
-    branch.startsWith('refs/') ? branch : `refs/heads/${branch}`,
-  )
+  const trusted = trustedPatterns(policy)
   for (const { ref, oid } of heads) {
     if (ref === update.ref) continue
     const known =

@@ -18,6 +18,8 @@ export type AppendOptions = {
   ref?: string
   /** Told of lines that somebody had removed from this clone's ledger and that were put back. */
   restored?: (lines: Missing[]) => void
+  /** Refs that move in the same transaction, or nothing is written. They move even where no line is new. */
+  alongside?: Swap[]
 }
 
 /**
@@ -45,6 +47,7 @@ export async function append(
       message: options.message ?? messageFor(filed),
       ...(options.identity && { identity: options.identity }),
       ...(options.restored && { restored: options.restored }),
+      ...(options.alongside && { alongside: options.alongside }),
       change: async notes => {
         let changed = false
         const before = await notes.read(byObject.keys())

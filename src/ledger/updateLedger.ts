@@ -10,7 +10,7 @@ import { LEDGER_IDENTITY, type LedgerIdentity, notesCommit } from './notesCommit
 import { type OpenNotes, openNotes } from './openNotes.ts'
 import { refValues } from './refValues.ts'
 import { storeObjects } from './storeObjects.ts'
-import { swapRefs } from './swapRefs.ts'
+import { type Swap, swapRefs } from './swapRefs.ts'
 
 /** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
 const PATIENCE = 30_000
@@ -21,6 +21,8 @@ export type LedgerUpdate = {
   identity?: LedgerIdentity
   restored?: (lines: Missing[]) => void
   patience?: number
+  /** Refs that move in the same transaction, or nothing is written. */
+  alongside?: Swap[]
   /** Further parents of the notes commit. */
   parents?: Oid[]
   /** Makes the change; says whether there was any to make. Called again after each lost race. */
@@ -50,23 +52,40 @@ export async function updateLedger(
     const notes = await openNotes(repo, reader, base)
     const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
     const changed = await update.change(notes)
-    const to = changed || lost.length > 0 ? await write(repo, notes, base, update) : { commit: base, stored: async () => {} }
+    const to =
+      changed || lost.length > 0
+        ? await write(repo, notes, base, update)
+        : { commit: base, stored: async () => {} }
     const { commit } = to
     if (commit === null) return null
     const values = [old, seen]
-    if (refs.every((_, i) => values[i] === commit)) return commit
-    const swap = await swapRefs(
-      repo,
-      refs.map((ref, i) => ({ ref, to: commit, old: values[i] ?? null })),
-    )
+    const alongside = update.alongside ?? []
+    if (refs.every((_, i) => values[i] === commit) && alongside.length === 0) return commit
+    const swap = await swapRefs(repo, [
+      ...refs.map((ref, i) => ({ ref, to: commit, old: values[i] ?? null })),
+      ...alongside,
+    ])
     await to.stored()
     if (swap.outcome === 'moved') {
       if (lost.length > 0) update.restored?.(lost)
       return commit
     }
+    await refuseMoved(repo, alongside)
     if (Date.now() - since > (update.patience ?? PATIENCE)) throw stuck(update.ref, swap.words)
     await backoff(losses)
   }
+}
+
+/** A ledger that was lost to another writer is tried again; a branch that somebody else made is not ours to move. */
+async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
+  if (alongside.length === 0) return
+  const now = await refValues(
+    repo,
+    alongside.map(({ ref }) => ref),
+  )
+  const moved = alongside.find(({ old }, i) => (now[i] ?? null) !== old)
+  if (moved)
+    throw new Failure(`${moved.ref} was made or moved by somebody else meanwhile; nothing was written`)
 }
 
 async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid | null): Promise<Missing[]> {

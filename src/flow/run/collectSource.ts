@@ -58,7 +58,7 @@ function isWanted(path: string, only: string[]): boolean {
   return only.length === 0 || only.some(one => one === '' || path === one || path.startsWith(`${one}/`))
 }
 
-function decode(decoder: TextDecoder, path: string, bytes: Buffer): SourceFile | null {
+function decode(decoder: InstanceType<typeof TextDecoder>, path: string, bytes: Buffer): SourceFile | null {
   try {
     return { path, text: decoder.decode(bytes) }
   } catch {
