@@ -25,11 +25,14 @@ export async function rangeOf(
   const trusted = trustedPatterns(policy)
   for (const { ref, oid } of heads) {
     if (ref === update.ref) continue
+    const remote = ref.startsWith('refs/remotes/')
+    // In CI the branches of the server are remote-tracking refs.
+    const name = ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')
+    if (name === update.ref && entrance !== 'client') continue
     const known =
       entrance === 'client'
-        ? isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')) &&
-          ref.startsWith('refs/remotes/')
-        : trusted.some(pattern => matchesRef(pattern, ref)) || (!update.old && isProtected(policy, ref))
+        ? remote && isProtected(policy, name)
+        : trusted.some(pattern => matchesRef(pattern, name)) || (!update.old && isProtected(policy, name))
     if (known) without.push(oid)
   }
   for (const name of policy.attribution.baseline) {
