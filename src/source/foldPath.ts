@@ -25,6 +25,13 @@ export function foldPath(path: string): string {
     .replace(ALIKE, letter => DRAWN_ALIKE[letter] ?? letter)
   return plain
     .split(/[/\\]/)
-    .map(part => (/^\.{1,2}$/.test(part) ? part : part.replace(/:.*$/, '').replace(/[. ]+$/, '').replace(/^ +/, '')))
+    .map(part =>
+      /^\.{1,2}$/.test(part)
+        ? part
+        : part
+            .replace(/:.*$/, '')
+            .replace(/[. ]+$/, '')
+            .replace(/^ +/, ''),
+    )
     .join('/')
 }
