@@ -45,7 +45,7 @@ export async function append(
       message: options.message ?? messageFor(filed),
       ...(options.identity && { identity: options.identity }),
       ...(options.restored && { restored: options.restored }),
-      change: async notes => {
+      change: async (notes, base) => {
         let changed = false
         const before = await notes.read(byObject.keys())
         for (const [on, all] of byObject) {
@@ -54,7 +54,7 @@ export async function append(
           await notes.write(on, after)
           changed = true
         }
-        return changed
+        return changed ? { parents: base ? [base] : [] } : { take: base }
       },
     })
   } finally {
