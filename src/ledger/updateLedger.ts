@@ -80,7 +80,8 @@ async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
   const names = alongside.map(({ ref }) => ref)
   const now = await refValues(repo, names)
   const moved = alongside.find(({ old }, i) => (now[i] ?? null) !== old)
-  if (moved) throw new Failure(`${moved.ref} was made or moved by somebody else meanwhile; nothing was written`)
+  if (moved)
+    throw new Failure(`${moved.ref} was made or moved by somebody else meanwhile; nothing was written`)
 }
 
 async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid | null): Promise<Missing[]> {
