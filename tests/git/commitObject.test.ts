@@ -151,6 +151,7 @@ describe('identities', () => {
     'Jane <j@x> one +0000',
     'Jane <j@x> 1',
     'Jane <j@x> 1 UTC',
+    'Jane <j@x> 1-0200',
     'Jane <j@x> 1 +051800',
     'Jane \t <j@x>1 +0000',
     'Jane <j@x> 99999999999999999999 +0000',

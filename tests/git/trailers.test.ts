@@ -16,7 +16,9 @@ function gitTrailers(message: string): string[] {
     input: message,
     encoding: 'utf8',
   })
+  // git keeps the carriage return inside a folded value; nothing else tells that value from ours.
   return stdout
+    .replaceAll('\r', '')
     .split('\n')
     .filter(line => line !== '')
     .map(line => line.trimEnd())
