@@ -3,7 +3,7 @@ import { commitOf, listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { RefUpdate } from '../model/change.ts'
 import type { Policy } from '../model/policy.ts'
-import { isProtected, matchesRef } from '../policy/refPatterns.ts'
+import { isProtected, matchesRef, trustedPatterns } from '../policy/refPatterns.ts'
 
 /**
  * Which commits an update brings, as arguments for `git rev-list`.
@@ -22,16 +22,17 @@ export async function rangeOf(
   if (!update.new) return []
   const without = update.old ? [update.old] : []
   const heads = await listRefs(repo, 'refs/heads', 'refs/tags', 'refs/remotes')
-  const trusted = policy.branches.trust.map(branch =>
-    branch.startsWith('refs/') ? branch : `refs/heads/${branch}`,
-  )
+  const trusted = trustedPatterns(policy)
   for (const { ref, oid } of heads) {
     if (ref === update.ref) continue
+    const remote = ref.startsWith('refs/remotes/')
+    // In CI the branches of the server are remote-tracking refs.
+    const name = ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')
+    if (name === update.ref && entrance !== 'client') continue
     const known =
       entrance === 'client'
-        ? isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')) &&
-          ref.startsWith('refs/remotes/')
-        : trusted.some(pattern => matchesRef(pattern, ref)) || (!update.old && isProtected(policy, ref))
+        ? remote && isProtected(policy, name)
+        : trusted.some(pattern => matchesRef(pattern, name)) || (!update.old && isProtected(policy, name))
     if (known) without.push(oid)
   }
   for (const name of policy.attribution.baseline) {

@@ -9,7 +9,7 @@ import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
 import { judgePending } from './judgePending.ts'
 import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
 import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
-import { unprotectedPolicy } from './unprotectedPolicy.ts'
+import { unprotectedPolicy } from './missingPolicy.ts'
 
 /** What a hook found out about one ref. */
 export type HookAnswer = { update: RefUpdate; decision: Decision }

@@ -66,8 +66,7 @@ async function updateFacts(
 ): Promise<UpdateFacts> {
   const kind = kindOf(update.ref, policy)
   const { old, new: now } = update
-  const lost =
-    kind === 'ledger' && old && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
+  const lost = kind === 'ledger' && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
   return {
     entrance,
     update,
@@ -75,7 +74,7 @@ async function updateFacts(
     rewinds: kind === 'protected' && old !== null && now !== null && !(await isAncestor(repo, old, now)),
     shallow: repo.shallow,
     missingLines: lost.missing,
-    malformedNotes: lost.malformed,
+    malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
     policyProblem: kind === 'protected' && now ? await policyProblem(repo, old, now) : null,
   }
 }

@@ -8,11 +8,11 @@ import type { Identity } from '../model/commit.ts'
 export function parseIdentity(line: string): Identity {
   const open = line.indexOf('<')
   const close = open < 0 ? -1 : line.indexOf('>', open)
-  if (close < 0) return { name: trimEnd(line), email: '', at: 0, offset: '+0000' }
-  const date = /^[ \t\r\n]*(\d+)[ \t\r\n]+([+-]\d+)/.exec(line.slice(line.lastIndexOf('>') + 1))
+  if (close < 0) return { name: withoutEnd(line), email: '', at: 0, offset: '+0000' }
+  const date = /^[ \t\r]*(\d+)[ \t\r]+([+-]\d+)/.exec(line.slice(line.lastIndexOf('>') + 1))
   const at = Number(date?.[1] ?? 0)
   return {
-    name: trimEnd(line.slice(0, open)),
+    name: withoutEnd(line.slice(0, open)),
     email: line.slice(open + 1, close),
     // git, too, takes a date that overflows as 0.
     at: Number.isSafeInteger(at) ? at : 0,
@@ -20,7 +20,9 @@ export function parseIdentity(line: string): Identity {
   }
 }
 
-/** git's own white space only: a no-break space is part of a name. */
-function trimEnd(text: string): string {
-  return text.replace(/[ \t\r\n]+$/, '')
+/** Only git's own white space goes: a no-break space is part of a name. A loop, so that it is linear. */
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && ' \t\r'.includes(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
 }

@@ -12,7 +12,8 @@ export async function listTree(repo: Repository, tree: Oid): Promise<TreeFile[]>
     const end = stdout.indexOf(0, at)
     const tab = stdout.indexOf(9, at)
     const [mode = '', type, oid = '', size = '0'] = stdout.toString('latin1', at, tab).split(/ +/)
-    if (type === 'blob') files.push({ path: readPath(stdout.subarray(tab + 1, end)), mode, oid, size: Number(size) })
+    if (type === 'blob')
+      files.push({ path: readPath(stdout.subarray(tab + 1, end)), mode, oid, size: Number(size) })
     at = end + 1
   }
   return files

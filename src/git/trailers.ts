@@ -1,7 +1,7 @@
 import type { Trailer } from '../model/commit.ts'
 
 // A look-alike letter or an invisible character is not in this set, so such a key is prose.
-const TRAILER = /^([A-Za-z0-9-]+):(.*)$/s
+const TRAILER = /^([A-Za-z0-9-]+):/
 const PICKED = /^\(cherry picked from commit [0-9a-f]+\)$/
 // What a terminal or a browser may show as another line, or not at all.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for
@@ -14,7 +14,8 @@ const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/
  *
  * Differs from `git interpret-trailers --parse` on purpose, always to the side of fewer trailers: no
  * mixed paragraphs (git takes one with a quarter of trailers), no comments, no blank before the colon,
- * no control characters, `---` ends nothing, and a first paragraph after blank lines is still the subject.
+ * no control characters, and a first paragraph after blank lines is still the subject. And `---`
+ * means nothing: what stands behind it is part of the message, as `git log` shows it.
  */
 export function parseTrailers(message: string): Trailer[] {
   const lines = message.split('\n').map(line => (line.endsWith('\r') ? line.slice(0, -1) : line))
@@ -28,21 +29,18 @@ export function parseTrailers(message: string): Trailer[] {
 }
 
 function readBlock(lines: string[]): Trailer[] | null {
-  const trailers: Trailer[] = []
-  let last: Trailer | null = null
+  const found: { key: string; parts: string[] }[] = []
+  let open = false
   for (const line of lines) {
     if (CONTROL.test(line)) return null
-    const found = TRAILER.exec(line)
-    if (/^[ \t]/.test(line)) {
-      if (!last) return null
-      last.value = trim(`${last.value} ${trim(line)}`)
-    } else if (found) {
-      last = { key: found[1] ?? '', value: trim(found[2] ?? '') }
-      trailers.push(last)
-    } else if (PICKED.test(line)) last = null
-    else return null
+    const key = TRAILER.exec(line)?.[1]
+    if (key !== undefined) found.push({ key, parts: [trim(line.slice(key.length + 1))] })
+    else if (/^[ \t]/.test(line) && open) found.at(-1)?.parts.push(trim(line))
+    else if (!PICKED.test(line)) return null
+    // A line after `(cherry picked from ...)` continues nothing.
+    open = key !== undefined || (open && !PICKED.test(line))
   }
-  return trailers
+  return found.map(({ key, parts }) => ({ key, value: trim(parts.join(' ')) }))
 }
 
 /** git's own idea of white space; JavaScript's would also take away no-break spaces and more. */
@@ -50,8 +48,13 @@ function isBlank(line: string | undefined): boolean {
   return /^[ \t\r]*$/.test(line ?? '')
 }
 
+/** Loops, because `/[ \t]+$/` takes quadratic time over a long run of spaces inside a line. */
 function trim(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, '')
+  let start = 0
+  let end = text.length
+  while (start < end && (text[start] === ' ' || text[start] === '\t')) start++
+  while (start < end && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
+  return text.slice(start, end)
 }
 
 /**

@@ -40,15 +40,25 @@ export async function writeCommit(
 ): Promise<Oid> {
   const { name, email } = commit.author
   const date = `@${commit.at} +0000`
-  return repo.text(['commit-tree', '--no-gpg-sign', commit.tree, ...commit.parents.flatMap(parent => ['-p', parent]), '-F', '-'], {
-    input: commit.message,
-    env: {
-      GIT_AUTHOR_NAME: name,
-      GIT_AUTHOR_EMAIL: email,
-      GIT_AUTHOR_DATE: date,
-      GIT_COMMITTER_NAME: name,
-      GIT_COMMITTER_EMAIL: email,
-      GIT_COMMITTER_DATE: date,
+  return repo.text(
+    [
+      'commit-tree',
+      '--no-gpg-sign',
+      commit.tree,
+      ...commit.parents.flatMap(parent => ['-p', parent]),
+      '-F',
+      '-',
+    ],
+    {
+      input: commit.message,
+      env: {
+        GIT_AUTHOR_NAME: name,
+        GIT_AUTHOR_EMAIL: email,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: name,
+        GIT_COMMITTER_EMAIL: email,
+        GIT_COMMITTER_DATE: date,
+      },
     },
-  })
+  )
 }

@@ -6,7 +6,8 @@ import type { Source, SourceFile } from '../../model/finding.ts'
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 const TEST = /(^|\/)(?:__tests__|tests?|specs?|e2e)\/|[._-](?:test|spec|tests)\.[cm]?[jt]sx?$/i
-const FOREIGN = /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
+const FOREIGN =
+  /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
 /** Larger than anything a person wrote by hand. */
 const LARGEST = 1 << 20
 
@@ -57,7 +58,7 @@ function isWanted(path: string, only: string[]): boolean {
   return only.length === 0 || only.some(one => one === '' || path === one || path.startsWith(`${one}/`))
 }
 
-function decode(decoder: TextDecoder, path: string, bytes: Buffer): SourceFile | null {
+function decode(decoder: InstanceType<typeof TextDecoder>, path: string, bytes: Buffer): SourceFile | null {
   try {
     return { path, text: decoder.decode(bytes) }
   } catch {

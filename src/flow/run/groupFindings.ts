@@ -15,7 +15,8 @@ export function groupFindings(mends: Mend[], by: 'file' | 'finding', lines: numb
   for (const mend of mends) {
     const { path } = mend.finding
     const size = mend.edits.reduce((sum, edit) => sum + changedLines(edit), 0)
-    const open = by === 'file' ? groups.find(group => group.path === path && group.lines + size <= lines) : undefined
+    const open =
+      by === 'file' ? groups.find(group => group.path === path && group.lines + size <= lines) : undefined
     if (open) {
       open.mends.push(mend)
       open.lines += size

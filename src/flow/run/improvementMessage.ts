@@ -15,7 +15,11 @@ export type MessageFacts = {
 export function improvementTitle({ mends, path }: Group): string {
   const [first] = mends
   if (mends.length === 1 && first) return first.finding.title
-  const name = path.split('/').at(-1)?.replace(/\.[^.]+$/, '') ?? path
+  const name =
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[^.]+$/, '') ?? path
   const symbols = mends.map(({ finding }) => finding.symbol)
   const listed = `docs(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} do`
   return listed.length <= 72 ? listed : `docs(${name}): say what ${mends.length} of its exports do`
@@ -40,7 +44,8 @@ export function improvementMessage({ group, id, improver, initiator, checks }: M
 
 /** `syntax types behaviour; not run: tests`. */
 export function provenLine(checks: Record<string, CheckResult>): string {
-  const having = (status: CheckResult['status']) => Object.keys(checks).filter(name => checks[name]?.status === status)
+  const having = (status: CheckResult['status']) =>
+    Object.keys(checks).filter(name => checks[name]?.status === status)
   const passed = having('passed').join(' ') || 'nothing'
   const notRun = having('not-run')
   return notRun.length ? `${passed}; not run: ${notRun.join(' ')}` : passed

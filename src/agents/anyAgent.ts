@@ -1,0 +1,23 @@
+import type { Agent } from './agent.ts'
+
+/**
+ * Conventions that no single tool owns. `Assisted-by: AGENT:MODEL [TOOL]` is the Linux kernel's form,
+ * `Generated-by:` the Apache Software Foundation's. The key alone says that a tool took part.
+ */
+export const anyAgent: Agent = {
+  name: 'an AI agent',
+  kind: 'agent',
+  emails: [],
+  trailers: [
+    { key: 'Assisted-by', value: '.' },
+    { key: 'Generated-by', value: '.' },
+  ],
+  marks: [],
+  names: [],
+  environment: ['AI_AGENT'],
+  sources: [
+    'https://github.com/torvalds/linux/blob/master/Documentation/process/coding-assistants.rst',
+    'https://github.com/commit-check/commit-check/blob/main/commit_check/ai_signatures_data.py',
+    'https://github.com/vercel/vercel/blob/main/packages/detect-agent/README.md',
+  ],
+}

@@ -1,0 +1,22 @@
+import type { Agent } from './agent.ts'
+
+/** Not CURSOR_TRACE_ID: the editor's terminal sets it for a person's own commands as well. */
+export const cursor: Agent = {
+  name: 'Cursor',
+  kind: 'agent',
+  emails: ['cursoragent@cursor\\.com', '[0-9]+\\+cursor\\[bot\\]@users\\.noreply\\.github\\.com'],
+  trailers: [
+    { key: 'Co-authored-by', value: '<cursoragent@cursor\\.com>' },
+    { key: 'Made-with', value: 'cursor' },
+  ],
+  marks: [],
+  names: [],
+  environment: ['CURSOR_AGENT'],
+  sources: [
+    'https://forum.cursor.com/t/co-author-added-without-consent-and-cant-be-turned-off/150096',
+    'https://github.com/superdurable/dex/pull/310',
+    'https://github.com/chaoss/ai-detection-action/blob/main/detection/coauthor/coauthor.go',
+    'https://docs.rs/crate/ai_env/0.1.1/source/src/cursor_cli.rs',
+    'https://docs.rs/crate/ai_env/0.1.1/source/src/cursor.rs',
+  ],
+}

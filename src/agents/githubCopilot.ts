@@ -1,0 +1,30 @@
+import type { Agent } from './agent.ts'
+
+/**
+ * The coding agent authors commits; VS Code and the command line add a co-author. Its editor sets no
+ * variable of its own.
+ */
+export const githubCopilot: Agent = {
+  name: 'GitHub Copilot',
+  kind: 'agent',
+  emails: [
+    '198982749\\+copilot@users\\.noreply\\.github\\.com',
+    '167198135\\+copilot\\[bot\\]@users\\.noreply\\.github\\.com',
+    'copilot@github\\.com',
+  ],
+  trailers: [
+    { key: 'Co-authored-by', value: '<([0-9]+\\+)?copilot(\\[bot\\])?@users\\.noreply\\.github\\.com>' },
+    { key: 'Co-authored-by', value: '<?copilot@github\\.com>?' },
+  ],
+  marks: [],
+  names: [],
+  environment: [],
+  sources: [
+    'https://github.com/copilot-coding-agent/user-feedback/issues/76',
+    'https://github.com/microsoft/vscode/issues/313064',
+    'https://github.com/microsoft/vscode/pull/296435',
+    'https://github.com/github/copilot-cli/issues/3177',
+    'https://github.com/chaoss/ai-detection-action/blob/main/detection/committer/committer.go',
+    'https://github.com/aws/aws-cdk-cli/blob/main/packages/aws-cdk/lib/cli/util/detect-agent.ts',
+  ],
+}

@@ -1,0 +1,25 @@
+import type { Agent, Pattern } from './agent.ts'
+
+/**
+ * Extended regular expressions for `LC_ALL=C grep -aiE -f` that let a shell say *surely none of these
+ * agents*: whatever one of them would match in a message, an address or a name is matched here too.
+ * They take more than that, and then somebody looks closer. Automation is left out.
+ */
+export function patternList(agents: readonly Agent[]): string[] {
+  const patterns = agents.filter(({ kind }) => kind === 'agent').flatMap(patternsOf)
+  return [...new Set(patterns)].sort()
+}
+
+function patternsOf({ emails, names, marks, trailers }: Agent): string[] {
+  const values = trailers.map(({ key, value }) =>
+    // People have co-authors too, so there the address has to be looked for. It stands alone in the
+    // pattern because a folded trailer has it on the next line.
+    value.includes('@') ? unanchored(value) : `${key}[[:blank:]]*:`,
+  )
+  return [...emails, ...names, ...marks, ...values].map(unanchored)
+}
+
+/** grep sees a line of the log and not the field alone: nothing may hang on where the field ends. */
+function unanchored(pattern: Pattern): string {
+  return pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')
+}

@@ -1,0 +1,133 @@
+import type { Path } from '../model/change.ts'
+import type { Candidate } from '../model/check.ts'
+import type { Check, CheckContext } from './check.ts'
+import { remember } from './checkCache.ts'
+import { type Compiler, loadCompiler } from './compiler.ts'
+import { OutOfTime } from './deadline.ts'
+import { directives } from './directives.ts'
+import { type Emitted, emitFile, emitProject } from './emitProgram.ts'
+import { listTree } from './listTree.ts'
+import { outsideOfProgram } from './outsideOfProgram.ts'
+import { programForm } from './programForm.ts'
+import { findProjects, type Project } from './projects.ts'
+import { kindOf, readTreeFile } from './readFile.ts'
+import { inconclusive, passed } from './result.ts'
+import { type ParsedFiles, type TreeHost, treeHost } from './treeHost.ts'
+
+const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
+const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/
+
+/**
+ * The same program: both whole programs emitted with the project's own options and compared statement by
+ * statement, and in the changed files the comments that tools act on, with the node each stands before.
+ * A difference is inconclusive and no failure, since another program may behave the same; it is never passed.
+ */
+export const behaviour: Check = {
+  name: 'behaviour',
+  cost: 10,
+  async run(candidate, context) {
+    const compiler = await loadCompiler()
+    const { program, apart } = outsideOfProgram(compiler, candidate)
+    const evidence = { compared: program.length, outside: apart }
+    const visible = program.map(path => visibleDifference(compiler, candidate, path)).find(Boolean)
+    if (visible) return inconclusive(`not the same program: ${visible}`, evidence)
+    if (program.length === 0) return passed('no changed file belongs to the program', evidence)
+    try {
+      const difference = await compare(compiler, candidate, context, program)
+      if (difference !== null) return inconclusive(difference, evidence)
+    } catch (error) {
+      if (error instanceof OutOfTime) return inconclusive(error.message, evidence)
+      throw error
+    }
+    return passed('the same program, statement by statement', evidence)
+  },
+}
+
+/** What can be said without compiling anything. */
+function visibleDifference(compiler: Compiler, { base, head }: Candidate, path: Path): string | null {
+  const [before, after] = [kindOf(base, path), kindOf(head, path)]
+  if (before === null) return `${path} is new`
+  if (after === null) return `${path} is gone`
+  if (before !== after) return `${path} was a ${before} and is a ${after}`
+  if (!/^(?:file|executable)$/.test(after)) return `${path} is a ${after}`
+  if (!CODE.test(path) || DECLARATIONS.test(path)) return `${path} is nothing that is compiled`
+  const [old, now] = [readTreeFile(base, path) ?? '', readTreeFile(head, path) ?? '']
+  const [was, is] = [directives(compiler, path, old), directives(compiler, path, now)]
+  const at = is.findIndex((one, index) => JSON.stringify(one) !== JSON.stringify(was[index]))
+  const odd = is[at] ?? (was.length > is.length ? was[is.length] : undefined)
+  return odd ? `${path}: the comment ${odd.text.slice(0, 80)} is new, gone or moved` : null
+}
+
+/** The first difference in words, or null. */
+async function compare(
+  compiler: Compiler,
+  candidate: Candidate,
+  context: CheckContext,
+  program: Path[],
+): Promise<string | null> {
+  const parsed = await remember(
+    context.cache,
+    'parsed:behaviour',
+    async (): Promise<Map<string, ParsedFiles>> => new Map(),
+  )
+  const configs = listTree(candidate.head, path => /(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path))
+  const hosts = (files: ParsedFiles) => ({
+    base: treeHost(compiler, candidate.base, context.readable, files),
+    head: treeHost(compiler, candidate.head, context.readable, files),
+  })
+  const projects = findProjects(compiler, hosts(new Map()).head, configs, program)
+  const seen = new Set<Path>()
+  for (const project of projects) {
+    const files = parsed.get(project.path) ?? new Map()
+    parsed.set(project.path, files)
+    const { base, head } = hosts(files)
+    const emit = async (host: TreeHost) =>
+      emitProject(compiler, host, again(compiler, host, project), context.limits.timeoutMs)
+    const before = await remember(context.cache, `emit:${context.baseKey}:${project.path}`, () => emit(base))
+    const after = await emit(head)
+    for (const path of after.files.keys()) seen.add(path)
+    const difference = firstDifference(compiler, before, after)
+    if (difference !== null) return `${project.path}: ${difference}`
+  }
+  for (const path of program.filter(path => !seen.has(path))) {
+    const [was = '', is = ''] = [candidate.base, candidate.head].map(tree =>
+      emitFile(compiler, path, readTreeFile(tree, path) ?? ''),
+    )
+    const difference = differs(compiler, path, was, is)
+    if (difference !== null) return difference
+  }
+  return null
+}
+
+/** The same tsconfig, read in another tree. */
+function again(compiler: Compiler, host: TreeHost, project: Project): Project {
+  return findProjects(compiler, host, [project.path], [project.path])[0] ?? project
+}
+
+function firstDifference(compiler: Compiler, before: Emitted, after: Emitted): string | null {
+  const nowhere = after.unresolved[0] ?? before.unresolved[0]
+  if (nowhere)
+    return `cannot be compared, an import leads nowhere (${nowhere}); are the dependencies installed?`
+  for (const [path, text] of after.files) {
+    const was = before.files.get(path)
+    if (was === undefined) return `${path} is only emitted after the change`
+    const difference = differs(compiler, path, was, text)
+    if (difference !== null) return difference
+  }
+  for (const path of before.files.keys())
+    if (!after.files.has(path)) return `${path} is only emitted before the change`
+  return null
+}
+
+function differs(compiler: Compiler, path: Path, before: string, after: string): string | null {
+  if (before === after) return null
+  const name = /\.[jt]sx$/.test(path) ? 'emitted.jsx' : 'emitted.js'
+  const [was, is] = [programForm(compiler, name, before), programForm(compiler, name, after)]
+  const length = Math.max(was.length, is.length)
+  for (let at = 0; at < length; at++) {
+    if (was[at]?.form === is[at]?.form) continue
+    const line = (is[at] ?? was[at])?.text.split('\n')[0]?.slice(0, 100)
+    return `not the same program: ${path} at: ${line}`
+  }
+  return null
+}

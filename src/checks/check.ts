@@ -1,0 +1,26 @@
+import type { Candidate, CheckResult } from '../model/check.ts'
+import type { CheckName } from '../model/policy.ts'
+import type { Limits, Sandbox } from '../sandbox/sandbox.ts'
+import type { CheckCache } from './checkCache.ts'
+
+/** What the checks of one candidate share. */
+export type CheckContext = {
+  sandbox: Sandbox
+  settings: { tests: string | null }
+  /** For each command that a check runs. */
+  limits: Limits
+  /** What the sandbox lends beside the trees: the user's installed dependencies. */
+  readable: string[]
+  /** The user's work tree, or null. Its place shows the exported tree inside the sandbox. */
+  workTree: string | null
+  cache: CheckCache
+  /** Names the base's content, so that what was found out about it serves the next candidate too. */
+  baseKey: string
+}
+
+/** One proof. `cost` orders them: cheap ones run first, so that a bad candidate costs little. */
+export type Check = {
+  name: CheckName
+  cost: number
+  run(candidate: Candidate, context: CheckContext): Promise<CheckResult>
+}

@@ -1,0 +1,72 @@
+import type { ts } from 'ts-morph'
+import type { Path } from '../model/change.ts'
+import type { Compiler } from './compiler.ts'
+import { TREE, type TreeHost } from './treeHost.ts'
+
+/** One tsconfig as the compiler reads it. `path` is relative to the tree. */
+export type Project = {
+  path: Path
+  files: Set<Path>
+  references: Path[]
+  command: ts.ParsedCommandLine
+}
+
+const CONFIG = /(?:^|\/)[tj]sconfig[^/]*\.json$/
+/** A change of these may alter every program below their folder. */
+const STEERS = /(?:^|\/)(?:[tj]sconfig[^/]*\.json|package\.json)$|\.d\.[cm]?ts$/
+
+/**
+ * Finds every tsconfig that covers a changed file, in any of the folders from the file up to the top:
+ * those that name it in `files` or `include`, and those that reference one of these, since what they
+ * import comes from there. Where none names a file, the nearest tsconfig.json counts: its program may
+ * import the file.
+ * @param configs all tsconfig and jsconfig files of the tree.
+ * @returns sorted by path.
+ */
+export function findProjects(
+  compiler: Compiler,
+  host: TreeHost,
+  configs: Path[],
+  changed: Path[],
+): Project[] {
+  const all = new Map<Path, Project>()
+  for (const path of configs) if (CONFIG.test(path)) all.set(path, readProject(compiler, host, path))
+  const found = new Set<Project>()
+  for (const file of changed) for (const project of covering(file, all)) found.add(project)
+  for (let size = -1; size !== found.size; ) {
+    size = found.size
+    const known = new Set([...found].map(project => project.path))
+    for (const project of all.values())
+      if (project.references.some(path => known.has(path)) && project.files.size > 0) found.add(project)
+  }
+  return [...found].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function covering(file: Path, all: Map<Path, Project>): Project[] {
+  if (STEERS.test(file)) return [...all.values()].filter(one => one.files.size > 0)
+  if (!/\.(?:[cm]?[jt]s|[jt]sx|json)$/.test(file)) return []
+  const naming = [...all.values()].filter(project => project.files.has(file))
+  if (naming.length > 0) return naming
+  for (let folder = file; folder !== ''; ) {
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
+    const nearest = all.get(folder === '' ? 'tsconfig.json' : `${folder}/tsconfig.json`)
+    if (nearest && nearest.files.size > 0) return [nearest]
+  }
+  return []
+}
+
+function readProject({ ts }: Compiler, host: TreeHost, path: Path): Project {
+  const file = `${TREE}/${path}`
+  const { config = {} } = ts.readConfigFile(file, host.config.readFile)
+  const folder = file.slice(0, file.lastIndexOf('/'))
+  const command = ts.parseJsonConfigFileContent(config, host.config, folder, undefined, file)
+  const references = (command.projectReferences ?? []).map(reference => {
+    const at = ts.resolveProjectReferencePath(reference)
+    return relative(at)
+  })
+  return { path, files: new Set(command.fileNames.map(relative)), references, command }
+}
+
+function relative(file: string): Path {
+  return file.startsWith(`${TREE}/`) ? file.slice(TREE.length + 1) : file
+}

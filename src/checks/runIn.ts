@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { LINKED } from '../sandbox/dependencies.ts'
+import type { SandboxResult } from '../sandbox/sandbox.ts'
+import type { CheckContext } from './check.ts'
+
+/**
+ * Runs a command in an exported tree with the dependencies lent.
+ * @param tree the exported tree; `cwd` lies in it.
+ * @param writable whether the command may change the tree.
+ */
+export function runIn(
+  tree: string,
+  command: string[],
+  context: CheckContext,
+  options: { cwd?: string; writable: boolean; env?: Record<string, string> },
+): Promise<SandboxResult> {
+  return context.sandbox.run(command, {
+    ...context.limits,
+    cwd: options.cwd ?? tree,
+    writable: options.writable ? [tree] : [],
+    readable: options.writable ? context.readable : [tree, ...context.readable],
+    mounts: shadow(tree, context.workTree),
+    env: options.env ?? {},
+  })
+}
+
+/**
+ * An installed dependency may link back into the workspace it was installed in. There the command must
+ * find the exported tree, and nothing of what the user's folder holds beside it.
+ */
+function shadow(tree: string, workTree: string | null) {
+  if (workTree === null || !existsSync(join(tree, 'node_modules', LINKED))) return []
+  const apart = !`${tree}${sep}`.startsWith(`${workTree}${sep}`) && !workTree.startsWith(`${tree}${sep}`)
+  return apart ? [{ source: tree, target: workTree }] : []
+}

@@ -1,0 +1,138 @@
+import { readChange } from '../../git/changes.ts'
+import { listRefs } from '../../git/refs.ts'
+import type { Repository } from '../../git/repository.ts'
+import { writeCommit, writeTree } from '../../git/writeCommit.ts'
+import { append } from '../../ledger/append.ts'
+import type { Change, Oid } from '../../model/change.ts'
+import type { PassedVerdict } from '../../model/check.ts'
+import type { ClassFact } from '../../model/commit.ts'
+import type { Entry, Json } from '../../model/entry.ts'
+import type { Policy } from '../../model/policy.ts'
+import { classifyChange } from '../../source/classifyChange.ts'
+import { cloneName, repositoryName } from '../cloneNames.ts'
+import { applyEdits } from './applyEdits.ts'
+import { branchName } from './branchName.ts'
+import type { Collected } from './collectSource.ts'
+import type { Group } from './groupFindings.ts'
+import { improvementMessage, improvementTitle } from './improvementMessage.ts'
+import type { Improvement } from './run.ts'
+
+export type Proposal = {
+  base: Oid
+  group: Group
+  /** Only what has passed can be proposed. */
+  verdict: PassedVerdict
+  policy: Policy
+  initiator: string
+  collected: Collected
+  id: string
+  /** `docs@1`. */
+  version: string
+}
+
+/**
+ * Commits a proven improvement on a branch of its own and writes it into the ledger. Branch and ledger appear
+ * in one transaction: a kill leaves both or neither.
+ */
+export async function commitImprovement(repo: Repository, proposal: Proposal): Promise<Improvement> {
+  const { base, group, verdict, policy, initiator, collected, id, version } = proposal
+  const files = editedFiles(group, collected)
+  const tree = await writeTree(repo, base, files)
+  const message = improvementMessage({ group, id, improver: version, initiator, checks: verdict.checks })
+  const commit = await writeCommit(repo, {
+    tree,
+    parents: [base],
+    message,
+    author: policy.run.bot,
+    at: Math.floor(Date.now() / 1000),
+  })
+  const change = await readChange(repo, base, commit)
+  const classFact = classifyFiles(files)
+  const improver = group.mends[0]?.finding.improver ?? 'external'
+  const branch = await freeBranch(repo, branchName(policy.branches.ai, improver, group))
+  const improvement: Improvement = {
+    id,
+    branch,
+    commit,
+    improver: version,
+    class: classFact.class,
+    title: improvementTitle(group),
+    files: change.files.map(file => file.path),
+    checks: verdict.checks,
+  }
+  const entries = await ledgerEntries(repo, proposal, improvement, change, tree)
+  await append(repo, entries, { alongside: [{ ref: `refs/heads/${branch}`, to: commit, old: null }] })
+  return improvement
+}
+
+function editedFiles(group: Group, collected: Collected) {
+  const edits = group.mends.flatMap(mend => mend.edits)
+  return collected.source.files
+    .filter(file => edits.some(edit => edit.path === file.path))
+    .map(file => ({
+      path: file.path,
+      mode: collected.modes.get(file.path) ?? '100644',
+      old: Buffer.from(file.text),
+      bytes: Buffer.from(applyEdits(file, edits)),
+    }))
+}
+
+/** The class as the gate will derive it: nothing else is worth writing down. */
+function classifyFiles(files: ReturnType<typeof editedFiles>): ClassFact {
+  return classifyChange(
+    files.map(({ path, mode, old, bytes }) => ({ path, old: { mode, bytes: old }, new: { mode, bytes } })),
+  )
+}
+
+/** The name, or the next free one: somebody's branch is never moved. */
+async function freeBranch(repo: Repository, wanted: string): Promise<string> {
+  const taken = new Set((await listRefs(repo, 'refs/heads')).map(({ ref }) => ref.replace('refs/heads/', '')))
+  const inTheWay = (name: string) =>
+    taken.has(name) || [...taken].some(other => other.startsWith(`${name}/`) || name.startsWith(`${other}/`))
+  if (!inTheWay(wanted)) return wanted
+  for (let number = 2; ; number += 1) if (!inTheWay(`${wanted}-${number}`)) return `${wanted}-${number}`
+}
+
+async function ledgerEntries(
+  repo: Repository,
+  { group, verdict, initiator, policy, base }: Proposal,
+  improvement: Improvement,
+  change: Change,
+  tree: Oid,
+): Promise<Entry[]> {
+  const shared = {
+    v: 1 as const,
+    at: new Date().toISOString(),
+    by: `${policy.run.bot.name} <${policy.run.bot.email}>`,
+    clone: await cloneName(repo),
+    repo: await repositoryName(repo, policy.ledger.remote),
+    commit: improvement.commit,
+    change: change.digest,
+    tree,
+    improvement: improvement.id,
+  }
+  const findings: Json[] = group.mends.map(({ finding }) => ({
+    fingerprint: finding.fingerprint,
+    rewrite: finding.rewrite,
+    path: finding.path,
+    symbol: finding.symbol,
+    facts: finding.facts.map(fact => ({ kind: fact.kind, says: fact.says, from: { ...fact.from } })),
+    data: finding.data,
+  }))
+  const { branch, improver, title, class: name } = improvement
+  const proposed = { branch, improver, title, class: name, initiator, base, findings }
+  const validated: { [key: string]: Json } = {
+    sandbox: verdict.sandbox,
+    status: verdict.status,
+    checks: Object.fromEntries(
+      Object.entries(verdict.checks).map(([check, { status, why, evidence }]) => [
+        check,
+        { status, why, evidence },
+      ]),
+    ),
+  }
+  return [
+    { ...shared, kind: 'proposed', data: proposed },
+    { ...shared, kind: 'validated', data: validated },
+  ]
+}

@@ -1,0 +1,24 @@
+import type { Repository } from '../../git/repository.ts'
+import { isFiled } from '../../ledger/parseEntry.ts'
+import { readLedger } from '../../ledger/read.ts'
+import type { Json } from '../../model/entry.ts'
+
+/** The fingerprints of everything that was ever proposed here: whatever became of it, it is not proposed again. */
+export async function knownFingerprints(repo: Repository): Promise<Set<string>> {
+  const known = new Set<string>()
+  for await (const one of readLedger(repo)) {
+    if (!isFiled(one) || one.entry.kind !== 'proposed') continue
+    const { findings } = one.entry.data
+    for (const finding of Array.isArray(findings) ? findings : []) {
+      const fingerprint = field(finding, 'fingerprint')
+      if (fingerprint) known.add(fingerprint)
+    }
+  }
+  return known
+}
+
+function field(value: Json, name: string): string | null {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+  const found = value[name]
+  return typeof found === 'string' ? found : null
+}

@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newCheckCache } from '../../checks/checkCache.ts'
+import { runChecks } from '../../checks/runChecks.ts'
+import { exportTree } from '../../git/exportTree.ts'
+import { commitOf, listRefs } from '../../git/refs.ts'
+import type { Repository } from '../../git/repository.ts'
+import { textDigest } from '../../git/textDigest.ts'
+import { createImprovers } from '../../improvers/improvers.ts'
+import type { Oid } from '../../model/change.ts'
+import type { CheckResult, Verdict } from '../../model/check.ts'
+import type { Class } from '../../model/commit.ts'
+import { Failure } from '../../model/failure.ts'
+import type { Finding, Improver } from '../../model/finding.ts'
+import type { Policy } from '../../model/policy.ts'
+import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
+import { defaultPolicy } from '../missingPolicy.ts'
+import { applyEdits } from './applyEdits.ts'
+import { type Collected, collectSource } from './collectSource.ts'
+import { commitImprovement } from './commitImprovement.ts'
+import { type Group, groupFindings, type Mend } from './groupFindings.ts'
+import { gitIdentity } from './identity.ts'
+import { knownFingerprints } from './knownFingerprints.ts'
+import { prove } from './prove.ts'
+import { openWorkFolder } from './workFolder.ts'
+
+export type RunOptions = {
+  /** Names of improvers; all when empty. */
+  only: string[]
+  limit: number | null
+  dryRun: boolean
+  /** Files or folders, relative to the top of the repository; all when empty. */
+  paths: string[]
+  /** Told what is being done, for a person who waits. */
+  progress(text: string): void
+}
+
+export type Improvement = {
+  id: string
+  branch: string
+  commit: Oid
+  improver: string
+  class: Class
+  title: string
+  files: string[]
+  checks: Record<string, CheckResult>
+}
+
+export type RunResult = {
+  base: Oid
+  findings: Finding[]
+  improvements: Improvement[]
+  dropped: { improver: string; file: string; check: string; reason: string }[]
+  skipped: { path: string; why: string }[]
+  sandbox: string | null
+  /** What the person should know besides. */
+  notes: string[]
+}
+
+/**
+ * The main job: reads the committed state of HEAD, finds what could be better, proves it in a sandbox and
+ * commits what holds under `ai/`. The work tree, the index, HEAD and every branch of a person stay as they are.
+ * @throws Failure for a repository that it cannot work in, with the mend.
+ */
+export async function run(repo: Repository, options: RunOptions): Promise<RunResult> {
+  const base = await requireBase(repo)
+  const policyRef = await findPolicyRef(repo)
+  const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
+  const initiator = await gitIdentity(repo)
+  const room = await openRoom(repo, base, policy)
+  const improvers = pick(createImprovers(textDigest), options.only)
+
+  options.progress('reading the code')
+  const collected = await collectSource(repo, base, options.paths)
+  const known = await knownFingerprints(repo)
+  const { findings, mends } = find(improvers, collected, known)
+  const result: RunResult = {
+    base,
+    findings,
+    improvements: [],
+    dropped: [],
+    skipped: collected.skipped,
+    sandbox: null,
+    notes: [],
+  }
+  const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
+  const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
+  if (mends.length && room.left <= 0)
+    result.notes.push(
+      `${room.open} improvements are open already and run.max_open is ${policy.run.max_open}: review, merge or delete some first`,
+    )
+  if (options.dryRun || groups.length === 0) return result
+
+  const { proven, dropped, sandbox } = await proveGroups(repo, base, policy, groups, collected, options)
+  result.sandbox = sandbox
+  result.dropped = dropped.map(({ mend, check, reason }) => ({
+    improver: mend.finding.improver,
+    file: mend.finding.path,
+    check,
+    reason,
+  }))
+  for (const { group, verdict } of proven) {
+    options.progress(`committing ${group.path}`)
+    result.improvements.push(
+      await commitImprovement(repo, {
+        base,
+        group,
+        verdict,
+        policy,
+        initiator,
+        collected,
+        id: improvementId(base, group),
+        version: versionOf(improvers, group),
+      }),
+    )
+  }
+  return result
+}
+
+async function requireBase(repo: Repository): Promise<Oid> {
+  if (repo.bare)
+    throw new Failure(`${repo.dir} is bare: run works in a clone, where dependencies are installed`, [
+      { run: ['git', 'clone', repo.dir, 'clone'], where: 'here' },
+    ])
+  const base = await commitOf(repo, 'HEAD')
+  if (!base)
+    throw new Failure(`${repo.dir} has no commit yet`, [
+      { run: ['git', 'commit', '--allow-empty', '-m', 'Start'], where: 'here' },
+    ])
+  return base
+}
+
+/** How many improvements may still be opened; a branch in the way of `ai/...` makes that none at all. */
+async function openRoom(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+): Promise<{ open: number; left: number }> {
+  const prefix = `refs/heads/${policy.branches.ai}`
+  const stem = prefix.replace(/\/$/, '')
+  const refs = await listRefs(repo, stem)
+  if (refs.some(({ ref }) => ref === stem)) {
+    const name = stem.replace('refs/heads/', '')
+    throw new Failure(`a branch is named ${name}, and git cannot have ${name}/... beside it`, [
+      { run: ['git', 'branch', '-m', name, `${name}-old`], where: 'here' },
+    ])
+  }
+  const merged = new Set(
+    (await repo.text(['for-each-ref', '--format=%(refname)', `--merged=${base}`, prefix])).split('\n'),
+  )
+  const open = refs.filter(({ ref }) => !merged.has(ref)).length
+  return { open, left: policy.run.max_open - open }
+}
+
+function pick(improvers: Improver[], only: string[]): Improver[] {
+  const unknown = only.find(name => !improvers.some(improver => improver.name === name))
+  if (unknown !== undefined)
+    throw new Failure(
+      `there is no improver ${unknown}; there are: ${improvers.map(({ name }) => name).join(', ')}`,
+    )
+  return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
+}
+
+/** Everything that could be better and was never proposed before, with its edits. */
+function find(
+  improvers: Improver[],
+  { source }: Collected,
+  known: Set<string>,
+): { findings: Finding[]; mends: Mend[] } {
+  const findings: Finding[] = []
+  const mends: Mend[] = []
+  for (const improver of improvers) {
+    for (const finding of improver.find(source, [])) {
+      if (known.has(finding.fingerprint)) continue
+      findings.push(finding)
+      const edits = improver.edit(finding, source)
+      if (edits.length) mends.push({ finding, edits })
+    }
+  }
+  return { findings, mends }
+}
+
+async function proveGroups(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  groups: Group[],
+  collected: Collected,
+  options: RunOptions,
+) {
+  const sandbox = await openSandbox(policy.sandbox)
+  const work = openWorkFolder()
+  try {
+    const baseFolder = join(work.path, 'base')
+    await exportTree(repo, base, baseFolder)
+    const cache = newCheckCache()
+    let count = 0
+    const check = async (mends: Mend[]): Promise<Verdict> => {
+      count += 1
+      options.progress(`proving ${mends.length} change${mends.length === 1 ? '' : 's'}`)
+      const head = join(work.path, `head-${count}`)
+      await mkdir(head)
+      await exportTree(repo, base, head)
+      const texts = editedTexts(mends, collected)
+      for (const [path, text] of texts) await writeFile(join(head, path), text)
+      const verdict = await runChecks(
+        { base: baseFolder, head, changed: [...texts.keys()] },
+        policy.checks.require,
+        {
+          sandbox,
+          workTree: repo.dir,
+          tests: policy.checks.tests,
+          notRun: policy.checks.not_run,
+          cache,
+          baseTree: base,
+        },
+      )
+      await rm(head, { recursive: true, force: true })
+      return verdict
+    }
+    const { kept, verdict, dropped } = await prove(
+      groups.flatMap(group => group.mends),
+      check,
+    )
+    if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
+    const still = new Set(kept)
+    const proven = groups
+      .map(group => ({ ...group, mends: group.mends.filter(mend => still.has(mend)) }))
+      .filter(group => group.mends.length)
+      .map(group => ({ group, verdict }))
+    return { proven, dropped, sandbox: sandbox.kind }
+  } finally {
+    work.close()
+  }
+}
+
+/** The whole text of each file after the mends. */
+export function editedTexts(mends: Mend[], { source }: Collected): Map<string, string> {
+  const edits = mends.flatMap(mend => mend.edits)
+  const texts = new Map<string, string>()
+  for (const file of source.files) {
+    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
+  }
+  return texts
+}
+
+/** The same for the same findings on the same base, so that a run that was killed and started again agrees with itself. */
+function improvementId(base: Oid, group: Group): string {
+  const hash = createHash('sha256').update(base)
+  for (const { finding } of group.mends) hash.update('\0').update(finding.fingerprint)
+  return `I${hash.digest('hex').slice(0, 40)}`
+}
+
+function versionOf(improvers: Improver[], group: Group): string {
+  const name = group.mends[0]?.finding.improver ?? ''
+  const improver = improvers.find(one => one.name === name)
+  const rewrites = new Set(group.mends.map(({ finding }) => finding.rewrite))
+  const rewrite = rewrites.size === 1 ? [...rewrites][0] : null
+  return `${name}${rewrite && rewrite !== name ? `/${rewrite}` : ''}@${improver?.version ?? 1}`
+}

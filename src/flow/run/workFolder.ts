@@ -1,0 +1,45 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const NAMED = /^git-improver-run-(\d+)-/
+
+/**
+ * A temp folder for one run. It goes away when the process ends in any way that lets it, and what a killed
+ * one left behind goes away with the next run: its name holds the process that made it.
+ */
+export function openWorkFolder(): { path: string; close(): void } {
+  sweep()
+  const path = mkdtempSync(join(tmpdir(), `git-improver-run-${process.pid}-`))
+  const close = () => {
+    process.off('exit', close)
+    for (const signal of SIGNALS) process.off(signal, stop)
+    rmSync(path, { recursive: true, force: true })
+  }
+  const stop = (signal: NodeJS.Signals) => {
+    close()
+    // Dying of the signal itself tells the caller's shell what happened.
+    process.kill(process.pid, signal)
+  }
+  process.on('exit', close)
+  for (const signal of SIGNALS) process.on(signal, stop)
+  return { path, close }
+}
+
+const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(NAMED.exec(name)?.[1])
+    if (pid && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,34 @@
+import type { Oid } from '../model/change.ts'
+import type { Filed } from '../model/entry.ts'
+import { entryLine } from './canonical.ts'
+import { extendNote, lineOf, lineText, noteLines } from './noteLines.ts'
+import { isFiled, parseEntry } from './parseEntry.ts'
+
+/**
+ * A note with the lines of these entries added, or null when all stand there. An unsigned twin does not
+ * keep a signed entry out, or anyone who guesses an entry could silence it by writing it first.
+ */
+export function addLines(before: Buffer, on: Oid, entries: Filed[]): Buffer | null {
+  const lines = new Set(noteLines(before))
+  let ids: Set<string> | undefined
+  const added: string[] = []
+  for (const { id, entry } of entries) {
+    const line = lineOf(entryLine(entry))
+    if (lines.has(line)) continue
+    ids ??= idsOf(lines, on)
+    if (entry.sig === undefined && ids.has(id)) continue
+    lines.add(line)
+    ids.add(id)
+    added.push(line)
+  }
+  return added.length > 0 ? extendNote(before, added) : null
+}
+
+function idsOf(lines: Iterable<string>, on: Oid): Set<string> {
+  const ids = new Set<string>()
+  for (const line of lines) {
+    const read = parseEntry(lineText(line) ?? '', on)
+    if (isFiled(read)) ids.add(read.id)
+  }
+  return ids
+}

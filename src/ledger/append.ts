@@ -1,0 +1,72 @@
+import { openObjects } from '../git/objects.ts'
+import type { Repository } from '../git/repository.ts'
+import type { Oid } from '../model/change.ts'
+import type { Entry, Filed } from '../model/entry.ts'
+import { addLines } from './addLines.ts'
+import { fileEntry } from './fileEntry.ts'
+import { LEDGER_REF } from './ledgerRef.ts'
+import type { Missing } from './missingLines.ts'
+import type { LedgerIdentity } from './notesCommit.ts'
+import { updateLedger } from './updateLedger.ts'
+
+export type AppendOptions = {
+  /** The notes commit's message; by default `chore(ledger): add 2 entries (proposed, validated)`. */
+  message?: string
+  /** Who the notes commit says wrote it. */
+  identity?: LedgerIdentity
+  /** Another ref under refs/notes/improver/. */
+  ref?: string
+  /** Told of lines that somebody had removed from this clone's ledger and that were put back. */
+  restored?: (lines: Missing[]) => void
+  /** Refs that move in the same transaction, or nothing is written. They move even where no line is new. */
+  alongside?: Swap[]
+}
+
+/**
+ * Writes entries into the notes of the commits they speak of. Any number of writers may do so at once:
+ * each builds its notes commit off to the side and moves the ref by compare-and-swap, as often as it
+ * takes. An entry that stands there already (same line; or same id, and ours has no signature to add)
+ * is not written twice.
+ * @param entries any number; all arrive in one notes commit, or none does.
+ * @returns the entries with their ids, in the order given, once they are durable.
+ * @throws Failure for an entry that could not be read back, a note over 16 MB, or a ref that stays locked.
+ */
+export async function append(
+  repo: Repository,
+  entries: Entry[],
+  options: AppendOptions = {},
+): Promise<Filed[]> {
+  const filed = entries.map(entry => fileEntry(entry, repo.objectFormat))
+  if (filed.length === 0) return []
+  const byObject = new Map<Oid, Filed[]>()
+  for (const one of filed) byObject.set(one.on, [...(byObject.get(one.on) ?? []), one])
+  const reader = openObjects(repo)
+  try {
+    await updateLedger(repo, reader, {
+      ref: options.ref ?? LEDGER_REF,
+      message: options.message ?? messageFor(filed),
+      ...(options.identity && { identity: options.identity }),
+      ...(options.restored && { restored: options.restored }),
+      ...(options.alongside && { alongside: options.alongside }),
+      change: async notes => {
+        let changed = false
+        const before = await notes.read(byObject.keys())
+        for (const [on, all] of byObject) {
+          const after = addLines(before.get(on)!, on, all)
+          if (!after) continue
+          await notes.write(on, after)
+          changed = true
+        }
+        return changed
+      },
+    })
+  } finally {
+    reader.close()
+  }
+  return filed
+}
+
+function messageFor(filed: Filed[]): string {
+  const kinds = [...new Set(filed.map(one => one.entry.kind))].sort().join(', ')
+  return `chore(ledger): add ${filed.length === 1 ? '1 entry' : `${filed.length} entries`} (${kinds})`
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Digest } from '../model/change.ts'
+import type { Entry, Json } from '../model/entry.ts'
+
+/** Deeper values are refused: no entry needs them and they exhaust the stack of whoever reads them. */
+export const MAX_DEPTH = 32
+
+/**
+ * The one way to write a JSON value: keys sorted by UTF-16 code unit, no spaces, numbers and strings as
+ * ECMAScript prints them (as in RFC 8785). Keys whose value is undefined are left out.
+ * @throws TypeError for what JSON can't say: NaN, infinities, functions, nesting over 32 levels.
+ */
+export function canonicalJson(value: Json | undefined, depth = 0): string {
+  if (depth > MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} levels`)
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} is no JSON number`)
+    return JSON.stringify(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one, depth + 1)).join(',')}]`
+  if (typeof value !== 'object') throw new TypeError(`${typeof value} is no JSON value`)
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    const one = value[key]
+    if (one !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(one, depth + 1)}`)
+  }
+  return `{${parts.join(',')}}`
+}
+
+/** The line that stands in the note for an entry, without its newline. */
+export function entryLine(entry: Entry): string {
+  return canonicalJson(entry as unknown as Json)
+}
+
+/** What a signature signs and an id names: the entry's line without `sig`. */
+export function unsignedLine(entry: Entry): string {
+  const { sig: _, ...rest } = entry
+  return entryLine(rest)
+}
+
+/** The name of an entry: sha256 of its line without `sig`. */
+export function entryId(entry: Entry): Digest {
+  return `sha256:${createHash('sha256').update(unsignedLine(entry)).digest('hex')}`
+}

@@ -1,0 +1,84 @@
+import type { Repository } from '../git/repository.ts'
+import type { Oid } from '../model/change.ts'
+import { listNotes, type Malformed, type NoteList } from './listNotes.ts'
+import { lineText, noteLines } from './noteLines.ts'
+import { type BlobRead, readBlobs } from './readBlobs.ts'
+
+/** A line that was there and is not any more. `raw` holds one character a byte, `line` is for reading. */
+export type Missing = { on: Oid; line: string; raw: string }
+
+export type Comparison = {
+  missing: Missing[]
+  /** What the new tree has that is no proper note and the old one had not. */
+  malformed: Malformed[]
+  /** More lines are missing than were asked for. */
+  truncated: boolean
+}
+
+/**
+ * What a ledger loses by going from `old` to `new` (null: no ledger). Compared by annotated object, so a
+ * note may move to another fan-out or byte for byte into a longer note; only notes that differ are read.
+ * A note that can't be read in `new` (missing, over 16 MB) is malformed; one that could not be read in
+ * `old` must stand unchanged.
+ * @param limit stop after as many missing lines.
+ */
+export async function missingLines(
+  repo: Repository,
+  old: Oid | null,
+  now: Oid | null,
+  limit = 1_000,
+): Promise<Comparison> {
+  const before = await listNotes(repo, old)
+  const after = old === now ? before : await listNotes(repo, now)
+  const malformed = newlyMalformed(before, after)
+  const missing: Missing[] = []
+  if (old === now) return { missing, malformed, truncated: false }
+
+  const suspects = [...before.notes].filter(([on, blobs]) => {
+    const there = after.notes.get(on)
+    return !there || blobs.some(blob => !there.includes(blob))
+  })
+  // Notes added only now are not read: nothing of theirs can be missing.
+  const asked = suspects.flatMap(([on, blobs]) => [...blobs, ...(after.notes.get(on) ?? [])])
+  const answers = readBlobs(repo, asked)
+  for (const [on, blobs] of suspects) {
+    const oldReads = await take(answers, blobs.length)
+    const later = after.notes.get(on) ?? []
+    const newReads = await take(answers, later.length)
+    const kept = new Set(newReads.flatMap(linesOf))
+    for (const [i, read] of newReads.entries())
+      if ('why' in read) malformed.push({ path: on, oid: later[i]!, why: read.why })
+    for (const [i, read] of oldReads.entries()) {
+      if (later.includes(blobs[i]!)) continue
+      const lost = 'why' in read ? [`(${read.why})`] : linesOf(read).filter(line => !kept.has(line))
+      for (const raw of new Set(lost)) {
+        if (missing.length >= limit) {
+          await answers.return(undefined)
+          return { missing, malformed, truncated: true }
+        }
+        missing.push({ on, line: lineText(raw) ?? raw, raw })
+      }
+    }
+  }
+  await answers.return(undefined)
+  return { missing, malformed, truncated: false }
+}
+
+function linesOf(read: BlobRead): string[] {
+  return 'bytes' in read ? noteLines(read.bytes) : []
+}
+
+async function take(answers: AsyncGenerator<BlobRead>, count: number): Promise<BlobRead[]> {
+  const taken: BlobRead[] = []
+  while (taken.length < count) {
+    const { value, done } = await answers.next()
+    if (done) throw new Error('git cat-file ended before it had answered')
+    taken.push(value)
+  }
+  return taken
+}
+
+function newlyMalformed(before: NoteList, after: NoteList): Malformed[] {
+  const known = new Set(before.malformed.map(({ path, oid }) => `${oid} ${path}`))
+  return after.malformed.filter(({ path, oid }) => !known.has(`${oid} ${path}`))
+}

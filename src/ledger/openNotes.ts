@@ -1,0 +1,112 @@
+import type { ObjectReader } from '../git/objects.ts'
+import type { Repository } from '../git/repository.ts'
+import type { Oid } from '../model/change.ts'
+import { Failure } from '../model/failure.ts'
+import { buildTrees } from './buildTrees.ts'
+import { extendNote } from './noteLines.ts'
+import { type LoadTree, type NoteTree, openNoteTree } from './noteTree.ts'
+import { MAX_NOTE } from './parseEntry.ts'
+import { type RawObject, rawObject } from './rawObject.ts'
+import { parseTree, TREE_MODE, type TreeEntry } from './treeObject.ts'
+
+/** The notes of one commit of a ledger, to be read and changed; nothing is written before `objects`. */
+export type OpenNotes = {
+  /** The notes' bytes; empty when there is none. Two notes of one object are one after the other. */
+  read(objects: Iterable<Oid>): Promise<Map<Oid, Buffer>>
+  write(object: Oid, bytes: Buffer): Promise<void>
+  /** Makes a blob that git has already the note of an object. */
+  take(object: Oid, blob: Oid): Promise<void>
+  /** What git does not have yet, and the tree that holds all of it. */
+  objects(): Promise<{ tree: Oid; objects: RawObject[] }>
+}
+
+/**
+ * Opens the notes of a commit (null: none yet).
+ * @throws Failure when an object is missing, or a note is too large to be one.
+ */
+export async function openNotes(
+  repo: Repository,
+  reader: ObjectReader,
+  commit: Oid | null,
+): Promise<OpenNotes> {
+  const format = repo.objectFormat
+  const [bytes, digits] = format === 'sha256' ? [32, 64] : [20, 40]
+  const known = new Map<Oid, Promise<TreeEntry[]>>()
+  const load = (tree: Oid) => {
+    const entries = known.get(tree) ?? object(reader, tree, 'tree').then(found => parseTree(found, bytes))
+    known.set(tree, entries)
+    return entries
+  }
+  const root = commit ? rootOf(await object(reader, commit, 'commit')) : null
+  const tree: NoteTree = await openNoteTree(load, root, digits)
+  const blobs = new Map<Oid, RawObject>()
+
+  const join = async (oids: Oid[]): Promise<Buffer> => {
+    let all: Buffer = Buffer.alloc(0)
+    for (const oid of oids) {
+      const one = blobs.get(oid)?.bytes ?? (await object(reader, oid, 'blob'))
+      all = all.length ? Buffer.concat([extendNote(all, []), one]) : one
+    }
+    return all
+  }
+  const write = async (on: Oid, content: Buffer) => {
+    if (content.length > MAX_NOTE)
+      throw new Failure(
+        `the ledger's note on ${on} would be ${content.length} bytes; the limit is ${MAX_NOTE}`,
+      )
+    const blob = rawObject(format, 'blob', content)
+    blobs.set(blob.oid, blob)
+    await tree.set(on, blob.oid)
+  }
+  return {
+    async read(objects) {
+      const wanted = [...objects]
+      // Ask for all trees on the way at once: one answer after the other costs a round trip each.
+      if (root) await openOnTheWay(load, root, '', wanted)
+      const found: [Oid, Oid[]][] = []
+      for (const on of wanted) found.push([on, await tree.get(on)])
+      return new Map(await Promise.all(found.map(async ([on, oids]) => [on, await join(oids)] as const)))
+    },
+    write,
+    take: tree.set,
+    async objects() {
+      let placed = await tree.place()
+      const doubled = tree.doubled()
+      for (const [on, oids] of doubled) await write(on, await join(oids))
+      if (doubled.length > 0) placed = await tree.place()
+      const trees = buildTrees(format, placed)
+      const fresh = trees.filter(one => !known.has(one.oid))
+      return { tree: trees[trees.length - 1]!.oid, objects: [...blobs.values(), ...fresh] }
+    },
+  }
+}
+
+async function openOnTheWay(load: LoadTree, tree: Oid, prefix: string, wanted: Oid[]): Promise<void> {
+  const groups = new Map<string, Oid[]>()
+  for (const on of wanted) {
+    const pair = on.slice(prefix.length, prefix.length + 2)
+    const group = groups.get(pair)
+    if (group) group.push(on)
+    else groups.set(pair, [on])
+  }
+  const ways = (await load(tree)).flatMap(({ mode, name, oid }) => {
+    const group = mode === TREE_MODE ? groups.get(name) : undefined
+    return group ? [openOnTheWay(load, oid, prefix + name, group)] : []
+  })
+  await Promise.all(ways)
+}
+
+async function object(reader: ObjectReader, oid: Oid, type: 'commit' | 'tree' | 'blob'): Promise<Buffer> {
+  const found = await reader.get(oid)
+  if (!found) throw missing(`the ledger's ${type} ${oid} is missing from this repository`)
+  if (found.type !== type) throw missing(`the ledger's ${type} ${oid} is a ${found.type}`)
+  return found.bytes
+}
+
+function missing(what: string): Failure {
+  return new Failure(what, [{ run: ['git', 'fsck', '--connectivity-only'], where: 'here' }])
+}
+
+function rootOf(commit: Buffer): Oid {
+  return /^tree ([0-9a-f]+)\n/.exec(commit.toString('latin1', 0, 80))?.[1] ?? ''
+}

@@ -1,0 +1,37 @@
+import type { Repository } from '../git/repository.ts'
+import type { Filed, Unreadable } from '../model/entry.ts'
+import { LEDGER_REF } from './ledgerRef.ts'
+import { listNotes } from './listNotes.ts'
+import { lineText, noteLines } from './noteLines.ts'
+import { parseEntry, unreadable } from './parseEntry.ts'
+import { readBlobs } from './readBlobs.ts'
+import { refValues } from './refValues.ts'
+
+/**
+ * Every line of the ledger as it stands when this is called, note by note; nothing where there is no
+ * ledger. What can't be read comes out as `Unreadable` and is never left out: a line, a note that is
+ * missing or too large (with an empty line), a path that is no object name (`on` is the path then).
+ * One line may come on several objects, since `notes.rewriteRef` copies notes; its id is the same.
+ */
+export async function* readLedger(
+  repo: Repository,
+  ref: string = LEDGER_REF,
+): AsyncGenerator<Filed | Unreadable> {
+  const [commit] = await refValues(repo, [ref])
+  const { notes, malformed } = await listNotes(repo, commit ?? null)
+  for (const { path, why } of malformed) yield unreadable('', path, why)
+  const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
+  let at = 0
+  const blobs = wanted.map(one => one.blob)
+  for await (const read of readBlobs(repo, blobs)) {
+    const { on } = wanted[at++]!
+    if ('why' in read) {
+      yield unreadable('', on, read.why)
+      continue
+    }
+    for (const line of noteLines(read.bytes)) {
+      const text = lineText(line)
+      yield text === null ? unreadable(line, on, 'no UTF-8') : parseEntry(text, on)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { ObjectReader } from '../git/objects.ts'
+import type { Repository } from '../git/repository.ts'
+import type { Oid } from '../model/change.ts'
+import { Failure } from '../model/failure.ts'
+import { backoff } from './backoff.ts'
+import { seenRef } from './ledgerRef.ts'
+import { type Missing, missingLines } from './missingLines.ts'
+import { extendNote } from './noteLines.ts'
+import { LEDGER_IDENTITY, type LedgerIdentity, notesCommit } from './notesCommit.ts'
+import { type OpenNotes, openNotes } from './openNotes.ts'
+import { refValues } from './refValues.ts'
+import { storeObjects } from './storeObjects.ts'
+import { type Swap, swapRefs } from './swapRefs.ts'
+
+/** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
+const PATIENCE = 30_000
+
+export type LedgerUpdate = {
+  ref: string
+  message: string
+  identity?: LedgerIdentity
+  restored?: (lines: Missing[]) => void
+  patience?: number
+  /** Refs that move in the same transaction, or nothing is written. */
+  alongside?: Swap[]
+  /** Further parents of the notes commit. */
+  parents?: Oid[]
+  /** Makes the change; says whether there was any to make. Called again after each lost race. */
+  change(notes: OpenNotes): Promise<boolean>
+}
+
+/**
+ * Changes the ledger by compare-and-swap until it works. Lines that stood in the last ledger which this
+ * clone has seen and stand no more (a forced fetch of refs/notes/*, a hand that edited) are put back.
+ * @returns the commit that the ref holds then; null when there is no ledger and was nothing to write.
+ * @throws Failure when the ref stays locked, GitError when git refuses.
+ */
+export async function updateLedger(
+  repo: Repository,
+  reader: ObjectReader,
+  update: LedgerUpdate,
+): Promise<Oid | null> {
+  // Whoever may push to a bare repository could push that ref too; there the server's hook keeps the lines.
+  const refs = repo.bare ? [update.ref] : [update.ref, seenRef(update.ref)]
+  let since = Date.now()
+  let last: Oid | null | undefined
+  for (let losses = 0; ; losses += 1) {
+    const [old = null, seen = null] = await refValues(repo, refs)
+    if (old !== last) since = Date.now()
+    last = old
+    const base = old ?? seen
+    const notes = await openNotes(repo, reader, base)
+    const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
+    const changed = await update.change(notes)
+    const to =
+      changed || lost.length > 0
+        ? await write(repo, notes, base, update)
+        : { commit: base, stored: async () => {} }
+    const { commit } = to
+    if (commit === null) return null
+    const values = [old, seen]
+    const alongside = update.alongside ?? []
+    if (refs.every((_, i) => values[i] === commit) && alongside.length === 0) return commit
+    const swap = await swapRefs(repo, [
+      ...refs.map((ref, i) => ({ ref, to: commit, old: values[i] ?? null })),
+      ...alongside,
+    ])
+    await to.stored()
+    if (swap.outcome === 'moved') {
+      if (lost.length > 0) update.restored?.(lost)
+      return commit
+    }
+    await refuseMoved(repo, alongside)
+    if (Date.now() - since > (update.patience ?? PATIENCE)) throw stuck(update.ref, swap.words)
+    await backoff(losses)
+  }
+}
+
+/** A ledger that was lost to another writer is tried again; a branch that somebody else made is not ours to move. */
+async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
+  if (alongside.length === 0) return
+  const now = await refValues(
+    repo,
+    alongside.map(({ ref }) => ref),
+  )
+  const moved = alongside.find(({ old }, i) => (now[i] ?? null) !== old)
+  if (moved)
+    throw new Failure(`${moved.ref} was made or moved by somebody else meanwhile; nothing was written`)
+}
+
+async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid | null): Promise<Missing[]> {
+  const { missing } = await missingLines(repo, seen, base, Number.POSITIVE_INFINITY)
+  const byObject = new Map<Oid, Missing[]>()
+  for (const one of missing) byObject.set(one.on, [...(byObject.get(one.on) ?? []), one])
+  for (const [on, before] of await notes.read(byObject.keys()))
+    await notes.write(
+      on,
+      extendNote(
+        before,
+        byObject.get(on)!.map(one => one.raw),
+      ),
+    )
+  return missing
+}
+
+async function write(repo: Repository, notes: OpenNotes, base: Oid | null, update: LedgerUpdate) {
+  const { tree, objects } = await notes.objects()
+  const commit = notesCommit(repo.objectFormat, {
+    tree,
+    parents: [...(base ? [base] : []), ...(update.parents ?? [])],
+    message: update.message,
+    identity: update.identity ?? LEDGER_IDENTITY,
+    at: Math.floor(Date.now() / 1000),
+  })
+  return { commit: commit.oid, stored: await storeObjects(repo, [...objects, commit]) }
+}
+
+function stuck(ref: string, words: string): Failure {
+  const lock = /'([^']+\.lock)'/.exec(words)?.[1]
+  return new Failure(`${ref} stays locked; nothing was written. git says: ${words.trim()}`, [
+    lock
+      ? { ask: `Is a git process still at work here? If none is, remove ${lock} and try again.` }
+      : { run: ['git', 'fsck'], where: 'here' },
+  ])
+}

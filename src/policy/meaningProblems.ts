@@ -1,0 +1,82 @@
+import { nearestWord } from './nearestWord.ts'
+import { type Layer, saidBy } from './policyLayers.ts'
+import type { KeyPath, Problem } from './problem.ts'
+import { fullPattern, isGlob, matchesRef } from './refPatterns.ts'
+import { allKeys } from './shapeOf.ts'
+import { sharedIdentities } from './sharedIdentities.ts'
+import { type WrittenPolicy, writtenPolicy } from './writtenPolicy.ts'
+
+/** What no key shows by itself: keys that contradict each other, or that no layer sets. */
+export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem[] {
+  const found = [
+    ...sharedIdentities(policy),
+    ...namelessAgents(policy),
+    ...strangers(policy),
+    ...unsafeTrust(policy),
+    ...(isWhole(layers) ? unset(policy) : []),
+  ]
+  return found.map(problem => ({ ...problem, ...nearest(layers, problem.path) }))
+}
+
+/** Whether the chain of presets was followed to its end. */
+function isWhole(layers: Layer[]): boolean {
+  return layers.length > 1 && layers.at(-1)?.written.extends === undefined
+}
+
+type Found = { path: KeyPath; what: string }
+
+function namelessAgents({ attribution }: WrittenPolicy): Found[] {
+  return (attribution?.agents ?? []).flatMap(({ emails = [], keys = [] }, index) =>
+    emails.length + keys.length > 0
+      ? []
+      : [{ path: ['attribution', 'agents', index], what: 'needs emails or keys that tell its commits' }],
+  )
+}
+
+function strangers({ override, people }: WrittenPolicy): Found[] {
+  const names = Object.keys(people ?? {})
+  return (override?.by ?? []).flatMap((name, index) => {
+    if (names.includes(name)) return []
+    const meant = nearestWord(name, names)
+    const what = `there is nobody named "${name}" in people${meant ? `; did you mean "${meant}"?` : ''}`
+    return [{ path: ['override', 'by', index], what }]
+  })
+}
+
+/** What a trusted ref holds is judged no more: anyone who may push there unjudged walks round the gate. */
+function unsafeTrust({ branches }: WrittenPolicy): Found[] {
+  const covers = (branches?.protected ?? []).map(fullPattern)
+  return (branches?.trust ?? []).flatMap((name, index) => {
+    const ref = fullPattern(name)
+    const covered = covers.some(cover => {
+      if (cover === ref || (!isGlob(ref) && matchesRef(cover, ref))) return true
+      const folder = cover.endsWith('/**') ? cover.slice(0, -2) : null
+      return folder !== null && !isGlob(folder) && ref.startsWith(folder)
+    })
+    const what = `is trusted but not protected, so that anything can come in by it: add "${name}" to branches.protected`
+    return covered ? [] : [{ path: ['branches', 'trust', index], what }]
+  })
+}
+
+/** Keys that stand for nothing when they are absent; all others must come from some layer. */
+const OPTIONAL = new Set(['extends', 'reviews.by_class.*'])
+
+function unset(policy: WrittenPolicy): Found[] {
+  return allKeys(writtenPolicy).flatMap(path => {
+    const optional = OPTIONAL.has(path.join('.')) || OPTIONAL.has([...path.slice(0, -1), '*'].join('.'))
+    const value = path.reduce<unknown>(
+      (at, key) => (at as Record<string, unknown> | undefined)?.[key],
+      policy,
+    )
+    return optional || value !== undefined ? [] : [{ path, what: 'is set neither here nor in a preset' }]
+  })
+}
+
+/** The text that says it, else the one that says what it is part of, else the file. */
+function nearest(layers: Layer[], path: KeyPath) {
+  for (let length = path.length; length > 0; length--) {
+    const found = saidBy(layers, path.slice(0, length))
+    if (found) return { where: found.layer.where, ...found.place }
+  }
+  return { where: layers[0]?.where ?? '', line: 1, column: 1 }
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+import { CLASSES, type Class } from '../model/commit.ts'
+import { ASSURANCES } from '../model/decision.ts'
+import { CHECK_NAMES } from '../model/policy.ts'
+import { aiPrefixProblem, baselineProblem } from './branchNames.ts'
+import { emailProblem } from './emailAddress.ts'
+import { commandProblem, nameProblem, remoteProblem, wordProblem } from './names.ts'
+import { globProblem } from './pathPatterns.ts'
+import { readPublicKey } from './publicKey.ts'
+import { refProblem } from './refProblem.ts'
+
+/** Text that one of our own functions finds nothing wrong with. */
+const text = (problemOf: (text: string) => string | null) =>
+  z.string().check(
+    z.check(({ value, issues }) => {
+      const message = problemOf(value)
+      if (message !== null) issues.push({ code: 'custom', input: value, message })
+    }),
+  )
+
+const keyProblem = (line: string) => {
+  const read = readPublicKey(line)
+  return typeof read === 'string' ? read : null
+}
+
+const name = text(nameProblem)
+const words = z.optional(z.array(text(wordProblem)))
+const emails = z.optional(z.array(text(emailProblem)))
+const keys = z.optional(z.array(text(keyProblem)))
+const refs = z.optional(z.array(text(refProblem)))
+const flag = z.optional(z.boolean())
+const count = z.int().check(z.minimum(0))
+const positive = z.optional(z.int().check(z.minimum(1)))
+const share = z.union([
+  z.number().check(z.minimum(0), z.maximum(1)),
+  z.string().check(z.regex(/^(?:100|\d{1,2}(?:\.\d{1,6})?)%$/)),
+])
+const severity = z.optional(z.enum(['ignore', 'warn', 'block']))
+
+const eachClass = <T extends z.ZodMiniType>(type: T) =>
+  Object.fromEntries(CLASSES.map(name => [name, z.optional(type)])) as Record<Class, z.ZodMiniOptional<T>>
+
+/** What a person writes: everything but the version may be left to the preset. */
+export const writtenPolicy = z.strictObject({
+  version: z.literal(1),
+  extends: z.optional(z.string()),
+  branches: z.optional(
+    z.strictObject({ protected: refs, ai: z.optional(text(aiPrefixProblem)), trust: refs }),
+  ),
+  attribution: z.optional(
+    z.strictObject({
+      declared: severity,
+      tagged: severity,
+      // `block` comes with content tracing; until then a promise to block would be an empty one.
+      traced: z.optional(z.enum(['ignore', 'warn'])),
+      automation: z.optional(z.enum(['ignore', 'human', 'ai'])),
+      agents: z.optional(z.array(z.strictObject({ name, emails, keys }))),
+      except: z.optional(z.array(text(globProblem))),
+      baseline: z.optional(z.array(text(baselineProblem))),
+    }),
+  ),
+  people: z.optional(z.record(name, z.strictObject({ emails, keys, accounts: words, teams: words }))),
+  vouchers: z.optional(z.record(name, text(keyProblem))),
+  reviews: z.optional(
+    z.strictObject({
+      required: z.optional(count),
+      assurance: z.optional(z.enum(ASSURANCES)),
+      bind: z.optional(z.enum(['files', 'trees'])),
+      owners: flag,
+      initiator: flag,
+      by_class: z.optional(z.strictObject(eachClass(count))),
+      by_path: z.optional(z.record(text(globProblem), count)),
+    }),
+  ),
+  auto_approve: z.optional(z.strictObject({ ...eachClass(z.boolean()), audit: z.optional(share) })),
+  checks: z.optional(
+    z.strictObject({
+      require: z.optional(z.array(z.enum(CHECK_NAMES))),
+      not_run: z.optional(z.enum(['tell', 'refuse'])),
+      tests: z.optional(z.nullable(text(commandProblem))),
+      performance: z.optional(z.strictObject({ threshold: z.optional(share) })),
+    }),
+  ),
+  sandbox: z.optional(z.enum(['required', 'none'])),
+  run: z.optional(
+    z.strictObject({
+      max_open: positive,
+      max_lines: positive,
+      group_by: z.optional(z.enum(['file', 'finding'])),
+      bot: z.optional(z.strictObject({ name: z.optional(name), email: z.optional(text(emailProblem)) })),
+    }),
+  ),
+  graduation: z.optional(z.record(name, share)),
+  ledger: z.optional(
+    z.strictObject({
+      remote: z.optional(text(remoteProblem)),
+      sync: z.optional(z.enum(['manual', 'on-push'])),
+    }),
+  ),
+  override: z.optional(z.strictObject({ by: z.optional(z.array(name)) })),
+})
+
+export type WrittenPolicy = z.infer<typeof writtenPolicy>

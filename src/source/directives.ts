@@ -1,0 +1,51 @@
+/** Longer comments are read by a person; the patterns take quadratic time on some texts. */
+export const MAX_COMMENT = 10_000
+
+/** Something in a comment that a tool obeys although it is no `@word`. */
+export type Directive = { tool: string; mark: RegExp }
+
+/**
+ * Marks that tools find in comments, wherever they stand. `@words` are not here: those are allowed by
+ * name, never refused by name. A mark too many costs a person a look, one too few a gate its worth.
+ */
+export const DIRECTIVES: Directive[] = [
+  { tool: 'a bundler or minifier', mark: /[#@]\s?__\w+__|\b(?:webpack|turbopack|rspack|vite|parcel|rollup)\w*\s*:/i },
+  { tool: 'a source map', mark: /[#@]\s*source(?:Mapping)?URL/i },
+  { tool: 'a linter, formatter or coverage tool', mark: /[\w$]-(?:ignore|disable|enable|expect|next-line)\b/i },
+  { tool: 'a linter or formatter', mark: /\b(?:eslint|jshint|jslint|tslint|jscs|oxlint|biome|prettier|dprint|stylelint)[-:]/i },
+  { tool: 'a linter or formatter', mark: /^\s*(?:eslint|jshint|jslint|globals?|exported)\s[^.]*$/i },
+  { tool: 'a coverage tool', mark: /\b(?:istanbul|c8|v8|nyc|coverage)\s*:?\s*(?:ignore|disable|enable)/i },
+  { tool: 'a mutation tester', mark: /\bstryker\s+(?:disable|restore)/i },
+  { tool: 'a scanner', mark: /\bno\s?(?:sonar|sec|lint|qa|semgrep)\b|\bnoinspection\b|\b(?:lgtm|codeql)\s*\[|\bgitleaks\b|\bpragma\b/i },
+  { tool: 'a tool that reads key:word', mark: /(?<![\w./:])(?!https?:|node:(?!coverage))[a-z][\w-]*:[a-z]/i },
+  { tool: 'Flow', mark: /^\s*:|\$Flow|^\s*flow(?:lint)?\b\s*(?:$|strict|weak|-)|flow-include/i },
+  { tool: 'the test of types', mark: /\$Expect\w*|^\s*\^[?|]|---cut/im },
+  { tool: 'an editor', mark: /(?:^|\s)(?:vim?|ex)\d*[<=>]?\d*:|-\*-|\bLocal Variables:|<\/?editor-fold|^\s*#?(?:end)?region\b|\blanguage=/im },
+  { tool: 'a preprocessor', mark: /#\s*(?:if|ifdef|ifndef|else|elif|endif|include|define|undef|region|endregion)\b|\bremoveIf\b|\b(?:start|end)-\w+-code\b/i },
+  { tool: 'a template engine', mark: /<[%?#]|[%?]>|\{\{|\}\}|\{%|%\}|__[A-Z][A-Z0-9_]*__/ },
+  { tool: "git's keyword expansion", mark: /\$(?:Id|Format|Date|Rev|Revision|Author|Header|Name|Source|Log)\b\s*[:$]/ },
+  { tool: 'a tool that searches text for imports', mark: /\bimport\s*\.\s*meta\b|\b(?:require|import)\s*\(/ },
+  { tool: 'a browser', mark: /<!--|-->|<\/?\s*(?:script|style|iframe|object|embed|svg|base|meta)\b|<[^>]{0,200}\bon\w+\s*=|\b(?:java|vb)script\s*:/i },
+  { tool: 'a userscript manager', mark: /==\/?\w+==/ },
+  { tool: 'tools that hide generated files', mark: /\bauto-?\s?generated\b|^\W*(?:this (?:file|code) (?:is|was) )?generated (?:by|from|with|using|automatically)\b|\bdo\s+not\s+(?:edit|modify)\b|SignedSource/im },
+  { tool: 'readers of licences', mark: /^\s*!|\blicen[cs]ed\s+(?:under|to)\b|\bcopyright\b|\bSPDX\b|©|\(c\)\s/i },
+  { tool: 'readers of AI marks', mark: /\bAI[-_ ](?:MODIFIED|GENERATED|ASSISTED|AUTHORED)\b/i },
+  { tool: 'a tool that runs examples', mark: /^\s*>/m },
+  { tool: 'a translator', mark: /\bi18n\w*\b|\btranslators?:/i },
+  { tool: 'git', mark: /^\s*(?:<{7}|={7}|>{7}|\|{7})/m },
+  { tool: 'a list of things to do', mark: /\b(?:TODO|FIXME|XXX|HACK)\b/ },
+] // biome-ignore format: a table
+
+/**
+ * The first mark in a comment that a tool obeys.
+ * @param content the comment without its delimiters.
+ * @returns who obeys it and the text, as `a linter (falls through)`; null when no mark is known.
+ */
+export function directiveIn(content: string): string | null {
+  if (content.length > MAX_COMMENT) return 'a tool, for all that is known (it is too long to be searched)'
+  for (const { tool, mark } of DIRECTIVES) {
+    const found = mark.exec(content)
+    if (found) return `${tool} (${JSON.stringify(found[0].trim().slice(0, 40))})`
+  }
+  return null
+}

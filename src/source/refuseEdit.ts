@@ -1,0 +1,98 @@
+import type { CommentEdit } from './commentEdits.ts'
+import { MAX_COMMENT } from './directives.ts'
+import { contentOf, type DocBlock, readDocComment } from './docComment.ts'
+import { refuseExample, refuseLines, refuseProse } from './proseRules.ts'
+import { isDocTag, partTag, type TagParts } from './tagRules.ts'
+
+/**
+ * Why one new or changed comment is more than documentation, by its words alone (where it stands is
+ * `refusePlace`'s matter). In a changed comment nothing may go: each tag stays, those that tools read
+ * stay as they were to the letter, and only prose and documentation tags are added or reworded.
+ * @returns the reason, or null when only documentation was added or changed.
+ */
+export function refuseEdit({ was, is }: CommentEdit, language: 'ts' | 'js'): string | null {
+  // Also keeps every pattern below within bounds.
+  if (Math.max(is.text.length, was?.text.length ?? 0) > MAX_COMMENT) {
+    return `a comment of over ${MAX_COMMENT.toLocaleString('en')} characters`
+  }
+  if (was && was.ownLine !== is.ownLine) return 'a comment was moved'
+  if (was && contentOf(was.text) === contentOf(is.text)) return 'a comment whose layout alone changed'
+  return is.kind === 'doc' ? refuseDoc(was?.text ?? null, is.text, language) : refusePlain(was?.text, is.text)
+}
+
+function refusePlain(was: string | undefined, is: string): string | null {
+  if (!is.split(/\r?\n/).every(line => /^\s*\/\/(?:\s|\p{L}|$)/u.test(line)))
+    return 'a line comment that a tool may read'
+  const old = was === undefined ? '' : contentOf(was)
+  const now = contentOf(is)
+  // A directive must neither come nor be reworded.
+  return (
+    refuseLines(now) ?? refuseProse(is, now) ?? ((old && (refuseLines(old) ?? refuseProse('', old))) || null)
+  )
+}
+
+function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): string | null {
+  const now = readDocComment(is)
+  const old = was === null ? { summary: '', blocks: [] } : readDocComment(was)
+  if (!/\p{L}/u.test(now.summary) && (old.summary !== '' || now.blocks.length === 0))
+    return 'a doc comment that says nothing'
+  const changed = changedBlocks(old.blocks, now.blocks, language)
+  if (typeof changed === 'string') return changed
+  const prose = now.summary === old.summary ? changed : [now.summary, ...changed]
+  // Old words that a tool obeys must not go either.
+  const replaced = now.summary === old.summary ? null : refuseProse('', old.summary)
+  return refuseProse(is, prose.join('\n')) ?? (replaced && `in the text that was there, ${replaced}`)
+}
+
+/** The prose of the blocks that are new or differ, or why one of them may not be or differ. */
+function changedBlocks(old: DocBlock[], now: DocBlock[], language: 'ts' | 'js'): string[] | string {
+  const foreign = old.find(({ tag }) => !isDocTag(tag, language))
+  const taken = new Set(old.map(({ tag, text }) => partTag(tag, text).key))
+  const changed: string[] = []
+  let next = 0
+  for (const block of now) {
+    const match = old[next]
+    const parts = partTag(block.tag, block.text)
+    if (match && continuesAs(match, block, language)) {
+      next++
+      if (match.text === block.text) continue
+      if (parts.prose === '') return `the text of @${block.tag} was removed`
+      const had = refuseProse('', partTag(match.tag, match.text).prose)
+      if (had) return `in the text that was there, ${had}`
+    } else {
+      if (!isDocTag(block.tag, language)) return `@${block.tag} in a comment is no prose`
+      if (parts.head && !isErrorName(block.tag, parts.head, language))
+        return `@${block.tag} ${parts.head} states a type`
+      if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
+      // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
+      if (foreign && language === 'js') return `@${block.tag} beside @${foreign.tag}, which may read it`
+      if (!parts.repeats && taken.has(parts.key)) return `a second @${parts.key}`
+      taken.add(parts.key)
+    }
+    const example = block.tag === 'example' ? refuseExample(block.text) : null
+    if (example) return example
+    changed.push(parts.prose)
+  }
+  const gone = old[next]
+  return gone ? `@${gone.tag} was removed, moved or altered` : changed
+}
+
+/** Whether `block` is what became of `old`: the same tag, name and type; the same text when tools read it. */
+function continuesAs(old: DocBlock, block: DocBlock, language: 'ts' | 'js'): boolean {
+  if (old.tag !== block.tag) return false
+  if (!isDocTag(old.tag, language)) return old.text === block.text
+  const [was, is] = [partTag(old.tag, old.text), partTag(block.tag, block.text)]
+  return was.key === is.key && was.head === is.head
+}
+
+/** In JavaScript `@param options.deep` adds a member to the type of `options`. */
+function isPlainName({ name }: TagParts, language: 'ts' | 'js'): boolean {
+  if (name === null) return true
+  const plain = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Continue}$]+)*$/u.exec(name)
+  return plain !== null && (language === 'ts' || plain[1] === undefined)
+}
+
+/** `@throws {RangeError} when ...`: in TypeScript the compiler reads no type there. */
+function isErrorName(tag: string, head: string, language: 'ts' | 'js'): boolean {
+  return tag === 'throws' && language === 'ts' && /^\{[A-Z]\w*\}$/.test(head)
+}
