@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /** What a test runner printed, as far as it could be read. Names are whole: suite > ... > test. */
 export type TestReport = {
   runner: 'tap' | 'node' | 'mocha' | 'vitest' | 'jest'
@@ -10,7 +12,7 @@ export type TestReport = {
 
 /** Reads the output of node:test, mocha, vitest or jest; null when it is none of them. */
 export function readTestReport(output: string): TestReport | null {
-  const text = output.replace(/\u001B\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '')
+  const text = stripVTControlCharacters(output).replaceAll('\r', '')
   if (/^TAP version \d+$/m.test(text)) return readTap(text)
   if (/^[#ℹ] tests \d+$/m.test(text) && /^[#ℹ] pass \d+$/m.test(text)) return readNodeSpec(text)
   if (/^\s*Tests\s+.*\d+ (?:passed|failed)/m.test(text) && /^\s*Test Files\s/m.test(text))

@@ -41,13 +41,13 @@ export const tests: Check = {
 }
 
 async function runTests(tree: string, command: string[], context: CheckContext): Promise<TestRun> {
-  const result = await withCopy(tree, copy => {
+  const [result, output] = await withCopy(tree, async copy => {
     // What package managers do too: the dependencies' own commands come first.
-    const env = scrubbedEnvironment('', '')
-    const path = `${join(copy, 'node_modules/.bin')}:${env.PATH}`
-    return runIn(copy, command, context, { writable: true, env: { PATH: path } })
+    const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
+    const ran = await runIn(copy, command, context, { writable: true, env: { PATH: path } })
+    // Each run has a folder of its own, and runners name tests by their files.
+    return [ran, `${ran.stdout}\n${ran.stderr}`.replaceAll(`${copy}/`, '')] as const
   })
-  const output = `${result.stdout}\n${result.stderr}`
   return { code: result.code, ended: result.ended, report: readTestReport(output), tail: lastLines(output) }
 }
 
@@ -127,8 +127,9 @@ function flaky(names: string[], first: CheckResult): CheckResult {
 
 function withCommand(result: CheckResult, says: string, { base, head }: Candidate): CheckResult {
   const changed = readTreeFile(base, 'package.json') !== readTreeFile(head, 'package.json')
-  const note = changed ? { manifest_changed: 'the test command was read from the base' } : {}
-  return { ...result, evidence: { command: says, ...note, ...result.evidence } }
+  const evidence = { command: says, ...result.evidence }
+  if (!changed) return { ...result, evidence }
+  return { ...result, evidence: { ...evidence, manifest: 'changed; the test command is that of the base' } }
 }
 
 function figures(run: TestRun) {

@@ -7,6 +7,7 @@ import { fileEntry } from './fileEntry.ts'
 import { LEDGER_REF } from './ledgerRef.ts'
 import type { Missing } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
+import type { Swap } from './swapRefs.ts'
 import { updateLedger } from './updateLedger.ts'
 
 export type AppendOptions = {
@@ -18,7 +19,7 @@ export type AppendOptions = {
   ref?: string
   /** Told of lines that somebody had removed from this clone's ledger and that were put back. */
   restored?: (lines: Missing[]) => void
-  /** Refs that move in the same transaction, or nothing is written. They move even where no line is new. */
+  /** Refs that move in the same transaction, or nothing is written. */
   alongside?: Swap[]
 }
 
@@ -48,7 +49,7 @@ export async function append(
       ...(options.identity && { identity: options.identity }),
       ...(options.restored && { restored: options.restored }),
       ...(options.alongside && { alongside: options.alongside }),
-      change: async notes => {
+      change: async (notes, base) => {
         let changed = false
         const before = await notes.read(byObject.keys())
         for (const [on, all] of byObject) {
@@ -57,7 +58,7 @@ export async function append(
           await notes.write(on, after)
           changed = true
         }
-        return changed
+        return changed ? { parents: base ? [base] : [] } : { take: base }
       },
     })
   } finally {

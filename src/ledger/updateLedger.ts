@@ -15,23 +15,25 @@ import { type Swap, swapRefs } from './swapRefs.ts'
 /** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
 const PATIENCE = 30_000
 
+/** What a change comes to: another commit that exists already (null: still no ledger), or one to write. */
+export type ChangeOutcome = { take: Oid | null } | { parents: Oid[] }
+
 export type LedgerUpdate = {
   ref: string
   message: string
   identity?: LedgerIdentity
+  /** Told of lines that had been removed from this clone's ledger and were put back. */
   restored?: (lines: Missing[]) => void
   patience?: number
   /** Refs that move in the same transaction, or nothing is written. */
   alongside?: Swap[]
-  /** Further parents of the notes commit. */
-  parents?: Oid[]
-  /** Makes the change; says whether there was any to make. Called again after each lost race. */
-  change(notes: OpenNotes): Promise<boolean>
+  /** Makes the change in the notes of `base`. Called again after each lost race. */
+  change(notes: OpenNotes, base: Oid | null): Promise<ChangeOutcome>
 }
 
 /**
  * Changes the ledger by compare-and-swap until it works. Lines that stood in the last ledger which this
- * clone has seen and stand no more (a forced fetch of refs/notes/*, a hand that edited) are put back.
+ * clone has seen and stand no more (a forced fetch of refs/notes/*, a hand that edited) are put back first.
  * @returns the commit that the ref holds then; null when there is no ledger and was nothing to write.
  * @throws Failure when the ref stays locked, GitError when git refuses.
  */
@@ -45,30 +47,26 @@ export async function updateLedger(
   let since = Date.now()
   let last: Oid | null | undefined
   for (let losses = 0; ; losses += 1) {
-    const [old = null, seen = null] = await refValues(repo, refs)
+    const values = await refValues(repo, refs)
+    const [old = null, seen = null] = values
     if (old !== last) since = Date.now()
     last = old
     const base = old ?? seen
     const notes = await openNotes(repo, reader, base)
     const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
-    const changed = await update.change(notes)
-    const to =
-      changed || lost.length > 0
-        ? await write(repo, notes, base, update)
-        : { commit: base, stored: async () => {} }
-    const { commit } = to
-    if (commit === null) return null
-    const values = [old, seen]
-    const alongside = update.alongside ?? []
-    if (refs.every((_, i) => values[i] === commit) && alongside.length === 0) return commit
-    const swap = await swapRefs(repo, [
-      ...refs.map((ref, i) => ({ ref, to: commit, old: values[i] ?? null })),
-      ...alongside,
-    ])
-    await to.stored()
+    const outcome = lost.length > 0 ? { parents: [base!] } : await update.change(notes, base)
+    const made = 'take' in outcome ? null : await write(repo, notes, outcome.parents, update)
+    const to = 'take' in outcome ? outcome.take : made!.commit
+    // Lines that come back are no part of what the caller asked for: its refs wait for their own turn.
+    const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
+    if (to === null || (values.every(value => value === to) && alongside.length === 0)) return to
+    const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i] ?? null })), ...alongside]
+    const swap = await swapRefs(repo, swaps).finally(() => made?.stored())
     if (swap.outcome === 'moved') {
-      if (lost.length > 0) update.restored?.(lost)
-      return commit
+      if (lost.length === 0) return to
+      update.restored?.(lost)
+      losses = 0
+      continue
     }
     await refuseMoved(repo, alongside)
     if (Date.now() - since > (update.patience ?? PATIENCE)) throw stuck(update.ref, swap.words)
@@ -79,10 +77,8 @@ export async function updateLedger(
 /** A ledger that was lost to another writer is tried again; a branch that somebody else made is not ours to move. */
 async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
   if (alongside.length === 0) return
-  const now = await refValues(
-    repo,
-    alongside.map(({ ref }) => ref),
-  )
+  const names = alongside.map(({ ref }) => ref)
+  const now = await refValues(repo, names)
   const moved = alongside.find(({ old }, i) => (now[i] ?? null) !== old)
   if (moved)
     throw new Failure(`${moved.ref} was made or moved by somebody else meanwhile; nothing was written`)
@@ -90,24 +86,22 @@ async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
 
 async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid | null): Promise<Missing[]> {
   const { missing } = await missingLines(repo, seen, base, Number.POSITIVE_INFINITY)
-  const byObject = new Map<Oid, Missing[]>()
-  for (const one of missing) byObject.set(one.on, [...(byObject.get(one.on) ?? []), one])
+  const byObject = new Map<Oid, string[]>()
+  for (const { on, raw } of missing) {
+    const there = byObject.get(on)
+    if (there) there.push(raw)
+    else byObject.set(on, [raw])
+  }
   for (const [on, before] of await notes.read(byObject.keys()))
-    await notes.write(
-      on,
-      extendNote(
-        before,
-        byObject.get(on)!.map(one => one.raw),
-      ),
-    )
+    await notes.write(on, extendNote(before, byObject.get(on)!))
   return missing
 }
 
-async function write(repo: Repository, notes: OpenNotes, base: Oid | null, update: LedgerUpdate) {
+async function write(repo: Repository, notes: OpenNotes, parents: Oid[], update: LedgerUpdate) {
   const { tree, objects } = await notes.objects()
   const commit = notesCommit(repo.objectFormat, {
     tree,
-    parents: [...(base ? [base] : []), ...(update.parents ?? [])],
+    parents,
     message: update.message,
     identity: update.identity ?? LEDGER_IDENTITY,
     at: Math.floor(Date.now() / 1000),

@@ -36,7 +36,7 @@ const NAMES: Record<number, string> = {
 
 const NOT_ASCII = /[^\x20-\x7e]/u
 /** What shows nothing, or moves what is shown: Unicode's C group, separators, and the blank letters. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2800\u3164\uffa0]/u
+const HIDDEN = /(?:\u034f|[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0])/u
 /** What alters how a whole text file looks: control characters, other line ends, direction. */
 const MISLEADING =
   /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]|(?!^)\ufeff/u

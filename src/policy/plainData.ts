@@ -19,9 +19,9 @@ export function plainData(
   tell: (offset: number, what: string, path: KeyPath) => void,
 ): { value: unknown; offsets: Offsets } {
   const offsets: Offsets = new Map()
-  return { value: valueOf(root, []), offsets }
+  return { value: dataOf(root, []), offsets }
 
-  function valueOf(node: Node | null, path: KeyPath): unknown {
+  function dataOf(node: Node | null, path: KeyPath): unknown {
     if (node === null) return null
     const surprise = surpriseIn(node)
     if (surprise) tell(offsetOf(node), surprise, path)
@@ -34,7 +34,7 @@ export function plainData(
     return items.map((item, index) => {
       const own = [...path, index]
       offsets.set(pathId(own), { key: offsetOf(item), value: offsetOf(item) })
-      return valueOf(item as Node, own)
+      return dataOf(item as Node, own)
     })
   }
 
@@ -47,7 +47,7 @@ export function plainData(
       if (wrong) tell(offsetOf(key), wrong, path)
       if (wrong || typeof name !== 'string') continue
       offsets.set(pathId(own), { key: offsetOf(key), value: value ? offsetOf(value) : offsetOf(key) })
-      map[name] = valueOf(value, own)
+      map[name] = dataOf(value, own)
     }
     return map
   }

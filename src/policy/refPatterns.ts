@@ -1,4 +1,5 @@
 import type { Policy } from '../model/policy.ts'
+import { all, exactly, name, one, type Step, takesWhole } from './wildcards.ts'
 
 /** The protected branches and tags as full patterns: `main` becomes `refs/heads/main`. */
 export function protectedPatterns(policy: Policy): string[] {
@@ -24,30 +25,15 @@ export function isGlob(pattern: string): boolean {
  * Whether `pattern` (short or full) names the full ref `ref`. `*` is any run of characters within one
  * part, `**` any run at all, `?` one character within a part; everything else is itself, since a ref
  * may hold braces, brackets and dots that mean nothing.
- *
- * Walks all readings of the pattern at once, so that a ref made to be slow to match is not.
  */
 export function matchesRef(pattern: string, ref: string): boolean {
-  const steps = fullPattern(pattern).match(/\*{2,}|./gs) ?? []
-  let places = skipStars(steps, new Set([0]))
-  for (const char of ref.match(/./gs) ?? []) {
-    const next = new Set<number>()
-    for (const place of places) {
-      const step = steps[place]
-      if (step === undefined) continue
-      if (step.length > 1 || (step === '*' && char !== '/')) next.add(place)
-      else if (step === char || (step === '?' && char !== '/')) next.add(place + 1)
-    }
-    places = skipStars(steps, next)
-    if (places.size === 0) return false
-  }
-  return places.has(steps.length)
+  const parts = fullPattern(pattern).match(/\*{2,}|./gs) ?? []
+  return takesWhole(parts.map(stepOf), ref)
 }
 
-/** A star may stand for nothing: whoever stands before one stands behind it too. */
-function skipStars(steps: string[], places: Set<number>): Set<number> {
-  for (const place of places) if (steps[place]?.startsWith('*')) places.add(place + 1)
-  return places
+function stepOf(part: string): Step {
+  if (part.startsWith('*')) return part === '*' ? name : all
+  return part === '?' ? one : exactly(part)
 }
 
 /**

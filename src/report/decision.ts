@@ -1,5 +1,6 @@
 import type { RefUpdate } from '../model/change.ts'
 import type { Decision, Judged, Violation } from '../model/decision.ts'
+import { shown } from './shown.ts'
 import { stepText } from './step.ts'
 
 const SHOWN = 10
@@ -38,9 +39,4 @@ function violationLines({ rule, commit, why, next }: Violation, commits: Judged[
     ...(first ? [`    next  ${first}`] : []),
     ...others.map(step => `          or ${step}`),
   ]
-}
-
-/** Foreign text without what a terminal would obey. */
-function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?')
 }

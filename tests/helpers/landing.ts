@@ -18,7 +18,7 @@ export type Landing = {
   sue: TestRepository
 }
 
-export const BOT = 'git-improver <git-improver@localhost>'
+export const BOT = 'git-improver <bot@git-improver.invalid>'
 
 export const SEARCH = `import { packages } from './packages.js'
 

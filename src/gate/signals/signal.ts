@@ -4,7 +4,7 @@ import type { Evidence, Strength } from '../../model/decision.ts'
 import type { Policy } from '../../model/policy.ts'
 
 /** What the signals compare a commit with. */
-export type Known = { agents: Agent[]; policy: Policy }
+export type Known = { agents: readonly Agent[]; policy: Policy }
 
 /** One reason to call a commit AI-made. */
 export type Signal = {

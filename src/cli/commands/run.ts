@@ -1,0 +1,43 @@
+import { openRepository } from '../../git/repository.ts'
+import { Failure } from '../../model/failure.ts'
+import { runText } from '../../report/run.ts'
+import { progressLine } from '../progressLine.ts'
+import type { Verb } from '../verb.ts'
+
+export const runVerb: Verb = {
+  name: 'run',
+  describe: 'find improvements, prove them, commit them under ai/ (the main job)',
+  common: true,
+  configure(command) {
+    command
+      .argument('[paths...]', 'files or folders to look at; everything when none is named')
+      .option('--only <names>', 'improvers, with commas between them')
+      .option('--limit <n>', 'at most so many improvements')
+      .option('--dry-run', 'say what would be proposed and do nothing')
+  },
+  async run(context, paths, options) {
+    const repo = await openRepository(context.dir)
+    const { repositoryPaths } = await import('../../flow/run/repositoryPaths.ts')
+    const { run } = await import('../../flow/run/run.ts')
+    const progress = progressLine(context)
+    const result = await run(repo, {
+      only: ((options.only as string | undefined) ?? '').split(',').filter(name => name),
+      limit: readLimit(options.limit as string | undefined),
+      dryRun: Boolean(options.dryRun),
+      paths: await repositoryPaths(repo, context.dir, paths),
+      progress: text => progress.show(text),
+    }).finally(() => progress.clear())
+    context.out(
+      context.json ? `${JSON.stringify(result, null, 2)}\n` : runText(result, Boolean(options.dryRun)),
+    )
+    return 0
+  },
+}
+
+function readLimit(text: string | undefined): number | null {
+  if (text === undefined) return null
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new Failure(`--limit ${text}: it takes a whole number above 0`, [
+    { run: ['git', 'improver', 'run', '--limit', '5'], where: 'here' },
+  ])
+}

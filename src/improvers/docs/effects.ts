@@ -1,0 +1,220 @@
+import { ts } from 'ts-morph'
+import { bare } from './bare.ts'
+import { list } from './clause.ts'
+import { codeOf, isPrintable } from './code.ts'
+import type { Fact } from './fact.ts'
+import { written } from './file.ts'
+import type { Names } from './names.ts'
+
+const ARRAY_METHODS = new Set([
+  'push',
+  'pop',
+  'shift',
+  'unshift',
+  'splice',
+  'sort',
+  'reverse',
+  'fill',
+  'copyWithin',
+])
+const TELLING =
+  /sort|reverse|fill|mutat|in_?place|push|append|assign|merge|set|define|extend|inherit|update|add|remove|delete|register|init|apply|attach|install|copy|clear|reset|write|insert|replace/i
+
+/** What a function does to the objects that it is given, unless its own name says so. */
+export function changeFacts(name: string, names: Names): Fact[] {
+  const facts: Fact[] = []
+  if (!names.fn.body) return facts
+  const visit = (node: ts.Node): void => {
+    // A callback runs later, and maybe never.
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return
+    const fact = changed(node, name, names)
+    if (fact && !facts.some(other => other.says === fact.says)) facts.push(fact)
+    ts.forEachChild(node, visit)
+  }
+  visit(names.fn.body)
+  return facts.length > 3 ? [] : facts
+}
+
+function changed(node: ts.Node, name: string, names: Names): Fact | null {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { expression: owner, name: method } = node.expression
+    if (
+      !ts.isIdentifier(owner) ||
+      !ARRAY_METHODS.has(method.text) ||
+      !isGivenArray(owner, method.text, names)
+    )
+      return null
+    const isSorted = method.text === 'sort' || method.text === 'reverse'
+    if (/in_?place|mutat/i.test(name) || (!isSorted && TELLING.test(name))) return null
+    const verb = method.text === 'sort' ? 'Sorts' : method.text === 'reverse' ? 'Reverses' : 'Changes'
+    return { kind: 'changes', says: `${verb} \`${owner.text}\` in place.`, node, weight: 4 }
+  }
+  if (!ts.isDeleteExpression(node) && !ts.isBinaryExpression(node)) return null
+  const target = written(node)
+  if (!target || TELLING.test(name)) return null
+  const owner =
+    ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)
+      ? bare(target.expression)
+      : null
+  if (!owner || !ts.isIdentifier(owner) || !isGiven(owner.text, names)) return null
+  if (ts.isElementAccessExpression(target))
+    return { kind: 'changes', says: `Changes \`${owner.text}\` in place.`, node, weight: 4 }
+  const property = (target as ts.PropertyAccessExpression).name.text
+  if (property.startsWith('_') || property.startsWith('#')) return null
+  const verb = ts.isDeleteExpression(node) ? 'Deletes' : 'Sets'
+  return { kind: 'changes', says: `${verb} \`${owner.text}.${property}\`.`, node, weight: 3 }
+}
+
+/** A plain parameter that stays what the caller gave, in the whole function. */
+function isGiven(name: string, names: Names): boolean {
+  return (
+    names.called.get(name) === name &&
+    names.declared.get(name) === 1 &&
+    !names.writes.some(write => write.path === name) &&
+    !isRest(name, names)
+  )
+}
+
+function isRest(name: string, names: Names): boolean {
+  return names.fn.parameters.some(parameter => parameter.dotDotDotToken && parameter.name.getText() === name)
+}
+
+function isGivenArray(owner: ts.Identifier, method: string, names: Names): boolean {
+  if (!isGiven(owner.text, names)) return false
+  const parameter = names.fn.parameters.find(one => one.name.getText() === owner.text)
+  if (parameter?.type) return /\[\]$|^(Array|ReadonlyArray)<|^\w*Array$/.test(parameter.type.getText())
+  // Only arrays sort and splice; many things can be pushed to, filled or shifted.
+  return ['sort', 'splice', 'reverse', 'unshift', 'copyWithin'].includes(method)
+}
+
+/** The environment variables that a function reads itself. */
+export function environmentFact(names: Names): Fact | null {
+  const reads: { name: string; node: ts.Node }[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      const key = ts.isPropertyAccessExpression(node)
+        ? node.name.text
+        : ts.isStringLiteral(node.argumentExpression)
+          ? node.argumentExpression.text
+          : null
+      const isEnv =
+        /^(globalThis\.)?process\??\.env$/.test(node.expression.getText()) && !names.declared.has('process')
+      if (
+        isEnv &&
+        key !== null &&
+        /^\w+$/.test(key) &&
+        key !== 'NODE_ENV' &&
+        !isTarget(node) &&
+        !reads.some(read => read.name === key)
+      )
+        reads.push({ name: key, node })
+    }
+    ts.forEachChild(node, visit)
+  }
+  if (names.fn.body) visit(names.fn.body)
+  if (reads.length === 0 || reads.length > 6) return null
+  const text = list(
+    'and',
+    reads.map(read => `\`${read.name}\``),
+  )
+  return {
+    kind: 'reads',
+    says: `Reads the environment variable${reads.length > 1 ? 's' : ''} ${text}.`,
+    node: reads[0]!.node,
+    weight: 4,
+  }
+}
+
+function isTarget(node: ts.Expression): boolean {
+  return written(node.parent) === node
+}
+
+/** Milliseconds and seconds, where the clock that gets the number shows it and the name does not. */
+export function unitFacts(names: Names): Fact[] {
+  const facts: Fact[] = []
+  const visit = (node: ts.Node): void => {
+    const fact = unit(node, names)
+    if (fact && !facts.some(other => other.parameter!.path === fact.parameter!.path)) facts.push(fact)
+    ts.forEachChild(node, visit)
+  }
+  if (names.fn.body) visit(names.fn.body)
+  return facts
+}
+
+function unit(node: ts.Node, names: Names): Fact | null {
+  if (!ts.isCallExpression(node)) return null
+  const callee = node.expression.getText().replace(/^globalThis\./, '')
+  if (names.declared.has(callee) || names.file.declared.has(callee)) return null
+  const argument = /^(setTimeout|setInterval)$/.test(callee)
+    ? node.arguments[1]
+    : callee === 'AbortSignal.timeout'
+      ? node.arguments[0]
+      : undefined
+  if (!argument) return null
+  const given = bare(argument)
+  const isSeconds =
+    ts.isBinaryExpression(given) &&
+    given.operatorToken.kind === ts.SyntaxKind.AsteriskToken &&
+    /^1_?000$|^1e3$/.test(given.right.getText())
+  const amount = isSeconds ? bare((given as ts.BinaryExpression).left) : given
+  if (!ts.isIdentifier(amount) && !ts.isPropertyAccessExpression(amount)) return null
+  const root = amount.getText().split(/[.?]/)[0]!
+  if (!names.called.has(root)) return null
+  const path = codeOf(amount, names)
+  if (path === null || /ms$|milli|sec/i.test(path)) return null
+  const tail = isSeconds ? 'is in seconds' : 'is in milliseconds'
+  return { kind: 'unit', says: `\`${path}\` ${tail}.`, node, weight: 4, parameter: { path, tail } }
+}
+
+/** `x = Math.min(Math.max(x, 0), 100)`: what is outside is brought to the nearest end. */
+export function limitFacts(names: Names): Fact[] {
+  const facts: Fact[] = []
+  const block = names.fn.body
+  if (!block || !ts.isBlock(block)) return facts
+  for (const statement of block.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue
+    const { left, operatorToken, right } = statement.expression
+    if (
+      operatorToken.kind !== ts.SyntaxKind.EqualsToken ||
+      !ts.isIdentifier(left) ||
+      names.called.get(left.text) !== left.text
+    )
+      continue
+    const bounds = clamp(right, left.text, names)
+    const isFirst = !names.writes.some(write => write.path === left.text && write.at < statement.getStart())
+    if (!bounds || !isFirst || names.declared.get(left.text) !== 1) continue
+    const tail =
+      bounds.low && bounds.high
+        ? `is limited to ${bounds.low} to ${bounds.high}`
+        : bounds.low
+          ? `is raised to at least ${bounds.low}`
+          : `is capped at ${bounds.high}`
+    facts.push({
+      kind: 'limit',
+      says: `\`${left.text}\` ${tail}.`,
+      node: statement,
+      weight: 4,
+      parameter: { path: left.text, tail },
+    })
+  }
+  return facts
+}
+
+function clamp(given: ts.Expression, name: string, names: Names): { low?: string; high?: string } | null {
+  const node = bare(given)
+  if (!ts.isCallExpression(node) || node.arguments.length !== 2) return null
+  const callee = node.expression.getText()
+  if (callee !== 'Math.min' && callee !== 'Math.max') return null
+  for (const [value, bound] of [
+    [node.arguments[0]!, node.arguments[1]!],
+    [node.arguments[1]!, node.arguments[0]!],
+  ] as const) {
+    const inner = ts.isIdentifier(value) && value.text === name ? {} : clamp(value, name, names)
+    const code = inner && codeOf(bound, names)
+    if (!inner || code === null || !isPrintable(code)) continue
+    const text = /^-?[\d_.]+$/.test(code) ? code : `\`${code}\``
+    if (callee === 'Math.min' && !inner.high) return { ...inner, high: text }
+    if (callee === 'Math.max' && !inner.low) return { ...inner, low: text }
+  }
+  return null
+}

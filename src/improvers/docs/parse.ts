@@ -1,0 +1,31 @@
+import { ts } from 'ts-morph'
+import type { SourceFile } from '../../model/finding.ts'
+
+const KINDS: { [extension: string]: ts.ScriptKind } = {
+  ts: ts.ScriptKind.TS,
+  mts: ts.ScriptKind.TS,
+  cts: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  js: ts.ScriptKind.JS,
+  mjs: ts.ScriptKind.JS,
+  cjs: ts.ScriptKind.JS,
+  jsx: ts.ScriptKind.JSX,
+}
+
+/** The part of a path after its last dot, in lower case; empty when there is none. */
+export function extensionOf(path: string): string {
+  return /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+}
+
+/**
+ * Parses one file by its extension, parents set. Gives null for a file that is no TypeScript or
+ * JavaScript, or that has a syntax error: nothing can be said of a text that has no one meaning.
+ */
+export function parse(file: SourceFile): ts.SourceFile | null {
+  const kind = KINDS[extensionOf(file.path)]
+  if (kind === undefined) return null
+  const tree = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true, kind)
+  // The list is internal to the compiler, and the only way to learn of syntax errors without a program.
+  const { parseDiagnostics } = tree as unknown as { parseDiagnostics?: unknown[] }
+  return parseDiagnostics && parseDiagnostics.length > 0 ? null : tree
+}

@@ -1,0 +1,65 @@
+import type { Digest } from '../model/change.ts'
+import type { Entry } from '../model/entry.ts'
+
+/** An entry once, however often and on however many objects it stands. */
+export type Known = { id: Digest; entry: Entry; counts: boolean }
+
+export type Standing = {
+  /** Entries that hold. */
+  active: Set<Digest>
+  superseded: { entry: Digest; by: Digest }[]
+  /** What is odd, and the entry that it is about. */
+  anomalies: { entry: Digest; says: string }[]
+}
+
+/**
+ * Which entries hold, by who names whom and no clock: `withdrawn` takes back an entry of the same person
+ * (also a withdrawal); an entry of the same kind and person corrects the one it names; a proposal, which
+ * decides nothing, may be replaced by anyone. Only what counts has an effect.
+ */
+export function supersede(known: ReadonlyMap<Digest, Known>): Standing {
+  const superseded: Standing['superseded'] = []
+  const anomalies: Standing['anomalies'] = []
+  for (const { id, entry, counts } of known.values()) {
+    if (entry.of === undefined || !counts) continue
+    const target = known.get(entry.of)?.entry
+    const own = target && samePerson(entry.by, target.by)
+    if (!target) anomalies.push({ entry: id, says: `names ${entry.of}, which is not in this ledger` })
+    else if (entry.kind === 'withdrawn' && !own)
+      anomalies.push({ entry: id, says: `${entry.by} can't withdraw an entry of ${target.by}` })
+    else if (entry.kind === 'withdrawn' || (entry.kind === target.kind && (own || entry.kind === 'proposed')))
+      superseded.push({ entry: entry.of, by: id })
+    else if (entry.kind === target.kind)
+      anomalies.push({ entry: id, says: `${entry.by} can't correct an entry of ${target.by}` })
+  }
+  return { active: whatHolds(known, superseded), superseded, anomalies }
+}
+
+/**
+ * An entry holds when nothing that holds supersedes it. Hashes can't name each other in a circle; should
+ * a caller pass one all the same, the circle's reviews do not hold and all else does, the safe side.
+ */
+function whatHolds(known: ReadonlyMap<Digest, Known>, superseded: Standing['superseded']): Set<Digest> {
+  const by = new Map<Digest, Digest[]>()
+  for (const one of superseded) by.set(one.entry, [...(by.get(one.entry) ?? []), one.by])
+  const decided = new Map<Digest, boolean>()
+  for (let before = -1; decided.size !== before; ) {
+    before = decided.size
+    for (const id of known.keys()) {
+      if (decided.has(id)) continue
+      const over = by.get(id) ?? []
+      if (over.some(one => decided.get(one) === true)) decided.set(id, false)
+      else if (over.every(one => decided.get(one) === false)) decided.set(id, true)
+    }
+  }
+  const active = new Set<Digest>()
+  for (const [id, { entry, counts }] of known)
+    if (counts && (decided.get(id) ?? entry.kind !== 'reviewed')) active.add(id)
+  return active
+}
+
+/** One person by address, whatever the name in front of it says. */
+function samePerson(a: string, b: string): boolean {
+  const address = (by: string) => /<([^>]*)>/.exec(by)?.[1]?.toLowerCase() ?? by
+  return address(a) === address(b)
+}
