@@ -1,6 +1,6 @@
 // Installs what is missing, and nothing when nothing is: `npm ci` would empty node_modules on every call.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,7 +18,20 @@ export function must(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(locked).mtimeMs) {
+/** Whether what npm noted as installed is what the lock file wants. Dates say nothing: git sets them anew. */
+function isInstalled() {
+  if (!existsSync(installed)) return false
+  const have = packages(installed)
+  return Object.entries(packages(locked)).every(
+    ([path, { version, optional }]) => path === '' || optional || have[path]?.version === version,
+  )
+}
+
+function packages(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages
+}
+
+if (!isInstalled()) {
   // Standard output may be a test runner's or --json's: progress goes to the error stream.
   must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
 }

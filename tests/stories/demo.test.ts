@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+describe('the demo (npm start)', () => {
+  it('plays the whole life of an improvement, every step as told', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'tests/stories/demo/start.ts'],
+      { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 },
+    )
+    const [, folder] = /^Everything is (?:left )?in (\S+?)[:,]? ?/m.exec(stdout) ?? []
+    if (folder) rmSync(folder, { recursive: true, force: true })
+    assert.equal(status, 0, stdout + stderr)
+    assert.match(stdout, /jane\$ git improver run --only docs/)
+    assert.match(stdout, /git-improver refused refs\/heads\/main/)
+    assert.match(stdout, /remote: git-improver refused refs\/heads\/main/)
+    assert.match(stdout, /Reviewed-Change: refs\/heads\/main sha256:/)
+    assert.match(stdout, /"class": "documentation_only"/)
+    assert.match(stdout, /rob\$ git revert --no-edit/)
+    assert.match(stdout, /^== Where everything is$/m)
+    // What a spectator pastes must be whole.
+    assert.doesNotMatch(stdout, /\{(docs|perf|sign)\}/)
+  })
+})

@@ -1,0 +1,17 @@
+import type { Scene } from '../scene.ts'
+
+/** The undo is git revert, and the state of things is read from git. */
+export const undo: Scene = {
+  heading: 'Undo is git revert',
+  words: `Rob changes his mind and takes the Map back. A person's revert of an improvement asks nobody.`,
+  steps: [
+    {
+      who: 'rob',
+      run: "git pull -q --ff-only && git log --format='%h %an: %s'",
+      learn: { perf: /^(\w+) helper: perf\(search\)/m },
+    },
+    { who: 'rob', run: 'git revert --no-edit {perf}', silent: [/git-improver/] },
+    { who: 'rob', run: 'git push -q origin main', silent: [/git-improver/] },
+    { who: 'jane', run: 'git pull -q --ff-only && git improver list', says: [/merged|kept/] },
+  ],
+}

@@ -1,0 +1,17 @@
+import { finale } from './finale.ts'
+import { play, Surprise } from './play.ts'
+import { scenes } from './scenes.ts'
+import { setStage } from './stage.ts'
+
+const say = (text: string) => {
+  process.stdout.write(text)
+}
+const stage = await setStage()
+try {
+  play(scenes(stage), stage, say)
+  say(finale(stage))
+} catch (error) {
+  if (!(error instanceof Surprise)) throw error
+  say(`\nThe demo stops here, since ${error.message}\nEverything is in ${stage.folder}\n`)
+  process.exitCode = 1
+}
