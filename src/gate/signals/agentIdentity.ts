@@ -5,15 +5,16 @@ import type { Signal } from './signal.ts'
 export const agentIdentity: Signal = {
   id: 'agent-identity',
   strength: 'declared',
-  of(commit, known) {
-    for (const [role, who] of [
-      ['author', commit.author] as const,
-      ['committer', commit.committer] as const,
-    ]) {
-      const name = matchIdentity(who, agentsByIdentity(known))
-      if (name)
-        return { signal: 'agent-identity', strength: 'declared', what: `the ${role} ${who.email} is ${name}` }
-    }
-    return null
+  of({ author, committer }, known) {
+    const agents = agentsByIdentity(known)
+    const byAuthor = matchIdentity(author, agents)
+    if (byAuthor) return evidence(`the author ${author.email} is ${byAuthor}`)
+    // A tool that marks a committer's name (aider's suffix) may have committed what a person edited.
+    const byCommitter = matchIdentity({ name: '', email: committer.email }, agents)
+    return byCommitter ? evidence(`the committer ${committer.email} is ${byCommitter}`) : null
   },
+}
+
+function evidence(what: string) {
+  return { signal: 'agent-identity', strength: 'declared' as const, what }
 }

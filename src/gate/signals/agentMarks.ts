@@ -1,27 +1,32 @@
+import { agentMarks as prepare } from '../../agents/agentMarks.ts'
 import { markLines } from './improverTrailers.ts'
-import { compile, compileWhole } from './matchAgent.ts'
-import type { Signal } from './signal.ts'
+import type { Known, Signal } from './signal.ts'
+
+type Search = ReturnType<typeof prepare>
+const searches = new WeakMap<Known, Search>()
+const NOBODY = { name: '', email: '' }
 
 /** The marks that other tools leave in messages: `Assisted-by`, `Co-authored-by` of an agent, and so on. */
 export const agentMarks: Signal = {
   id: 'agent-marks',
   strength: 'tagged',
   of(commit, known) {
-    const lines = markLines(commit.message)
-    for (const agent of known.agents) {
-      if (agent.kind !== 'agent') continue
-      const line = lines.find(
-        text =>
-          agent.marks.some(mark => compileWhole(mark).test(text)) ||
-          agent.trailers.some(
-            ({ key, value }) =>
-              compile(`^${key}\\s*:\\s*(?=\\S)`).test(text) &&
-              compile(value).test(text.slice(text.indexOf(':') + 1).trim()),
-          ),
-      )
-      if (line)
-        return { signal: 'agent-marks', strength: 'tagged', what: `the message says ${line} (${agent.name})` }
+    const [found] = searchFor(known)({ author: NOBODY, committer: NOBODY, lines: markLines(commit.message) })
+    if (!found) return null
+    return {
+      signal: 'agent-marks',
+      strength: 'tagged',
+      what: `the message says ${found.text} (${found.agent.name})`,
     }
-    return null
   },
+}
+
+/** Our own trailers are a signal apart, and automation is no agent. */
+function searchFor(known: Known): Search {
+  let search = searches.get(known)
+  if (!search) {
+    search = prepare(known.agents.filter(({ kind, name }) => kind === 'agent' && name !== 'git-improver'))
+    searches.set(known, search)
+  }
+  return search
 }

@@ -7,7 +7,7 @@ export type KnownIdentity = { name: string; emails: RegExp[]; names: RegExp[] }
 const compiled = new Map<string, RegExp>()
 
 /** A pattern as a regular expression without regard to case, made once. */
-export function compile(pattern: Pattern): RegExp {
+function compile(pattern: Pattern): RegExp {
   let regex = compiled.get(pattern)
   if (!regex) {
     regex = new RegExp(pattern, 'i')
@@ -16,8 +16,8 @@ export function compile(pattern: Pattern): RegExp {
   return regex
 }
 
-/** A pattern for a whole address or a whole line. */
-export function compileWhole(pattern: Pattern): RegExp {
+/** A pattern for a whole address. */
+function compileWhole(pattern: Pattern): RegExp {
   return compile(`^(?:${pattern})$`)
 }
 
