@@ -1,40 +1,27 @@
 import { ts } from 'ts-morph'
+import { growingList } from './growingList.ts'
 import type { ParsedSource } from './parseSource.ts'
 
 /** A comment as a span; `before` is the index of the token that follows it. */
 export type CommentSpan = { start: number; end: number; before: number }
 
 /**
- * The tokens of a file as the parser understood them, in parallel arrays (a large file has a hundred
- * thousand). Offsets are UTF-16. The text between one token's end and the next one's start holds
- * nothing but white space, comments and the hashbang. `shape` lists the kinds of all nodes, outermost
- * first: two files of equal tokens and equal shape are read as the same program.
+ * The tokens of a file as the parser understood them, in parallel lists (a large file has a hundred
+ * thousand). Offsets are UTF-16. `kinds` are the compiler's; 0 is a keyword or sign that only its text
+ * tells. The text between one token's end and the next one's start holds nothing but white space, comments
+ * and the hashbang. `shape` lists the kinds of all nodes, outermost first, with 0 where one ends: two files
+ * of equal tokens and equal shape are read as the same program.
  */
 export type Tokens = {
-  kinds: ts.SyntaxKind[]
-  starts: number[]
-  ends: number[]
-  shape: ts.SyntaxKind[]
+  kinds: Int32Array
+  starts: Int32Array
+  ends: Int32Array
+  shape: Int32Array
   comments: CommentSpan[]
 }
 
-/** Characters that begin no longer token; the scanner is slower. */
-const SINGLE = new Map<number, ts.SyntaxKind>(
-  (
-    [
-      ['(', ts.SyntaxKind.OpenParenToken],
-      [')', ts.SyntaxKind.CloseParenToken],
-      ['{', ts.SyntaxKind.OpenBraceToken],
-      ['}', ts.SyntaxKind.CloseBraceToken],
-      ['[', ts.SyntaxKind.OpenBracketToken],
-      [']', ts.SyntaxKind.CloseBracketToken],
-      [',', ts.SyntaxKind.CommaToken],
-      [';', ts.SyntaxKind.SemicolonToken],
-      [':', ts.SyntaxKind.ColonToken],
-      ['@', ts.SyntaxKind.AtToken],
-    ] as const
-  ).map(([letter, kind]) => [letter.charCodeAt(0), kind]),
-)
+/** Punctuation that begins no longer token: the scanner takes most of the time. */
+const ALONE = new Set(['(', ')', '{', '}', '[', ']', ',', ';', ':', '@'].map(sign => sign.charCodeAt(0)))
 
 /**
  * Walks the tree and takes every leaf as a token; only punctuation and keywords between leaves are
@@ -42,72 +29,92 @@ const SINGLE = new Map<number, ts.SyntaxKind>(
  * @throws RangeError when the code is nested too deeply; Error when the tree does not cover its text.
  */
 export function readTokens({ text, tree }: ParsedSource): Tokens {
-  const tokens: Tokens = { kinds: [], starts: [], ends: [], shape: [], comments: [] }
-  const { kinds, starts, ends, shape, comments } = tokens
+  const expected = text.length >> 2
+  const kinds = growingList(expected)
+  const starts = growingList(expected)
+  const ends = growingList(expected)
+  const shape = growingList(expected)
+  const comments: CommentSpan[] = []
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, tree.languageVariant, text)
   let cursor = 0
 
   const skipTrivia = (from: number): number => {
-    let at = from
-    for (;;) {
-      const end = commentEnd(text, at)
-      if (end > at) {
-        comments.push({ start: at, end, before: kinds.length })
+    for (let at = from; ; ) {
+      const code = text.charCodeAt(at)
+      if (code === 32 || (code >= 9 && code <= 13)) at++
+      else if (code === 47 || code === 35) {
+        const end = commentEnd(text, at)
+        if (end === at) return at
+        comments.push({ start: at, end, before: kinds.size() })
         at = end
-      } else if (isSpace(text, at)) at++
+      } else if (code > 127 && ts.isWhiteSpaceLike(code)) at++
       else return at
     }
   }
-  const push = (kind: ts.SyntaxKind, start: number, end: number) => {
+  const push = (kind: number, start: number, end: number) => {
     kinds.push(kind)
     starts.push(start)
     ends.push(end)
     cursor = end
   }
-  const punctuationUpTo = (limit: number) => {
+  const signsUpTo = (limit: number) => {
     while (cursor < limit) {
       const start = skipTrivia(cursor)
       // The trivia at the end of a gap belongs to the leaf that follows.
       if (start >= limit) throw new Error(`no token at offset ${cursor}`)
-      const single = SINGLE.get(text.charCodeAt(start))
-      if (single !== undefined) {
-        push(single, start, start + 1)
-        continue
-      }
-      scanner.resetTokenState(start)
-      const kind = scanner.scan()
       // `<<` can be two nodes' brackets: `f<<T>() => void>()`.
-      const end = Math.min(scanner.getTokenEnd(), limit)
+      const end = Math.min(signEnd(text, start, scanner), limit)
       if (end <= start) throw new Error(`no token at offset ${start}`)
-      push(kind, start, end)
+      push(0, start, end)
     }
   }
   const visit = (node: ts.Node): undefined => {
     if (node.pos < cursor) throw new Error(`tokens overlap at offset ${node.pos}`)
-    punctuationUpTo(node.pos)
+    if (node.pos > cursor) signsUpTo(node.pos)
     shape.push(node.kind)
     if (node.kind === ts.SyntaxKind.JsxText) push(node.kind, node.pos, node.end)
     else if (node.kind <= ts.SyntaxKind.LastToken) push(node.kind, skipTrivia(node.pos), node.end)
     else {
       ts.forEachChild(node, visit)
-      punctuationUpTo(node.end)
-      // Closes the node, so that the list says where children end.
+      signsUpTo(node.end)
       shape.push(0)
     }
   }
   visit(tree)
   if (cursor !== text.length) throw new Error(`text after the last token, at offset ${cursor}`)
-  return tokens
+  return {
+    kinds: kinds.values(),
+    starts: starts.values(),
+    ends: ends.values(),
+    shape: shape.values(),
+    comments,
+  }
 }
+
+/** Where the sign or keyword that begins at `at` ends. */
+function signEnd(text: string, at: number, scanner: ts.Scanner): number {
+  const code = text.charCodeAt(at)
+  if (ALONE.has(code) || (code === 46 && text.charCodeAt(at + 1) !== 46)) return at + 1
+  if (code >= 97 && code <= 122) {
+    let end = at + 1
+    while (isLetter(text.charCodeAt(end))) end++
+    return end
+  }
+  scanner.resetTokenState(at)
+  scanner.scan()
+  return scanner.getTokenEnd()
+}
+
+const isLetter = (code: number) => code >= 97 && code <= 122
 
 /** Where the comment (or hashbang) that begins at `at` ends; `at` when none does. */
 function commentEnd(text: string, at: number): number {
   const first = text.charCodeAt(at)
-  if (first === 35 && text.charCodeAt(at + 1) === 33 && (at === 0 || (at === 1 && text[0] === '\ufeff'))) {
-    return lineEnd(text, at)
-  }
-  if (first !== 47) return at
   const second = text.charCodeAt(at + 1)
+  if (first === 35) {
+    const leads = at === 0 || (at === 1 && text[0] === '\ufeff')
+    return second === 33 && leads ? lineEnd(text, at) : at
+  }
   if (second === 47) return lineEnd(text, at)
   if (second !== 42) return at
   const close = text.indexOf('*/', at + 2)
@@ -115,13 +122,7 @@ function commentEnd(text: string, at: number): number {
 }
 
 function lineEnd(text: string, from: number): number {
-  let at = from
-  while (at < text.length && !ts.isLineBreak(text.charCodeAt(at))) at++
-  return at
-}
-
-function isSpace(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  if (code <= 127) return code === 32 || (code >= 9 && code <= 13)
-  return at < text.length && ts.isWhiteSpaceLike(code)
+  const breaks = /[\n\r\u2028\u2029]/g
+  breaks.lastIndex = from
+  return breaks.exec(text)?.index ?? text.length
 }

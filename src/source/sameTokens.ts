@@ -4,6 +4,8 @@ import type { Tokens } from './readTokens.ts'
 /** The first place where two files differ as programs; `at` is an offset into the newer one. */
 export type Difference = { what: string; at: number }
 
+/** Keeps a file of many equally long edits from being read over and over. */
+const LONGEST_RUN = 1024
 const LINE_BREAK = /[\n\r\u2028\u2029]/
 
 /**
@@ -62,7 +64,7 @@ export function gapBefore(text: string, tokens: Tokens, token: number): string {
 function equalRun(before: string, after: string, old: Tokens, now: Tokens, first: number): number {
   const from = old.ends[first - 1] ?? 0
   const shift = (now.ends[first - 1] ?? 0) - from
-  const limit = Math.min(old.kinds.length, now.kinds.length)
+  const limit = Math.min(old.kinds.length, now.kinds.length, first + LONGEST_RUN)
   let last = first
   while (
     last < limit &&
@@ -74,10 +76,14 @@ function equalRun(before: string, after: string, old: Tokens, now: Tokens, first
   }
   if (last === first) return 0
   const to = old.ends[last - 1] ?? 0
-  return before.slice(from, to) === after.slice(from + shift, to + shift) ? last - first : 0
+  if (before.slice(from, to) === after.slice(from + shift, to + shift)) return last - first
+  let equal = from
+  while (before.charCodeAt(equal) === after.charCodeAt(equal + shift)) equal++
+  while (last > first && (old.ends[last - 1] ?? 0) > equal) last--
+  return last - first
 }
 
-function sameNumbers(first: number[], second: number[]): boolean {
+function sameNumbers(first: Int32Array, second: Int32Array): boolean {
   if (first.length !== second.length) return false
   for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false
   return true
