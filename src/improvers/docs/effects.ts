@@ -118,7 +118,8 @@ function isRest(name: string, names: Names): boolean {
 function isGivenArray(owner: ts.Identifier, method: string, names: Names): boolean {
   if (!isGiven(owner.text, names)) return false
   const parameter = names.fn.parameters.find(one => one.name.getText() === owner.text)
-  if (parameter?.type) return /\[\]$|^(Array|ReadonlyArray)<|^\w*Array$/.test(parameter.type.getText())
+  if (parameter?.type && !/^(any|unknown)$/.test(parameter.type.getText()))
+    return /\[\]$|^(Array|ReadonlyArray)<|^\w*Array$/.test(parameter.type.getText())
   // Only arrays sort and splice; many things can be pushed to, filled or shifted.
   return ['sort', 'splice', 'reverse', 'unshift', 'copyWithin'].includes(method)
 }

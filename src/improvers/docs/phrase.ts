@@ -163,7 +163,7 @@ function equal(
   if (isLoose && !ts.isTypeOfExpression(left) && object.startsWith('`') === false) return null
   if (object === '0' && /\.(length|size)`$/.test(subject))
     return { subject: subject.replace(/\.(length|size)`$/, '`'), verb, rest: 'empty' }
-  return { subject, verb, rest: object }
+  return { subject, verb, rest: /^`(''|"")`$/.test(object) ? 'an empty string' : object }
 }
 
 /** `s.indexOf(x) === -1` and its kin. */
