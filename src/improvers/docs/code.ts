@@ -57,7 +57,8 @@ function write(node: ts.Expression, names: Names, depth: number, at: number): st
     const { name } = node
     if (!ts.isIdentifier(name) || name.text.startsWith('_') || name.text.endsWith('_')) return null
     const root = rootOf(node)
-    if (root !== null && isGiven(root, names) && !isUntouched(names, root, at)) return null
+    if (root !== null && (isKept(root, names) || (isGiven(root, names) && !isUntouched(names, root, at))))
+      return null
     const owner = inner(node.expression)
     return owner === null ? null : `${owner}.${name.text}`
   }
@@ -108,6 +109,17 @@ function call(
   if (target === null) return null
   const args = node.arguments.map(argument => (ts.isSpreadElement(argument) ? null : inner(argument)))
   return args.includes(null) ? null : `${target}(${args.join(', ')})`
+}
+
+/** Whether a name is a list, map or object that the module keeps for itself: what is in it is no caller's business. */
+export function isKept(root: string, names: Names): boolean {
+  const value = names.declared.has(root) ? undefined : names.file.constants.get(root)
+  if (!value || /^[A-Z][A-Z\d_]*$/.test(root)) return false
+  return (
+    ts.isArrayLiteralExpression(value) ||
+    ts.isObjectLiteralExpression(value) ||
+    (ts.isNewExpression(value) && /(Map|Set)$/.test(value.expression.getText()))
+  )
 }
 
 /** Whether a name is `this` or the function's own: what it holds may be changed on the way. */

@@ -30,7 +30,11 @@ export function changeFacts(name: string, names: Names): Fact[] {
     // A callback runs later, and maybe never.
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return
     const fact = changed(node, name, names)
-    if (fact && !facts.some(other => other.says === fact.says)) facts.push(fact)
+    // What is sure replaces what may be.
+    const core = (one: Fact): string => one.says.slice(one.says.indexOf('`'))
+    const known = fact ? facts.findIndex(other => core(other) === core(fact)) : -1
+    if (fact && known < 0) facts.push(fact)
+    else if (fact && fact.says < facts[known]!.says) facts[known] = fact
     ts.forEachChild(node, visit)
   }
   visit(names.fn.body)
@@ -68,6 +72,7 @@ function changed(node: ts.Node, name: string, names: Names): Fact | null {
       ? bare(target.expression)
       : null
   if (!owner || !ts.isIdentifier(owner) || !isGiven(owner.text, names)) return null
+  if (ts.isElementAccessExpression(target) && MUTATING.test(name)) return null
   if (ts.isElementAccessExpression(target))
     return {
       kind: 'changes',
@@ -113,7 +118,8 @@ function isRest(name: string, names: Names): boolean {
 function isGivenArray(owner: ts.Identifier, method: string, names: Names): boolean {
   if (!isGiven(owner.text, names)) return false
   const parameter = names.fn.parameters.find(one => one.name.getText() === owner.text)
-  if (parameter?.type) return /\[\]$|^(Array|ReadonlyArray)<|^\w*Array$/.test(parameter.type.getText())
+  if (parameter?.type && !/^(any|unknown)$/.test(parameter.type.getText()))
+    return /\[\]$|^(Array|ReadonlyArray)<|^\w*Array$/.test(parameter.type.getText())
   // Only arrays sort and splice; many things can be pushed to, filled or shifted.
   return ['sort', 'splice', 'reverse', 'unshift', 'copyWithin'].includes(method)
 }

@@ -210,6 +210,8 @@ function written(call: ts.CallExpression, value: ts.Expression, name: string, pa
   const shown = name === 'default' ? call.expression.getText() : name
   const text = `${isAwaited ? 'await ' : ''}${shown}(${call.arguments.map(argument => argument.getText()).join(', ')})`
   const result = value.getText()
+  // Giving back what was given shows nothing.
+  if (call.arguments.some(argument => argument.getText() === result)) return null
   if (text.length + result.length + 4 > WIDEST || !isPrintable(text) || !isPrintable(result)) return null
   return { call: text, value: result, node: call.parent, path }
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import type { Clause, Words } from './clause.ts'
 import { list } from './clause.ts'
-import { codeOf, isPrintable, isScalar } from './code.ts'
+import { codeOf, isKept, isPrintable, isScalar } from './code.ts'
 import type { Names } from './names.ts'
 
 const KIND = ts.SyntaxKind
@@ -163,7 +163,7 @@ function equal(
   if (isLoose && !ts.isTypeOfExpression(left) && object.startsWith('`') === false) return null
   if (object === '0' && /\.(length|size)`$/.test(subject))
     return { subject: subject.replace(/\.(length|size)`$/, '`'), verb, rest: 'empty' }
-  return { subject, verb, rest: object }
+  return { subject, verb, rest: /^`(''|"")`$/.test(object) ? 'an empty string' : object }
 }
 
 /** `s.indexOf(x) === -1` and its kin. */
@@ -197,8 +197,8 @@ function called(node: ts.CallExpression, names: Names, isNegated: boolean): Clau
   const callee = bare(node.expression)
   const [first] = node.arguments
   if (!first || node.arguments.length !== 1 || ts.isSpreadElement(first)) return null
-  const object = operand(first, names)
-  if (!object) return null
+  const object = operand(first, names) ?? (ts.isRegularExpressionLiteral(first) ? '' : null)
+  if (object === null) return null
   const test = Object.hasOwn(TESTS, callee.getText()) ? TESTS[callee.getText()] : undefined
   if (test) return { subject: object, verb: isNegated ? 'is not' : 'is', rest: test }
   if (ts.isIdentifier(callee)) {
@@ -216,6 +216,13 @@ function called(node: ts.CallExpression, names: Names, isNegated: boolean): Clau
       ? null
       : { subject: object, verb: isNegated ? 'does not match' : 'matches', rest: pattern }
   }
+  if (method === 'match') {
+    const subject = operand(owner, names)
+    const pattern = patternOf(bare(first), names)
+    return subject === null || pattern === null
+      ? null
+      : { subject, verb: isNegated ? 'does not match' : 'matches', rest: pattern }
+  }
   const verbs = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined
   if (!verbs) return null
   const members = membersOf(owner, names)
@@ -225,6 +232,7 @@ function called(node: ts.CallExpression, names: Names, isNegated: boolean): Clau
       verb: isNegated ? 'is not' : 'is',
       rest: members.length === 1 ? members[0]! : `one of ${list('and', members)}`,
     }
+  if (ts.isIdentifier(owner) && isKept(owner.text, names)) return null
   const subject = operand(owner, names)
   return subject === null ? null : { subject, verb: verbs[isNegated ? 1 : 0]!, rest: object }
 }
@@ -278,7 +286,7 @@ function isFixed(node: ts.Expression, names: Names): boolean {
 }
 
 /** Calls that have words of their own, and no sense without them. */
-const HAS_WORDS = /\.(test|includes|has|startsWith|endsWith)$/
+const HAS_WORDS = /\.(test|match|includes|has|startsWith|endsWith)$/
 const EQUAL = new Set<ts.SyntaxKind>([KIND.EqualsEqualsToken, KIND.EqualsEqualsEqualsToken])
 const UNEQUAL = new Set<ts.SyntaxKind>([KIND.ExclamationEqualsToken, KIND.ExclamationEqualsEqualsToken])
 const RELATIONS = new Map<ts.SyntaxKind, string>([

@@ -32,7 +32,7 @@ export type Proposal = {
   text: string
 }
 
-const LEAST = 2
+const LEAST = 3
 
 /** All that can be proposed for one file, in order of place, at most one proposal a symbol. */
 export function propose(file: SourceFile, style: Style, examplesOf: (name: string) => Example[]): Proposal[] {
@@ -90,7 +90,7 @@ export function propose(file: SourceFile, style: Style, examplesOf: (name: strin
     const isOwn =
       subject.overloads.length === 0 && subject.kind === 'function' && !subject.symbol.includes('.')
     const examples = isOwn && !ts.isExportAssignment(subject.anchor) ? examplesOf(subject.symbol) : []
-    const value = facts.reduce((sum, fact) => sum + fact.weight, 0) + examples.length
+    const value = gainOf(facts, examples)
     if (value < LEAST) continue
     const lineEnd = endOfLine(file.text, subject.anchor.getStart())
     const line = file.text.slice(place.start, lineEnd)
@@ -123,7 +123,7 @@ function described(
     symbol,
     title: titleOf(path, name, facts),
     reason: `The comment of ${symbol} states ${count === 1 ? 'one fact' : `${count} facts`} that the signature does not show, read from ${source}.`,
-    value: facts.reduce((sum, fact) => sum + fact.weight, 0) + examples.length,
+    value: gainOf(facts, examples),
     stated: [
       ...facts.map(fact => stated(fact.kind, fact.says, fact.node, path)),
       ...examples.map(one =>
@@ -131,6 +131,12 @@ function described(
       ),
     ],
   }
+}
+
+/** How much a reader gains. That something is true of one string is the least that an example can show. */
+function gainOf(facts: Fact[], examples: Example[]): number {
+  const shown = examples.reduce((sum, one) => sum + (/^(true|false)$/.test(one.value) ? 1 : 1.5), 0)
+  return facts.reduce((sum, fact) => sum + fact.weight, 0) + shown
 }
 
 /** The assertion around a call, so that the expected value lies within the span. */

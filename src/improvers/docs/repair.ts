@@ -84,7 +84,7 @@ function wrongDefault(block: Docblock, fn: ts.FunctionLikeDeclaration): Repair |
     if (!line) continue
     const patterns = [
       new RegExp(`\\[${name}[ \\t]*=[ \\t]*(-?[\\d_.]*\\d)\\]`),
-      /(?:[Dd]efaults to|[Dd]efault(?: value)?(?: is|:)|default =)[ \t]+`?(-?[\d_.]*\d)(?![\w.%]|\.\d)/,
+      /(?:[Dd]efaults to|[Dd]efault(?: value)?(?: is|:)|default =)[ \t]+`?(-?[\d_.]*\d)(?![\w%]|\.\d)/,
     ]
     for (const pattern of patterns) {
       const found = pattern.exec(line[0])

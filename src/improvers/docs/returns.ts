@@ -37,7 +37,7 @@ export function returnFacts(exits: Exit[], isAsync: boolean, areThrowsSaid: bool
         kind: 'returns',
         says: `${verb} ${value} if ${when}.`,
         node: exit.node,
-        weight: 3,
+        weight: /^`(true|false)`$/.test(value) ? 2 : 3,
         returned: `${value} if ${when}`,
       })
   }
@@ -66,7 +66,7 @@ export function chainingFact(fn: ts.FunctionLikeDeclaration, exits: Exit[], isAs
     kind: 'returns',
     says: `${isAsync ? 'Resolves to' : 'Returns'} \`this\`, for chaining.`,
     node: last,
-    weight: 2,
+    weight: 3,
     returned: '`this`, for chaining',
   }
 }

@@ -20,8 +20,9 @@ export function subjectsOf(tree: ts.SourceFile): Subject[] {
     body: Body,
     overloads: ts.SignatureDeclaration[] = [],
   ) => {
-    const name = symbol.split(/[.#]/).at(-1)!
-    if (!isPublicName(name) || !isPublicNode(anchor) || !body.body) return
+    const last = symbol.split(/[.#]/).at(-1)!
+    const name = kind === 'constructor' ? `new ${symbol.split('.')[0]}` : last
+    if (!isPublicName(last) || !isPublicNode(anchor) || !body.body) return
     found.push({ symbol, name, kind, anchor: overloads[0] ?? anchor, body, overloads })
   }
   const overloads = new Map<string, ts.FunctionDeclaration[]>()
