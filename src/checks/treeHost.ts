@@ -101,6 +101,8 @@ export function treeHost(
       directoryExists: isFolder,
       getDirectories: folders,
       realpath: path => inner(seen(path) ?? path),
+      readDirectory: (path, extensions, exclude = [], include = [], depth) =>
+        config.readDirectory(path, extensions, exclude, include, depth) as string[],
     }),
   }
 }
