@@ -6,6 +6,7 @@ import type { Check, CheckContext } from './check.ts'
 import { remember } from './checkCache.ts'
 import { withCopy } from './copyTree.ts'
 import { readTreeFile } from './readFile.ts'
+import { restoreScripts } from './restoreScripts.ts'
 import { failed, inconclusive, notRun, passed } from './result.ts'
 import { runIn } from './runIn.ts'
 import { findTestCommand } from './testCommand.ts'
@@ -31,17 +32,25 @@ export const tests: Check = {
     const key = `tests:${context.baseKey}:${says}`
     const before = await remember(context.cache, key, () => runTests(candidate.base, command, context))
     if (before.ended !== 'exit') return unable('before the change', before, says)
-    const after = await runTests(candidate.head, command, context)
+    const runHead = () => runTests(candidate.head, command, context, candidate)
+    const after = await runHead()
     if (after.ended !== 'exit') return unable('after the change', after, says)
     const first = judge(before, after)
     if (first.status !== 'failed') return withCommand(first, says, candidate)
-    const again = await rerun(candidate, command, context, before, first)
+    const again = await rerun(runHead, before, first)
     return withCommand(again, says, candidate)
   },
 }
 
-async function runTests(tree: string, command: string[], context: CheckContext): Promise<TestRun> {
+/** @param judged the candidate whose head this is: its scripts are then those of its base. */
+async function runTests(
+  tree: string,
+  command: string[],
+  context: CheckContext,
+  judged: Candidate | null = null,
+): Promise<TestRun> {
   const [result, output] = await withCopy(tree, async copy => {
+    if (judged) await restoreScripts(judged, copy)
     // What package managers do too: the dependencies' own commands come first.
     const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
     const ran = await runIn(copy, command, context, { writable: true, env: { PATH: path } })
@@ -97,16 +106,14 @@ function words(before: TestReport, after: TestReport): string {
 }
 
 async function rerun(
-  candidate: Candidate,
-  command: string[],
-  context: CheckContext,
+  runHead: () => Promise<TestRun>,
   before: TestRun,
   first: CheckResult,
 ): Promise<CheckResult> {
   const newly = (first.evidence.newly as string[] | undefined) ?? []
   let failing = new Set(newly)
   for (let round = 1; round <= RERUNS; round++) {
-    const run = await runTests(candidate.head, command, context)
+    const run = await runHead()
     if (run.ended !== 'exit') break
     const again = judge(before, run)
     if (again.status === 'passed') return flaky(newly.length > 0 ? newly : ['the test command'], first)
@@ -129,7 +136,10 @@ function withCommand(result: CheckResult, says: string, { base, head }: Candidat
   const changed = readTreeFile(base, 'package.json') !== readTreeFile(head, 'package.json')
   const evidence = { command: says, ...result.evidence }
   if (!changed) return { ...result, evidence }
-  return { ...result, evidence: { ...evidence, manifest: 'changed; the test command is that of the base' } }
+  return {
+    ...result,
+    evidence: { ...evidence, manifest: 'changed; the scripts that ran are those of the base' },
+  }
 }
 
 function figures(run: TestRun) {

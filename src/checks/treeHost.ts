@@ -87,7 +87,9 @@ export function treeHost(
   }
   return {
     config,
-    compiler: (options, write) => ({
+    compiler: (options, write): ts.CompilerHost & { useSourceOfProjectReferenceRedirect(): boolean } => ({
+      // An exported tree holds no output of the projects it references, only their sources.
+      useSourceOfProjectReferenceRedirect: () => true,
       getSourceFile,
       getDefaultLibFileName: () => `${LIBRARY}${ts.getDefaultLibFileName(options)}`,
       getDefaultLibLocation: () => LIBRARY,
@@ -101,6 +103,8 @@ export function treeHost(
       directoryExists: isFolder,
       getDirectories: folders,
       realpath: path => inner(seen(path) ?? path),
+      readDirectory: (path, extensions, exclude = [], include = [], depth) =>
+        config.readDirectory(path, extensions, exclude, include, depth) as string[],
     }),
   }
 }
