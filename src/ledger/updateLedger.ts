@@ -75,13 +75,14 @@ async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid 
   const { missing } = await missingLines(repo, seen, base, Number.POSITIVE_INFINITY)
   const byObject = new Map<Oid, string[]>()
   for (const { on, raw } of missing) {
+    if (raw === null) continue
     const there = byObject.get(on)
     if (there) there.push(raw)
     else byObject.set(on, [raw])
   }
   for (const [on, before] of await notes.read(byObject.keys()))
     await notes.write(on, extendNote(before, byObject.get(on)!))
-  return missing
+  return missing.filter(one => one.raw !== null)
 }
 
 async function write(repo: Repository, notes: OpenNotes, parents: Oid[], update: LedgerUpdate) {
