@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Repository } from '../git/repository.ts'
 
-/** A turn that is older belongs to someone who was killed. In milliseconds. */
-const STALE = 2_000
+/** A turn that is older is given up, whoever holds it. In milliseconds. */
+const STALE = 10_000
 /** Nobody waits longer than this, whatever the others do. In milliseconds. */
 const LONGEST = 10_000
 
@@ -25,19 +25,28 @@ export async function takeTurn(repo: Repository): Promise<() => Promise<void>> {
   const giveBack = () => rm(file, { force: true }).catch(() => {})
   for (const end = Date.now() + LONGEST; Date.now() < end; ) {
     try {
-      await (await open(file, 'wx')).close()
+      await writeFile(file, `${process.pid}`, { flag: 'wx' })
       return giveBack
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return async () => {}
     }
-    const age = await stat(file).then(
-      found => Date.now() - found.mtimeMs,
-      () => 0,
-    )
-    if (age > STALE) await giveBack()
+    if (await isStale(file)) await giveBack()
     await sleep(2 + Math.random() * 20)
   }
   return async () => {}
+}
+
+/** Its writer was killed, or lives and has been at it for too long. */
+async function isStale(file: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(file)
+    if (Date.now() - mtimeMs > STALE) return true
+    const writer = Number(await readFile(file, 'utf8'))
+    if (writer > 0) process.kill(writer, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
 }
 
 function turnFile(repo: Repository): string {
