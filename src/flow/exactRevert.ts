@@ -41,7 +41,8 @@ export async function undoneBy(
   return (await isInverse(repo, objects, undone.files, files, parent)) ? target : null
 }
 
-async function isInverse(
+/** Whether `files`, made on top of `parent`, take back exactly what `undone` brought, path by path. */
+export async function isInverse(
   repo: Repository,
   objects: ObjectReader,
   undone: FileChange[],

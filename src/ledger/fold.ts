@@ -71,19 +71,16 @@ function foldOne(id: string, known: Known[], landings: Landing[], standing: Stan
   const stale = ofKind('reviewed').filter(
     ({ entry: { change } }) => change === null || !changes.includes(change),
   )
-  const staged = ofKind('staged').filter(one => {
-    // What was rolled out before a revert says nothing about the landing after it.
-    const here = landings.every(landing => landing.revertedBy === null)
-    const live = landings.some(({ commit, revertedBy }) => commit === one.entry.commit && revertedBy === null)
-    if (!here && !live) anomalies.push(`${one.id} speaks of a landing that was reverted`)
-    return here || live
-  })
+  // What was rolled out before a revert says nothing about the landing after it.
+  const everReverted = landings.some(one => one.revertedBy !== null)
+  const live = new Set(landings.filter(one => one.revertedBy === null).map(one => one.commit))
+  const staged = ofKind('staged').filter(one => !everReverted || live.has(one.entry.commit))
   const happened: { [E in Event]: boolean } = {
     proposed: true,
     // Two clones proposed two changes at once: as long as one of them is unseen, it is not approved.
     approved: changes.length > 0 ? changes.every(one => approved.includes(one)) : approved.length > 0,
     rejected: ofKind('rejected').length > 0,
-    merged: landings.some(one => one.revertedBy === null),
+    merged: live.size > 0,
     rolled_out: staged.some(one => one.entry.data.kept !== true),
     kept: staged.some(one => one.entry.data.kept === true),
     reverted: isReverted(landings),

@@ -4,8 +4,11 @@ import { listNotes, type Malformed, type NoteList } from './listNotes.ts'
 import { lineText, noteLines } from './noteLines.ts'
 import { type BlobRead, readBlobs } from './readBlobs.ts'
 
-/** A line that was there and is not any more. `raw` holds one character a byte, `line` is for reading. */
-export type Missing = { on: Oid; line: string; raw: string }
+/**
+ * A line that was there and is not any more: for reading, and with one character a byte. `raw` is null
+ * for a whole note that changed and whose old content can't be read; `line` says why.
+ */
+export type Missing = { on: Oid; line: string; raw: string | null }
 
 export type Comparison = {
   missing: Missing[]
@@ -50,14 +53,16 @@ export async function missingLines(
       if ('why' in read) malformed.push({ path: on, oid: later[i]!, why: read.why })
     for (const [i, read] of oldReads.entries()) {
       if (later.includes(blobs[i]!)) continue
-      const lost = 'why' in read ? [`(${read.why})`] : linesOf(read).filter(line => !kept.has(line))
-      for (const raw of new Set(lost)) {
-        if (missing.length >= limit) {
-          await answers.return(undefined)
-          return { missing, malformed, truncated: true }
-        }
-        missing.push({ on, line: lineText(raw) ?? raw, raw })
-      }
+      const lost: Missing[] =
+        'why' in read
+          ? [{ on, line: read.why, raw: null }]
+          : [...new Set(linesOf(read))]
+              .filter(line => !kept.has(line))
+              .map(raw => ({ on, line: lineText(raw) ?? raw, raw }))
+      missing.push(...lost.slice(0, limit - missing.length))
+      if (missing.length < limit || lost.length === 0) continue
+      await answers.return(undefined)
+      return { missing, malformed, truncated: true }
     }
   }
   await answers.return(undefined)

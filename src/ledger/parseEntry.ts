@@ -28,10 +28,19 @@ export function parseEntry(line: string, on: Oid): Filed | Unreadable {
   }
   const fault = checkEntry(value)
   if (fault) return unreadable(line, on, fault)
-  if (canonicalJson(value) !== line)
+  if (!isCanonical(value, line))
     return unreadable(line, on, 'not in canonical form (sorted keys, no spaces, no doubled key)')
   const entry = value as unknown as Entry
   return { id: entryId(entry), on, entry }
+}
+
+function isCanonical(value: Json, line: string): boolean {
+  try {
+    return canonicalJson(value) === line
+  } catch {
+    // JSON.parse reads 1e400 as Infinity, which no JSON can say.
+    return false
+  }
 }
 
 /** A line that is no entry: kept, shown, and never believed. */

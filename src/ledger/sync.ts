@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openObjects } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
-import { backoff } from './backoff.ts'
 import { fetchLedger } from './fetchLedger.ts'
 import { LEDGER_REF, trackingRef } from './ledgerRef.ts'
 import type { Malformed } from './listNotes.ts'
@@ -69,7 +69,8 @@ export async function sync(repo: Repository, remote: string, options: SyncOption
         await repo.run([...NO_HOOKS, 'update-ref', '--no-deref', trackingRef(remote, ref), synced.commit])
         return { ...synced, pushed: true }
       }
-      await backoff(tries)
+      // Clones on other machines can't take turns: they spread out by chance, ever wider.
+      await sleep(Math.random() * Math.min(5_000, 50 * 2 ** tries))
     }
   } finally {
     reader.close()

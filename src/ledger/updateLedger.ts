@@ -2,7 +2,6 @@ import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
-import { backoff } from './backoff.ts'
 import { seenRef } from './ledgerRef.ts'
 import { type Missing, missingLines } from './missingLines.ts'
 import { extendNote } from './noteLines.ts'
@@ -11,6 +10,7 @@ import { type OpenNotes, openNotes } from './openNotes.ts'
 import { refValues } from './refValues.ts'
 import { storeObjects } from './storeObjects.ts'
 import { type Swap, swapRefs } from './swapRefs.ts'
+import { isBusy, takeTurn } from './takeTurn.ts'
 
 /** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
 const PATIENCE = 30_000
@@ -46,32 +46,50 @@ export async function updateLedger(
   const refs = repo.bare ? [update.ref] : [update.ref, seenRef(update.ref)]
   let since = Date.now()
   let last: Oid | null | undefined
-  for (let losses = 0; ; losses += 1) {
-    const values = await refValues(repo, refs)
-    const [old = null, seen = null] = values
-    if (old !== last) since = Date.now()
-    last = old
-    const base = old ?? seen
-    const notes = await openNotes(repo, reader, base)
-    const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
-    const outcome = lost.length > 0 ? { parents: [base!] } : await update.change(notes, base)
-    const made = 'take' in outcome ? null : await write(repo, notes, outcome.parents, update)
-    const to = 'take' in outcome ? outcome.take : made!.commit
-    // Lines that come back are no part of what the caller asked for: its refs wait for their own turn.
-    const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
-    if (to === null || (values.every(value => value === to) && alongside.length === 0)) return to
-    const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i] ?? null })), ...alongside]
-    const swap = await swapRefs(repo, swaps).finally(() => made?.stored())
-    if (swap.outcome === 'moved') {
-      if (lost.length === 0) return to
-      update.restored?.(lost)
-      losses = 0
-      continue
+  let giveBack = isBusy(repo) ? await takeTurn(repo) : undefined
+  try {
+    for (;;) {
+      const values = await refValues(repo, refs)
+      if (values[0] !== last) since = Date.now()
+      last = values[0]
+      const tried = await tryOnce(repo, reader, update, refs, values)
+      if (tried === 'healed') continue
+      if (!('words' in tried)) return tried.commit
+      if (Date.now() - since > (update.patience ?? PATIENCE)) throw stuck(update.ref, tried.words)
+      giveBack ??= await takeTurn(repo)
     }
-    await refuseMoved(repo, alongside)
-    if (Date.now() - since > (update.patience ?? PATIENCE)) throw stuck(update.ref, swap.words)
-    await backoff(losses)
+  } finally {
+    await giveBack?.()
   }
+}
+
+/** One attempt: done, lines put back and the change still to make, or git's words on why it did not move. */
+async function tryOnce(
+  repo: Repository,
+  reader: ObjectReader,
+  update: LedgerUpdate,
+  refs: string[],
+  values: (Oid | null)[],
+): Promise<{ commit: Oid | null } | { words: string } | 'healed'> {
+  const [old = null, seen = null] = values
+  const base = old ?? seen
+  const notes = await openNotes(repo, reader, base)
+  const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
+  const outcome = lost.length > 0 ? { parents: [base!] } : await update.change(notes, base)
+  const made = 'take' in outcome ? null : await write(repo, notes, outcome.parents, update)
+  const to = 'take' in outcome ? outcome.take : made!.commit
+  // Lines that come back are no part of what the caller asked for: its refs wait for their own turn.
+  const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
+  if (to === null || (values.every(value => value === to) && alongside.length === 0)) return { commit: to }
+  const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i] ?? null })), ...alongside]
+  const swap = await swapRefs(repo, swaps).finally(() => made?.stored())
+  if (swap.outcome !== 'moved') {
+    await refuseMoved(repo, alongside)
+    return { words: swap.words }
+  }
+  if (lost.length === 0) return { commit: to }
+  update.restored?.(lost)
+  return 'healed'
 }
 
 /** A ledger that was lost to another writer is tried again; a branch that somebody else made is not ours to move. */
@@ -88,13 +106,14 @@ async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid 
   const { missing } = await missingLines(repo, seen, base, Number.POSITIVE_INFINITY)
   const byObject = new Map<Oid, string[]>()
   for (const { on, raw } of missing) {
+    if (raw === null) continue
     const there = byObject.get(on)
     if (there) there.push(raw)
     else byObject.set(on, [raw])
   }
   for (const [on, before] of await notes.read(byObject.keys()))
     await notes.write(on, extendNote(before, byObject.get(on)!))
-  return missing
+  return missing.filter(one => one.raw !== null)
 }
 
 async function write(repo: Repository, notes: OpenNotes, parents: Oid[], update: LedgerUpdate) {

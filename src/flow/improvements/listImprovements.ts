@@ -1,0 +1,127 @@
+import { commitNames, readCommits } from '../../git/history.ts'
+import { listRefs } from '../../git/refs.ts'
+import type { Repository } from '../../git/repository.ts'
+import { fold } from '../../ledger/fold.ts'
+import { isFiled } from '../../ledger/parseEntry.ts'
+import { readLedger } from '../../ledger/read.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Commit } from '../../model/commit.ts'
+import type { Decision } from '../../model/decision.ts'
+import type { Filed } from '../../model/entry.ts'
+import type { Group, State } from '../../model/lifecycle.ts'
+import type { Policy } from '../../model/policy.ts'
+import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { judgeUpdate } from '../judgeUpdate.ts'
+import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
+import { defaultPolicy } from '../missingPolicy.ts'
+import { improvementIds, observeRefs } from './observeRefs.ts'
+
+/** One improvement, as the refs, the gate and the ledger together tell it. */
+export type ListedImprovement = {
+  id: string
+  state: State
+  group: Group
+  improver: string | null
+  /** As the gate derives it while it waits; as it was proposed once it has landed. */
+  class: string | null
+  branch: string | null
+  commit: Oid | null
+  title: string
+  /** Why it may not land yet, in the gate's words. */
+  waits: string[]
+  anomalies: string[]
+  entries: Filed[]
+}
+
+/**
+ * Every improvement that this clone knows: from `ai/` branches here and on remotes, from the protected
+ * branches, and from the ledger. Refs win: a plain merge or revert writes no entry and is still seen.
+ */
+export async function listImprovements(repo: Repository): Promise<ListedImprovement[]> {
+  const policyRef = await findPolicyRef(repo)
+  const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
+  const entries: Filed[] = []
+  for await (const one of readLedger(repo)) if (isFiled(one)) entries.push(one)
+  const { events, landed } = await observeRefs(repo, policy)
+  const open = await readOpen(repo, policy)
+  const folded = new Map(fold(entries, events).improvements.map(one => [one.id, one]))
+  const ids = new Set([...open.keys(), ...folded.keys()])
+  return [...ids].map(id => {
+    const known = folded.get(id)
+    const waiting = open.get(id)
+    const about = entries.filter(one => known?.entries.includes(one.id))
+    const proposed = about.find(one => one.entry.kind === 'proposed')
+    const word = (name: string) => {
+      const value = proposed?.entry.data[name]
+      return typeof value === 'string' ? value : null
+    }
+    const commit = waiting?.commit ?? landed.get(id) ?? null
+    const state = stateOf(known?.state ?? 'proposed', waiting)
+    return {
+      id,
+      state,
+      group: groupOf(state),
+      improver: word('improver') ?? trailer(commit, 'improver'),
+      class: waiting?.class ?? word('class'),
+      branch: waiting?.branch ?? word('branch'),
+      commit: commit?.oid ?? proposed?.entry.commit ?? null,
+      title: commit?.message.split('\n', 1)[0] ?? word('title') ?? '',
+      waits: waiting?.waits ?? [],
+      anomalies: known?.anomalies ?? [],
+      entries: about,
+    }
+  })
+}
+
+type Open = { branch: string; commit: Commit; class: string | null; waits: string[]; reviewed: boolean }
+
+/** What waits under `ai/`, here and on the remotes, with the gate's opinion of it; this clone's branch wins. */
+async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, Open>> {
+  const open = new Map<string, Open>()
+  const target = firstProtectedBranch(policy)
+  const at = target ? await publishedTarget(repo, target) : null
+  const merged = at ? await commitNames(repo, [at]) : new Set<Oid>()
+  for (const { ref, oid } of await listRefs(repo, `refs/heads/${policy.branches.ai}`, 'refs/remotes')) {
+    const branch = ref.replace(/^refs\/(heads\/|remotes\/[^/]+\/)/, '')
+    if (!branch.startsWith(policy.branches.ai) || merged.has(oid)) continue
+    const update = { ref: target ?? 'refs/heads/main', old: at, new: oid }
+    const decision = await judgeUpdate(repo, update, 'client', policy)
+    for await (const commit of readCommits(repo, [oid, ...(at ? [`^${at}`] : [])])) {
+      for (const id of improvementIds(commit.message)) {
+        const judged = decision.commits.find(one => one.commit === commit.oid)
+        const waits = reasons(decision, commit.oid)
+        const reviewed = judged?.reviews.some(review => review.problem === null) ?? false
+        const before = open.get(id)
+        // A reviewer's amended branch and the bot's first one are both there for a while.
+        if (!before || (before.waits.length && !waits.length))
+          open.set(id, { branch, commit, class: judged?.class ?? null, waits, reviewed })
+      }
+    }
+  }
+  return open
+}
+
+async function publishedTarget(repo: Repository, target: string): Promise<Oid | null> {
+  const name = target.replace(/^refs\/heads\//, '')
+  const refs = await listRefs(repo, `refs/remotes/origin/${name}`, target)
+  return (refs.find(({ ref }) => ref.startsWith('refs/remotes/')) ?? refs[0])?.oid ?? null
+}
+
+function reasons(decision: Decision, commit: Oid): string[] {
+  return decision.violations.filter(one => one.commit === commit || one.commit === null).map(one => one.why)
+}
+
+/** A landing or a rejection outranks what still lies on a branch; a review that the gate counts approves. */
+function stateOf(folded: State, waiting: Open | undefined): State {
+  return folded === 'proposed' && waiting?.reviewed && !waiting.waits.length ? 'approved' : folded
+}
+
+function groupOf(state: State): Group {
+  if (state === 'proposed') return 'pending'
+  if (state === 'approved') return 'approved'
+  return state === 'rejected' || state === 'reverted' ? 'rejected' : 'deployed'
+}
+
+function trailer(commit: Commit | null, key: string): string | null {
+  return commit?.trailers.find(one => one.key.toLowerCase() === key)?.value ?? null
+}

@@ -1,0 +1,78 @@
+import { markLines } from '../../gate/signals/improverTrailers.ts'
+import { commitNames, readCommits } from '../../git/history.ts'
+import { listRefs } from '../../git/refs.ts'
+import type { Repository } from '../../git/repository.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Commit } from '../../model/commit.ts'
+import type { RefEvent } from '../../model/lifecycle.ts'
+import type { Policy } from '../../model/policy.ts'
+import { isProtected } from '../../policy/refPatterns.ts'
+
+const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/gm
+const ID = /^improvement-id\s*:\s*(I[0-9a-f]+)\s*$/i
+
+/** What the refs tell of improvements, whatever the ledger says: what landed, and what was undone. */
+export type Observed = {
+  events: RefEvent[]
+  /** A commit of each improvement that landed. */
+  landed: Map<string, Commit>
+}
+
+/** Every improvement that a message names: a squash may hold several. */
+export function improvementIds(message: string): string[] {
+  return markLines(message).flatMap(line => ID.exec(line)?.[1] ?? [])
+}
+
+/**
+ * Walks the protected branches of this clone and, as last fetched, of its remotes. Reverts are followed
+ * through merges: undoing a merge undoes what it brought.
+ */
+export async function observeRefs(repo: Repository, policy: Policy): Promise<Observed> {
+  const refs = (await listRefs(repo, 'refs/heads', 'refs/remotes')).filter(({ ref }) =>
+    isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')),
+  )
+  const observed: Observed = { events: [], landed: new Map() }
+  for (const { ref, oid } of refs) await observeRef(repo, ref, oid, observed)
+  return observed
+}
+
+async function observeRef(
+  repo: Repository,
+  ref: string,
+  tip: Oid,
+  { events, landed }: Observed,
+): Promise<void> {
+  const idsOf = new Map<Oid, string[]>()
+  const reverts: { commit: Oid; undoes: Oid }[] = []
+  for await (const commit of readCommits(repo, [tip])) {
+    for (const found of commit.message.matchAll(REVERTS))
+      reverts.push({ commit: commit.oid, undoes: found[1]! })
+    const ids = improvementIds(commit.message)
+    if (!ids.length) continue
+    idsOf.set(commit.oid, ids)
+    for (const improvement of ids) {
+      if (!landed.has(improvement)) landed.set(improvement, commit)
+      events.push({ event: 'merged', improvement, ref, commit: commit.oid })
+    }
+  }
+  // A revert that was itself undone undoes nothing; the newest come first, so the chain unwinds in one pass.
+  const undone = new Set<Oid>()
+  for (const { commit, undoes } of reverts) {
+    if (undone.has(commit)) continue
+    undone.add(undoes)
+    for (const inner of idsOf.has(undoes) ? [undoes] : await broughtBy(repo, undoes, idsOf)) {
+      for (const improvement of idsOf.get(inner) ?? [])
+        events.push({ event: 'reverted', improvement, ref, commit, undoes: inner })
+    }
+  }
+}
+
+/** The commits of improvements that a merge brought to its first parent; none for a commit of another kind. */
+async function broughtBy(repo: Repository, merge: Oid, idsOf: Map<Oid, string[]>): Promise<Oid[]> {
+  const { code, stdout } = await repo.run(['rev-parse', '--verify', '--quiet', `${merge}^2`], {
+    accept: [1, 128],
+  })
+  if (code !== 0 || !stdout.length) return []
+  const names = await commitNames(repo, [merge, `^${merge}^1`])
+  return [...names].filter(oid => idsOf.has(oid))
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Repository } from '../git/repository.ts'
+
+/** A turn that is older is given up, whoever holds it. In milliseconds. */
+const STALE = 10_000
+/** Nobody waits longer than this, whatever the others do. In milliseconds. */
+const LONGEST = 10_000
+
+/** Whether writers stand in line, so that a newcomer joins them instead of making one of them lose. */
+export function isBusy(repo: Repository): boolean {
+  return existsSync(turnFile(repo))
+}
+
+/**
+ * Waits for the turn to write, after a lost race. Only politeness: compare-and-swap keeps every entry
+ * without it, but n writers that merely retry build about n*n/4 notes commits to land n. So a stale,
+ * stolen or impossible turn (a read-only directory) harms nobody, and nothing here fails.
+ * @returns what gives the turn back.
+ */
+export async function takeTurn(repo: Repository): Promise<() => Promise<void>> {
+  const file = turnFile(repo)
+  const giveBack = () => rm(file, { force: true }).catch(() => {})
+  for (const end = Date.now() + LONGEST; Date.now() < end; ) {
+    try {
+      await writeFile(file, `${process.pid}`, { flag: 'wx' })
+      return giveBack
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return async () => {}
+    }
+    if (await isStale(file)) await giveBack()
+    await sleep(2 + Math.random() * 20)
+  }
+  return async () => {}
+}
+
+/** Its writer was killed, or lives and has been at it for too long. */
+async function isStale(file: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(file)
+    if (Date.now() - mtimeMs > STALE) return true
+    const writer = Number(await readFile(file, 'utf8'))
+    if (writer > 0) process.kill(writer, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+function turnFile(repo: Repository): string {
+  return join(repo.commonDir, 'improver-ledger.turn')
+}

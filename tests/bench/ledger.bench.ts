@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { openRepository } from '../../src/git/repository.ts'
+import { append } from '../../src/ledger/append.ts'
+import { entryLine } from '../../src/ledger/canonical.ts'
+import { readLedger } from '../../src/ledger/read.ts'
+import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import { entryOn } from '../ledger/entries.ts'
+
+const ROUNDS = Number(process.env.ROUNDS ?? 15)
+
+/**
+ * What the ledger costs beside plain git, interleaved, medians of ROUNDS (15):
+ * 1,000 entries in one append against one fast-import of the same notes; reading 10,000 entries against
+ * `git log --notes` over their commits; and the processes that one append starts.
+ */
+export async function main(): Promise<void> {
+  process.env.GIT_CONFIG_GLOBAL = '/dev/null'
+  process.env.GIT_CONFIG_NOSYSTEM = '1'
+  delete process.env.NODE_EXTRA_CA_CERTS
+  const git = execFileSync('git', ['--version'], { encoding: 'utf8' }).trim()
+  console.log(`${cpus().length} x ${cpus()[0]?.model}; node ${process.version}; ${git}; ${ROUNDS} rounds`)
+  await benchAppend()
+  await benchRead()
+  await countProcesses()
+}
+
+async function benchAppend(): Promise<void> {
+  const test = makeRepository()
+  const commits = manyCommits(test, 1_000)
+  const ours: number[] = []
+  const durable: number[] = []
+  const plain: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const entries = commits.map((commit, i) => entryOn(commit, { data: { round, i } }))
+    const repo = await openRepository(test.dir)
+    const ref = `refs/notes/improver/bench-${round}`
+    ours.push(await timed(() => append(repo, entries, { ref }).then(() => {})))
+    const notes = entries.map(entry => ({ on: entry.commit, line: `${entryLine(entry)}\n` }))
+    plain.push(await timed(async () => fastImport(test, `refs/notes/plain-${round}`, notes, [])))
+    const fsync = ['-c', 'core.fsync=committed']
+    durable.push(await timed(async () => fastImport(test, `refs/notes/durable-${round}`, notes, fsync)))
+  }
+  report('append 1,000 entries', ours, 'one git fast-import', plain)
+  report('append 1,000 entries', ours, 'one git fast-import (again)', durable)
+}
+
+async function benchRead(): Promise<void> {
+  const test = makeRepository()
+  const commits = manyCommits(test, 10_000)
+  const repo = await openRepository(test.dir)
+  await append(
+    repo,
+    commits.map((commit, i) => entryOn(commit, { data: { i } })),
+  )
+  test.git('gc', '-q')
+  const ours: number[] = []
+  const log: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(
+      await timed(async () => {
+        let count = 0
+        for await (const one of readLedger(repo)) if ('entry' in one) count += 1
+        if (count !== commits.length) throw new Error(`read ${count} entries of ${commits.length}`)
+      }),
+    )
+    log.push(
+      await timed(async () => {
+        test.git('log', '--format=%H %N', '--notes=improver/ledger', 'refs/heads/main')
+      }),
+    )
+  }
+  report('read 10,000 entries, each checked and named', ours, 'git log --notes of the same', log)
+}
+
+async function countProcesses(): Promise<void> {
+  const test = makeRepository()
+  const commit = test.commit('Begin')
+  const repo = await openRepository(test.dir)
+  for (const [what, more] of [
+    ['the first append', {}],
+    ['each later one', { kind: 'benched' }],
+  ] as const) {
+    const trace = join(tempDir(), 'trace')
+    const before = process.env.GIT_TRACE2_EVENT
+    process.env.GIT_TRACE2_EVENT = trace
+    await append(repo, [entryOn(commit, more)])
+    if (before === undefined) delete process.env.GIT_TRACE2_EVENT
+    else process.env.GIT_TRACE2_EVENT = before
+    const names = readFileSync(trace, 'utf8').matchAll(/"event":"cmd_name".*?"name":"([^"]+)"/g)
+    const started = [...names].map(found => found[1])
+    console.log(`${what} starts ${started.length} git processes: ${started.join(', ')}`)
+  }
+}
+
+/** Commits on main by one fast-import: no work tree, no time. */
+function manyCommits(test: TestRepository, count: number): string[] {
+  const parts: string[] = []
+  for (let i = 1; i <= count; i += 1)
+    parts.push(
+      `commit refs/heads/main\nmark :${i}\ncommitter X <x@x> ${1_700_000_000 + i} +0000\ndata 2\n${i % 10}\n\n`,
+    )
+  importInto(test, parts.join(''), [])
+  return test.git('rev-list', 'refs/heads/main').split('\n')
+}
+
+function fastImport(
+  test: TestRepository,
+  ref: string,
+  notes: { on: string; line: string }[],
+  config: string[],
+): void {
+  const head = `commit ${ref}\ncommitter X <x@x> 1700000000 +0000\ndata 0\n`
+  const body = notes.map(({ on, line }) => `N inline ${on}\ndata ${Buffer.byteLength(line)}\n${line}\n`)
+  importInto(test, `${head}${body.join('')}`, config)
+}
+
+function importInto(test: TestRepository, input: string, config: string[]): void {
+  execFileSync('git', [...config, 'fast-import', '--quiet'], {
+    cwd: test.dir,
+    env: test.env,
+    input,
+    stdio: 'pipe',
+  })
+}
+
+async function timed(act: () => Promise<void>): Promise<number> {
+  const start = process.hrtime.bigint()
+  await act()
+  return Number(process.hrtime.bigint() - start) / 1e6
+}
+
+function report(what: string, ours: number[], beside: string, theirs: number[]): void {
+  const ratios = ours.map((ms, i) => ms / theirs[i]!)
+  const [a, b, ratio] = [median(ours), median(theirs), median(ratios)]
+  console.log(
+    `${what}: ${a.toFixed(1)} ms; ${beside}: ${b.toFixed(1)} ms; ratio ${ratio.toFixed(2)} (n = ${ours.length})`,
+  )
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) await main()
