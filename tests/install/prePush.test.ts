@@ -12,6 +12,7 @@ const AI = 'perf: faster\n\nImprovement-Id: I5f0c1e'
 async function pushing(shell?: string, remoteDir?: string) {
   const made = await installed(shell ? { shell } : {})
   const remote = makeRepository({ bare: true, ...(remoteDir ? { dir: remoteDir } : {}) })
+  remote.git('config', 'receive.denyDeleteCurrent', 'ignore')
   made.repo.git('remote', 'add', 'origin', remote.dir)
   made.repo.git('push', '-q', 'origin', 'main')
   assert.equal(made.from.starts(), 0, 'a first push of what people wrote')
@@ -90,7 +91,10 @@ for (const { name, line } of found) {
       writeFileSync(hook, `${readFileSync(hook, 'utf8')}\ncat > '${out}'\n`)
       repo.commit('by a person')
       repo.git('push', '-q', 'origin', 'main', 'main:topic')
-      assert.match(readFileSync(out, 'utf8'), /^(refs\/heads\/main [0-9a-f]+ refs\/heads\/(main|topic) [0-9a-f]+\n){2}$/)
+      assert.match(
+        readFileSync(out, 'utf8'),
+        /^(refs\/heads\/main [0-9a-f]+ refs\/heads\/(main|topic) [0-9a-f]+\n){2}$/,
+      )
       repo.git('push', '-q', 'origin', 'main')
       assert.equal(readFileSync(out, 'utf8'), '')
     })
