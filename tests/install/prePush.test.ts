@@ -12,6 +12,7 @@ const AI = 'perf: faster\n\nImprovement-Id: I5f0c1e'
 async function pushing(shell?: string, remoteDir?: string) {
   const made = await installed(shell ? { shell } : {})
   const remote = makeRepository({ bare: true, ...(remoteDir ? { dir: remoteDir } : {}) })
+  remote.git('config', 'receive.denyDeleteCurrent', 'ignore')
   made.repo.git('remote', 'add', 'origin', remote.dir)
   made.repo.git('push', '-q', 'origin', 'main')
   assert.equal(made.from.starts(), 0, 'a first push of what people wrote')
