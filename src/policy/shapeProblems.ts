@@ -73,7 +73,7 @@ function valueAt(top: unknown, path: KeyPath): unknown {
 
 /** A value as a person wrote it, short enough for a line. */
 function say(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'a map'
   return typeof value === 'string' ? `the text "${shown(value)}"` : String(value)
 }

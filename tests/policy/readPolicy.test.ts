@@ -66,7 +66,7 @@ const CASES: Case[] = [
     title: 'a list for a map and a map for a list',
     wrong: 'version: 1\npeople: [jane]\nbranches: { protected: { main: true } }\n',
     says: [
-      'p.yaml:2:9  people: must be a map (key: value), not a list',
+      'p.yaml:2:9  people: must be a map (key: value), not a list of 1',
       'p.yaml:3:24  branches.protected: must be a list ([...]) of 200 at most, each text, not a map',
     ],
     right: 'version: 1\npeople: { jane: {} }\nbranches: { protected: [main] }\n',
