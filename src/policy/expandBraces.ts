@@ -3,10 +3,7 @@ export function expandBraces(glob: string): string[] {
   const found = /^((?:\\.|[^\\{])*)\{((?:\\.|[^\\{}])*)\}(.*)$/s.exec(glob)
   if (!found) return [glob]
   const [, before = '', inside = '', after = ''] = found
-  const choices = inside.match(/(?:^|,)(?:\\.|[^\\,])*/gs) ?? ['']
+  const choices = `,${inside}`.match(/,(?:\\.|[^\\,])*/gs) ?? []
   const rest = expandBraces(after)
-  return choices.flatMap((choice, index) => {
-    const text = index > 0 ? choice.slice(1) : choice
-    return rest.map(end => before + text + end)
-  })
+  return choices.flatMap(choice => rest.map(end => before + choice.slice(1) + end))
 }

@@ -73,7 +73,7 @@ function leaves(path: KeyPath, value: unknown): KeyPath[] {
 /** A person's list that nobody wrote is empty because of whoever wrote the person. */
 function setter(layers: Layer[], path: KeyPath): Layer | undefined {
   if (path.length === 0) return undefined
-  return saidBy(layers, path)?.layer ?? setter(layers, path.slice(0, -1))
+  return saidBy(layers, path) ?? setter(layers, path.slice(0, -1))
 }
 
 function unknown(key: string, path: string[], rest: string, value: unknown): Failure {

@@ -75,8 +75,10 @@ function unset(policy: WrittenPolicy): Found[] {
 /** The text that says it, else the one that says what it is part of, else the file. */
 function nearest(layers: Layer[], path: KeyPath) {
   for (let length = path.length; length > 0; length--) {
-    const found = saidBy(layers, path.slice(0, length))
-    if (found) return { where: found.layer.where, ...found.place }
+    const part = path.slice(0, length)
+    const layer = saidBy(layers, part)
+    const place = layer?.yaml.place(part, 'value')
+    if (layer && place) return { where: layer.where, ...place }
   }
   return { where: layers[0]?.where ?? '', line: 1, column: 1 }
 }

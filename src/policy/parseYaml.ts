@@ -12,6 +12,8 @@ export type ParsedYaml = {
 
 /** A thousand people need about 200,000; a text made to be slow takes under two seconds at this length. */
 const MOST_CHARACTERS = 250_000
+/** The same people need about 15,000; zod's own stack ends at some 100,000 things to complain of. */
+const MOST_VALUES = 20_000
 /** A policy is five deep. The bound keeps recursion, here and in the parser, off the stack's end. */
 const DEEPEST = 20
 
@@ -31,8 +33,10 @@ export function parseYaml(text: string, where: string, problems: Problem[]): Par
   if (unreadable) tell(unreadable.at, unreadable.what)
   const document = unreadable ? null : compose(text, tell)
   const { value, offsets } = plainData(document?.contents ?? null, tell)
+  const tooMany = offsets.size > MOST_VALUES
+  if (tooMany) tell(0, `holds ${offsets.size} values; at most ${MOST_VALUES} are read`)
   return {
-    value: document ? value : undefined,
+    value: document && !tooMany ? value : undefined,
     place(path, part) {
       if (path.length === 0) return placeOf(offsetOf(document?.contents))
       const found = offsets.get(pathId(path))

@@ -1,7 +1,7 @@
 import { nearestWord } from './nearestWord.ts'
 import { shown } from './oddCharacter.ts'
 import { type ParsedYaml, parseYaml } from './parseYaml.ts'
-import type { KeyPath, Place, Problem } from './problem.ts'
+import type { KeyPath, Problem } from './problem.ts'
 import { type Issue, shapeProblems } from './shapeProblems.ts'
 import { type WrittenPolicy, writtenPolicy } from './writtenPolicy.ts'
 
@@ -65,29 +65,29 @@ function readLayer(text: string, where: string, problems: Problem[]): Layer {
 
 /** The right part of a wrong text, so that what concerns several keys is found in the same run. */
 function without(value: unknown, issues: Issue[]): WrittenPolicy {
-  let rest = value
   for (const { path, keys } of issues)
-    for (const key of keys ?? [undefined]) rest = cut(rest, key === undefined ? path : [...path, key])
-  return (isMap(rest) ? rest : { version: 1 }) as WrittenPolicy
+    for (const key of keys ?? [undefined]) cut(value, key === undefined ? path : [...path, key])
+  return (isMap(value) ? value : { version: 1 }) as WrittenPolicy
 }
 
-/** A list loses its place in the map as a whole: without one element it would say something else. */
-function cut(value: unknown, path: PropertyKey[]): unknown {
-  const [first, ...rest] = path
-  if (first === undefined || !isMap(value)) return undefined
-  const { [first as string]: inner, ...others } = value
-  const left = cut(inner, rest)
-  return left === undefined ? others : { ...others, [first]: left }
+/**
+ * Takes the key at the end of `path` out, in place: copying would take a minute for thousands of wrong keys.
+ * A list goes as a whole, since without one of its elements it would say something else.
+ */
+function cut(value: unknown, path: PropertyKey[]): void {
+  let map = value
+  for (const [index, key] of path.entries()) {
+    if (!isMap(map)) return
+    const inner = map[String(key)]
+    if (index === path.length - 1 || Array.isArray(inner)) delete map[String(key)]
+    map = inner
+  }
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Where the value of `path` was said last: the topmost layer that has it. */
-export function saidBy(layers: Layer[], path: KeyPath): { layer: Layer; place: Place } | null {
-  for (const layer of layers) {
-    const place = layer.yaml.place(path, 'key')
-    if (place) return { layer, place }
-  }
-  return null
+/** The topmost text that says `path`: what it says is what counts. */
+export function saidBy(layers: Layer[], path: KeyPath): Layer | null {
+  return layers.find(({ yaml }) => yaml.place(path, 'value')) ?? null
 }

@@ -45,6 +45,7 @@ export function canShowPresence(key: string): boolean {
  */
 export function readPublicKey(text: string): PublicKey | string {
   if (/PRIVATE KEY/.test(text)) return 'this is a private key: take it out, and never use it again'
+  if (/-cert-v\d+@/.test(text)) return 'this is a certificate: give the key that it was made for'
   const [type = '', base64 = ''] = text
     .trim()
     .replace(/^key::/, '')

@@ -12,8 +12,8 @@ export type Shape = {
       options?: readonly Shape[]
       entries?: Record<string, string>
       values?: readonly unknown[]
+      checks?: readonly { _zod: { def: { check: string; value?: unknown } } }[]
     }
-    bag?: { minimum?: number; maximum?: number; patterns?: unknown }
   }
 }
 
@@ -58,12 +58,14 @@ export function wordsOf(shape: Shape | null): string[] {
 
 /** What is allowed, in words: `one of files, trees`, `a whole number of 0 or more`. */
 export function describeShape(shape: Shape): string {
-  const { def, bag } = bare(shape)._zod
+  const { def } = bare(shape)._zod
+  const bound = (name: string) => def.checks?.find(({ _zod }) => _zod.def.check === name)?._zod.def
   switch (def.type) {
     case 'string':
-      return bag?.patterns ? 'a percentage from 0% to 100%' : 'text'
+      return bound('string_format') ? 'a percentage from 0% to 100%' : 'text'
     case 'number':
-      return bag?.maximum === 1 ? 'a number from 0 to 1' : `a whole number of ${bag?.minimum ?? 0} or more`
+      if (bound('less_than')) return 'a number from 0 to 1'
+      return `a whole number of ${bound('greater_than')?.value} or more`
     case 'boolean':
       return 'true or false'
     case 'null':
@@ -73,7 +75,7 @@ export function describeShape(shape: Shape): string {
     case 'literal':
       return (def.values ?? []).map(String).join(' or ')
     case 'array':
-      return def.element ? `a list ([...]), each ${describeShape(def.element)}` : 'a list'
+      return `a list ([...]) of 200 at most, each ${def.element ? describeShape(def.element) : 'a value'}`
     case 'nullable':
       return `${def.innerType ? describeShape(def.innerType) : 'a value'} or null`
     case 'union':

@@ -10,19 +10,20 @@ export type Issue = {
   path: PropertyKey[]
   message: string
   keys?: string[]
-  issues?: { message: string }[]
+  params?: { key?: boolean }
 }
 
 /** Zod's issues in our own words, where they stand in the text. */
 export function shapeProblems(root: Shape, issues: Issue[], yaml: ParsedYaml, where: string): Problem[] {
+  const everywhere = allKeys(root)
   return issues.flatMap(issue => {
     const path = issue.path as (string | number)[]
     if (issue.code === 'unrecognized_keys')
       return (issue.keys ?? []).map(key => {
         const own = [...path, key]
-        return { where, path: own, what: unknownKey(root, own), ...standsAt(yaml, own, 'key') }
+        return { where, path: own, what: unknownKey(root, own, everywhere), ...standsAt(yaml, own, 'key') }
       })
-    const part = issue.code === 'invalid_key' ? 'key' : 'value'
+    const part = issue.params?.key ? 'key' : 'value'
     return { where, path, what: whatIsWrong(root, issue, path, yaml.value), ...standsAt(yaml, path, part) }
   })
 }
@@ -38,7 +39,6 @@ function standsAt(yaml: ParsedYaml, path: KeyPath, part: 'key' | 'value') {
 
 function whatIsWrong(root: Shape, issue: Issue, path: KeyPath, top: unknown): string {
   if (issue.code === 'custom') return issue.message
-  if (issue.code === 'invalid_key') return issue.issues?.[0]?.message ?? 'is no name'
   const shape = shapeAt(root, path)
   const value = valueAt(top, path)
   const key = path.join('.')
@@ -55,17 +55,13 @@ function whatIsWrong(root: Shape, issue: Issue, path: KeyPath, top: unknown): st
 }
 
 /** The right word beside it, else the place where a key of this name does stand, else all there are. */
-function unknownKey(root: Shape, path: KeyPath): string {
+function unknownKey(root: Shape, path: KeyPath, everywhere: string[][]): string {
   const key = String(path.at(-1))
   const here = keysOf(shapeAt(root, path.slice(0, -1))) ?? []
-  const meant = nearestWord(key, here) ?? elsewhere(root, key)
+  const elsewhere = everywhere.find(other => other.at(-1) === key)?.join('.')
+  const meant = nearestWord(key, here) ?? elsewhere
   const help = meant ? `did you mean "${meant}"?` : `there are ${here.join(', ')}`
   return `is not a key of a policy; ${help}`
-}
-
-function elsewhere(root: Shape, key: string): string | null {
-  const found = allKeys(root).find(path => path.at(-1) === key)
-  return found?.join('.') ?? null
 }
 
 function valueAt(top: unknown, path: KeyPath): unknown {
@@ -77,7 +73,7 @@ function valueAt(top: unknown, path: KeyPath): unknown {
 
 /** A value as a person wrote it, short enough for a line. */
 function say(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
+  if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'a map'
   return typeof value === 'string' ? `the text "${shown(value)}"` : String(value)
 }

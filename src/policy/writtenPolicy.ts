@@ -23,11 +23,30 @@ const keyProblem = (line: string) => {
   return typeof read === 'string' ? read : null
 }
 
+/** A map whose keys are names too. They are judged even where a value is wrong, so that all is told at once. */
+const named = <T extends z.ZodMiniType>(problemOf: (key: string) => string | null, type: T) =>
+  z.record(z.string(), type).check(
+    z.check(
+      ({ value, issues }) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+        for (const key of Object.keys(value)) {
+          const message = problemOf(key)
+          if (message !== null)
+            issues.push({ code: 'custom', input: key, path: [key], message, params: { key: true } })
+        }
+      },
+      { when: () => true },
+    ),
+  )
+
+/** Bounded, since refs and names are compared each with each. */
+const list = <T extends z.ZodMiniType>(type: T) => z.optional(z.array(type).check(z.maxLength(200)))
+
 const name = text(nameProblem)
-const words = z.optional(z.array(text(wordProblem)))
-const emails = z.optional(z.array(text(emailProblem)))
-const keys = z.optional(z.array(text(keyProblem)))
-const refs = z.optional(z.array(text(refProblem)))
+const words = list(text(wordProblem))
+const emails = list(text(emailProblem))
+const keys = list(text(keyProblem))
+const refs = list(text(refProblem))
 const flag = z.optional(z.boolean())
 const count = z.int().check(z.minimum(0))
 const positive = z.optional(z.int().check(z.minimum(1)))
@@ -54,13 +73,13 @@ export const writtenPolicy = z.strictObject({
       // `block` comes with content tracing; until then a promise to block would be an empty one.
       traced: z.optional(z.enum(['ignore', 'warn'])),
       automation: z.optional(z.enum(['ignore', 'human', 'ai'])),
-      agents: z.optional(z.array(z.strictObject({ name, emails, keys }))),
-      except: z.optional(z.array(text(globProblem))),
-      baseline: z.optional(z.array(text(baselineProblem))),
+      agents: list(z.strictObject({ name, emails, keys })),
+      except: list(text(globProblem)),
+      baseline: list(text(baselineProblem)),
     }),
   ),
-  people: z.optional(z.record(name, z.strictObject({ emails, keys, accounts: words, teams: words }))),
-  vouchers: z.optional(z.record(name, text(keyProblem))),
+  people: z.optional(named(nameProblem, z.strictObject({ emails, keys, accounts: words, teams: words }))),
+  vouchers: z.optional(named(nameProblem, text(keyProblem))),
   reviews: z.optional(
     z.strictObject({
       required: z.optional(count),
@@ -69,13 +88,13 @@ export const writtenPolicy = z.strictObject({
       owners: flag,
       initiator: flag,
       by_class: z.optional(z.strictObject(eachClass(count))),
-      by_path: z.optional(z.record(text(globProblem), count)),
+      by_path: z.optional(named(globProblem, count)),
     }),
   ),
   auto_approve: z.optional(z.strictObject({ ...eachClass(z.boolean()), audit: z.optional(share) })),
   checks: z.optional(
     z.strictObject({
-      require: z.optional(z.array(z.enum(CHECK_NAMES))),
+      require: list(z.enum(CHECK_NAMES)),
       not_run: z.optional(z.enum(['tell', 'refuse'])),
       tests: z.optional(z.nullable(text(commandProblem))),
       performance: z.optional(z.strictObject({ threshold: z.optional(share) })),
@@ -90,14 +109,14 @@ export const writtenPolicy = z.strictObject({
       bot: z.optional(z.strictObject({ name: z.optional(name), email: z.optional(text(emailProblem)) })),
     }),
   ),
-  graduation: z.optional(z.record(name, share)),
+  graduation: z.optional(named(nameProblem, share)),
   ledger: z.optional(
     z.strictObject({
       remote: z.optional(text(remoteProblem)),
       sync: z.optional(z.enum(['manual', 'on-push'])),
     }),
   ),
-  override: z.optional(z.strictObject({ by: z.optional(z.array(name)) })),
+  override: z.optional(z.strictObject({ by: list(name) })),
 })
 
 export type WrittenPolicy = z.infer<typeof writtenPolicy>
