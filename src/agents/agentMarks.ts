@@ -10,38 +10,55 @@ export type Marked = {
 /** One mark that was found: whose, where it stood, and the text itself for a person to look at. */
 export type AgentMark = { agent: Agent; where: 'author' | 'committer' | 'trailer' | 'message'; text: string }
 
+/** Where a tool is credited; an agent's address in one of them means what it means in `Co-authored-by`. */
+const CREDITS = new Set(['co-authored-by', 'co-developed-by', 'assisted-by', 'generated-by', 'signed-off-by'])
+
 /**
  * Prepares a search for the marks of these agents. Matching knows no case, and takes an address or a
  * line as a whole, a name or the value of a trailer in any part: the way `Agent` states its facts.
  * @returns a function that gives every mark of a commit, in the order of the agents.
  */
 export function agentMarks(agents: readonly Agent[]): (commit: Marked) => AgentMark[] {
-  const finders = agents.map(agent => finderFor(agent))
-  return commit => finders.flatMap(find => find(commit))
+  const finders = agents.map(agent => ({ agent, whose: whoseFinder(agent), which: lineFinder(agent) }))
+  return ({ author, committer, lines }) => {
+    const read = lines.map(readLine)
+    return finders.flatMap(({ agent, whose, which }) => {
+      const found: AgentMark[] = []
+      if (whose(author)) found.push({ agent, where: 'author', text: `${author.name} <${author.email}>` })
+      if (whose(committer))
+        found.push({ agent, where: 'committer', text: `${committer.name} <${committer.email}>` })
+      for (const line of read) {
+        const where = which(line)
+        if (where) found.push({ agent, where, text: line.text })
+      }
+      return found
+    })
+  }
 }
 
-function finderFor(agent: Agent): (commit: Marked) => AgentMark[] {
-  const emails = agent.emails.map(whole)
-  const names = agent.names.map(part)
-  const marks = agent.marks.map(whole)
-  const trailers = agent.trailers.map(({ key, value }) => ({ key: key.toLowerCase(), value: part(value) }))
-  return ({ author, committer, lines }) => {
-    const found: AgentMark[] = []
-    for (const [where, { name, email }] of [
-      ['author', author],
-      ['committer', committer],
-    ] as const) {
-      if (emails.some(pattern => pattern.test(email)) || names.some(pattern => pattern.test(name)))
-        found.push({ agent, where, text: `${name} <${email}>` })
-    }
-    for (const line of lines) {
-      const [, key, value = ''] = /^([A-Za-z0-9-]+)[ \t]*:[ \t]*(.*)$/.exec(line) ?? []
-      const lower = key?.toLowerCase()
-      if (lower && trailers.some(trailer => trailer.key === lower && trailer.value.test(value)))
-        found.push({ agent, where: 'trailer', text: line })
-      else if (marks.some(pattern => pattern.test(line))) found.push({ agent, where: 'message', text: line })
-    }
-    return found
+type Line = { text: string; keys: string[]; value: string }
+
+/** The line, and the keys under which it counts when it is a trailer. */
+function readLine(text: string): Line {
+  const [, key = '', value = ''] = /^([A-Za-z0-9-]+)[ \t]*:[ \t]*(.*)$/.exec(text) ?? []
+  const lower = key.toLowerCase()
+  if (lower === '') return { text, keys: [], value }
+  return { text, keys: CREDITS.has(lower) ? [lower, 'co-authored-by'] : [lower], value }
+}
+
+function whoseFinder({ emails, names }: Agent): (who: Marked['author']) => boolean {
+  const addresses = emails.map(whole)
+  const parts = names.map(part)
+  return ({ name, email }) =>
+    addresses.some(pattern => pattern.test(email)) || parts.some(pattern => pattern.test(name))
+}
+
+function lineFinder({ marks, trailers }: Agent): (line: Line) => 'trailer' | 'message' | null {
+  const wholes = marks.map(whole)
+  const facts = trailers.map(({ key, value }) => ({ key: key.toLowerCase(), pattern: part(value) }))
+  return ({ text, keys, value }) => {
+    if (facts.some(({ key, pattern }) => keys.includes(key) && pattern.test(value))) return 'trailer'
+    return wholes.some(pattern => pattern.test(text)) ? 'message' : null
   }
 }
 

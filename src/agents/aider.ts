@@ -12,7 +12,7 @@ export const aider: Agent = {
   trailers: [
     { key: 'Co-authored-by', value: '<noreply@aider\\.(chat|dev)>' },
     // Its address can be configured; its name with the model cannot.
-    { key: 'Co-authored-by', value: '^aider \\([^)]+\\) <[^>]+@[^>]+>$' },
+    { key: 'Co-authored-by', value: '^aider \\([^)]+\\) <[^>@]+@[^>@]+>$' },
   ],
   marks: [],
   names: [' \\(aider\\)$'],

@@ -2,15 +2,18 @@ import type { Agent } from './agent.ts'
 
 /**
  * Conventions that no single tool owns. `Assisted-by: AGENT:MODEL [TOOL]` is the Linux kernel's form,
- * `Generated-by:` the Apache Software Foundation's. The key alone says that a tool took part.
+ * `Generated-by:` the Apache Software Foundation's. A value that names a person with an address is
+ * left out: git's own history thanks people in that way. An address that nobody reads is a tool's.
  */
 export const anyAgent: Agent = {
   name: 'an AI agent',
   kind: 'agent',
   emails: [],
   trailers: [
-    { key: 'Assisted-by', value: '.' },
-    { key: 'Generated-by', value: '.' },
+    { key: 'Assisted-by', value: '^[^<>]+$' },
+    { key: 'Assisted-by', value: '<(no-?reply|[^<>@]*\\[bot\\])@' },
+    { key: 'Generated-by', value: '^[^<>]+$' },
+    { key: 'Generated-by', value: '<(no-?reply|[^<>@]*\\[bot\\])@' },
   ],
   marks: [],
   names: [],

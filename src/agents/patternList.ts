@@ -13,8 +13,8 @@ export function patternList(agents: readonly Agent[]): string[] {
 function patternsOf({ emails, names, marks, trailers }: Agent): string[] {
   const values = trailers.map(({ key, value }) =>
     // People have co-authors too, so there the address has to be looked for. It stands alone in the
-    // pattern because a folded trailer has it on the next line.
-    value.includes('@') ? unanchored(value) : `${key}[[:blank:]]*:`,
+    // pattern because a folded trailer has it on the next line, and other keys give credit as well.
+    key === 'Co-authored-by' ? unanchored(value) : `${key}[[:blank:]]*:`,
   )
   return [...emails, ...names, ...marks, ...values].map(unanchored)
 }

@@ -17,9 +17,10 @@ const PLACED = new Set(['tree', 'parent', 'author', 'committer'])
  * @param oid the object's name; its length says whether the repository is SHA-1 or SHA-256, and with
  *   that which header holds the signature (`gpgsig` or `gpgsig-sha256`).
  * @param bytes the object without its `commit <size>` prefix, as `cat-file --batch` gives it.
+ * @param as reads the text as UTF-8 whatever its encoding header says, as some readers do.
  * @throws AmbiguousObject where two readers could disagree: headers missing, doubled, out of order.
  */
-export function parseCommitObject(oid: Oid, bytes: Uint8Array): Commit {
+export function parseCommitObject(oid: Oid, bytes: Uint8Array, as?: 'utf-8'): Commit {
   const deviates = (reason: string): never => {
     throw new AmbiguousObject('commit', oid, reason)
   }
@@ -30,7 +31,7 @@ export function parseCommitObject(oid: Oid, bytes: Uint8Array): Commit {
   const fixed = placedHeaders(headers, oid.length, deviates)
 
   const encoding = headers.find(({ key }) => key === 'encoding')?.value
-  const decode = decoderFor(encoding) ?? deviates(`its encoding '${encoding}' hides plain letters`)
+  const decode = decoderFor(as ?? encoding) ?? deviates(`its encoding '${encoding}' hides plain letters`)
   const message = decode(buffer.subarray(end + 2))
   return {
     oid,

@@ -9,7 +9,7 @@ export function parseIdentity(line: string): Identity {
   const open = line.indexOf('<')
   const close = open < 0 ? -1 : line.indexOf('>', open)
   if (close < 0) return { name: withoutEnd(line), email: '', at: 0, offset: '+0000' }
-  const date = /^[ \t\r]*(\d+)[ \t\r]+([+-]\d+)/.exec(line.slice(line.lastIndexOf('>') + 1))
+  const date = /^[ \t\r]*(\d+)[ \t\r]*([+-]\d+)/.exec(line.slice(line.lastIndexOf('>') + 1))
   const at = Number(date?.[1] ?? 0)
   return {
     name: withoutEnd(line.slice(0, open)),

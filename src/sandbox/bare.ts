@@ -52,7 +52,7 @@ export function bare(
  * too, and then kills the group. It has a group of its own and is itself killed when the run is over.
  */
 function killWhenWeDie(group: number): ChildProcess {
-  const script = 'read -r _; kill -KILL -- "-$1" 2>/dev/null'
+  const script = 'read -r _; kill -s KILL -- "-$1" 2>/dev/null'
   const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(group)], {
     detached: true,
     env: {},

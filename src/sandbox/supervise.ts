@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import { makeControlGroup } from './controlGroup.ts'
 import { inheritedDescriptors } from './inheritedDescriptors.ts'
 import { readUsage } from './processGroup.ts'
 import type { Ended, Limits, SandboxResult } from './sandbox.ts'
@@ -35,9 +36,11 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   const { limits } = job
   const nothing = openSync('/dev/null', 'r')
   const stdio = sealed(['ignore', 'pipe', 'pipe', ...(job.stdio ?? [])], nothing)
+  const group = makeControlGroup(limits)
+  const [file = '', ...args] = group?.enter([job.file, ...job.args]) ?? [job.file, ...job.args]
   let child: ChildProcess
   try {
-    child = spawn(job.file, job.args, { cwd: job.cwd, env: job.env, detached: true, stdio })
+    child = spawn(file, args, { cwd: job.cwd, env: job.env, detached: true, stdio })
   } finally {
     closeSync(nothing)
   }
@@ -62,6 +65,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   disk.end()
   killAll(leader, job.mark)
   await drained(child)
+  group?.remove()
   const killed = ended !== 'exit'
   return { code: killed ? null : code, signal, ended, ...output() }
 }

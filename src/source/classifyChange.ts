@@ -5,7 +5,7 @@ import { documentationOnly } from './documentationOnly.ts'
 import { isSteering } from './steering.ts'
 
 /** Both sides of all files together; more is for a person, so that time and memory stay bounded. */
-const MAX_TOTAL = 20_000_000
+const MAX_TOTAL = 10_000_000
 
 /**
  * What a change amounts to, derived from its contents alone: no label, path prefix or message is believed.

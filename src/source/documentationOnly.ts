@@ -6,7 +6,7 @@ import { readTokens, type Tokens } from './readTokens.ts'
 import { refuseEdit } from './refuseEdit.ts'
 import { refuseNeighbours } from './refuseNeighbours.ts'
 import { refuseSource } from './refuseSource.ts'
-import { gapBefore, sameTokens } from './sameTokens.ts'
+import { sameTokens } from './sameTokens.ts'
 
 /** More places than a documented file has; each is looked up from the top of its tree. */
 const MAX_PLACES = 2000
@@ -36,19 +36,19 @@ function compare(path: string, before: string, after: string): NotDocumentation 
   const [was, is] = parsed
   if ('error' in is) return { why: is.error, line: is.line }
   if ('error' in was) return { why: `before the change, ${was.error}`, line: was.line }
+  if (before.startsWith('\ufeff') !== after.startsWith('\ufeff')) {
+    return { why: 'a byte order mark came or went', line: 1 }
+  }
   const old = readTokens(was)
   const now = readTokens(is)
-  const difference = sameTokens(was, is, old, now)
-  if (difference) return { why: difference.what, line: lineAt(is.tree, difference.at) }
+  const changed = sameTokens(was, is, old, now)
+  if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(is.tree, changed.at) }
   const special = refuseSource(was, old) ?? refuseSource(is, now)
   if (special) return special
   const language = /\.[mc]?tsx?$/.test(path) ? 'ts' : 'js'
+  if (changed.length > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line: 1 }
   let edits = 0
-  let gaps = 0
-  for (let token = 0; token < now.kinds.length; token++) {
-    const gap = gapBefore(after, now, token)
-    if (gap === gapBefore(before, old, token)) continue
-    if (++gaps > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line: 1 }
+  for (const token of changed) {
     const found = compareGap(was, is, old, now, token, language)
     if (typeof found !== 'number') return found
     edits += found

@@ -18,6 +18,24 @@ export type Tokens = {
   comments: CommentSpan[]
 }
 
+/** Characters that begin no longer token; the scanner is slower. */
+const SINGLE = new Map<number, ts.SyntaxKind>(
+  (
+    [
+      ['(', ts.SyntaxKind.OpenParenToken],
+      [')', ts.SyntaxKind.CloseParenToken],
+      ['{', ts.SyntaxKind.OpenBraceToken],
+      ['}', ts.SyntaxKind.CloseBraceToken],
+      ['[', ts.SyntaxKind.OpenBracketToken],
+      [']', ts.SyntaxKind.CloseBracketToken],
+      [',', ts.SyntaxKind.CommaToken],
+      [';', ts.SyntaxKind.SemicolonToken],
+      [':', ts.SyntaxKind.ColonToken],
+      ['@', ts.SyntaxKind.AtToken],
+    ] as const
+  ).map(([letter, kind]) => [letter.charCodeAt(0), kind]),
+)
+
 /**
  * Walks the tree and takes every leaf as a token; only punctuation and keywords between leaves are
  * scanned. So text in templates, regular expressions and JSX is never mistaken for a comment.
@@ -51,6 +69,11 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
       const start = skipTrivia(cursor)
       // The trivia at the end of a gap belongs to the leaf that follows.
       if (start >= limit) throw new Error(`no token at offset ${cursor}`)
+      const single = SINGLE.get(text.charCodeAt(start))
+      if (single !== undefined) {
+        push(single, start, start + 1)
+        continue
+      }
       scanner.resetTokenState(start)
       const kind = scanner.scan()
       // `<<` can be two nodes' brackets: `f<<T>() => void>()`.

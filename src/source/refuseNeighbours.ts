@@ -6,7 +6,7 @@ import { isDocTag } from './tagRules.ts'
 
 /** Marks that concern a whole file wherever they stand at its head; a comment may follow them. */
 const WHOLE_FILE =
-  /@(?:licen[cs]e|preserve|copyright|file|fileoverview|overview|module|packageDocumentation|author|ts-check|ts-nocheck|format|prettier|flow|jest-environment|vitest-environment|jsx\w*)\b|^\s*!|\bcopyright\b|\bSPDX-|\blicen[cs]e|^\s*(?:eslint-env|eslint-disable(?!-)|eslint\s|globals?\s|exported\s|istanbul ignore file)|^\/\s*<(?:reference|amd)/im
+  /@(?:licen[cs]e|preserve|copyright|file|fileoverview|overview|module|packageDocumentation|author|ts-check|ts-nocheck|format|prettier|flow|jest-environment|vitest-environment|jsx\w*)\b|^[ \t]*!|\bcopyright\b|\bSPDX-|\blicen[cs]e|^[ \t]*(?:eslint-env|eslint-disable(?!-)|eslint\s|globals?\s|exported\s|istanbul ignore file)|^\/[ \t]*<(?:reference|amd)/im
 
 /**
  * Why a new comment disturbs the comments around it. Some tools read only the comment directly before

@@ -9,37 +9,78 @@ const LINE_BREAK = /[\n\r\u2028\u2029]/
 /**
  * Whether two files are the same sequence of tokens, read by the parser as the same tree.
  * The text of each token must be equal, so a number, string or identifier that is only spelled another
- * way differs. A line break before a token must stay or stay away, also one inside a comment, since it can
- * end a statement (`return /*\n*\/ x`). Equal tokens make directive prologues equal too.
- * @returns the first difference, or null when only white space and comments differ.
+ * way differs. A line break before a token must stay or stay away, also one inside a comment, since it
+ * can end a statement. Equal tokens make directive prologues equal too.
+ * @returns the first difference; or, when only white space and comments differ, the indexes of the
+ *   tokens before which they do, in order.
  */
 export function sameTokens(
   before: ParsedSource,
   after: ParsedSource,
   old: Tokens,
   now: Tokens,
-): Difference | null {
+): Difference | number[] {
+  const changed: number[] = []
   const count = Math.min(old.kinds.length, now.kinds.length)
   for (let i = 0; i < count; i++) {
+    const alike = i > 0 ? equalRun(before.text, after.text, old, now, i) : 0
+    if (alike > 0) {
+      i += alike - 1
+      continue
+    }
     const was = before.text.slice(old.starts[i], old.ends[i])
     const is = after.text.slice(now.starts[i], now.ends[i])
     const at = now.starts[i] ?? 0
-    if (was !== is || old.kinds[i] !== now.kinds[i]) return { what: `${quote(was)} became ${quote(is)}`, at }
+    if (was !== is) return { what: `${quote(was)} became ${quote(is)}`, at }
+    if (old.kinds[i] !== now.kinds[i]) return { what: `${quote(is)} is read as another kind of word`, at }
     const gap = gapBefore(before.text, old, i)
     const gapNow = gapBefore(after.text, now, i)
-    if (gap !== gapNow && LINE_BREAK.test(gap) !== LINE_BREAK.test(gapNow)) {
+    if (gap === gapNow) continue
+    // Before the first token a line break ends nothing.
+    if (i > 0 && LINE_BREAK.test(gap) !== LINE_BREAK.test(gapNow)) {
       return { what: `a line break before ${quote(is)} came or went`, at }
     }
+    changed.push(i)
   }
-  if (old.kinds.length !== now.kinds.length)
+  if (old.kinds.length !== now.kinds.length) {
     return { what: 'code was added or removed', at: after.text.length }
-  const same = old.shape.length === now.shape.length && old.shape.every((kind, i) => kind === now.shape[i])
-  return same ? null : { what: 'the same tokens are read as another program', at: 0 }
+  }
+  return sameNumbers(old.shape, now.shape)
+    ? changed
+    : { what: 'the same tokens are read as another program', at: 0 }
 }
 
 /** What stands between a token and the one before it: white space, comments, the hashbang. */
 export function gapBefore(text: string, tokens: Tokens, token: number): string {
   return text.slice(token === 0 ? 0 : tokens.ends[token - 1], tokens.starts[token])
+}
+
+/**
+ * How many tokens from `first` on are equal with the gaps before them. Tokens that lie equally far from
+ * each other are compared as one text: most of a file is the same, only shifted.
+ */
+function equalRun(before: string, after: string, old: Tokens, now: Tokens, first: number): number {
+  const from = old.ends[first - 1] ?? 0
+  const shift = (now.ends[first - 1] ?? 0) - from
+  const limit = Math.min(old.kinds.length, now.kinds.length)
+  let last = first
+  while (
+    last < limit &&
+    now.starts[last] === (old.starts[last] ?? 0) + shift &&
+    now.ends[last] === (old.ends[last] ?? 0) + shift &&
+    now.kinds[last] === old.kinds[last]
+  ) {
+    last++
+  }
+  if (last === first) return 0
+  const to = old.ends[last - 1] ?? 0
+  return before.slice(from, to) === after.slice(from + shift, to + shift) ? last - first : 0
+}
+
+function sameNumbers(first: number[], second: number[]): boolean {
+  if (first.length !== second.length) return false
+  for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false
+  return true
 }
 
 function quote(token: string): string {

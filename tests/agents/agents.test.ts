@@ -37,6 +37,12 @@ describe('what agents leave in messages', () => {
     ['Co-authored-by: Windsurf <noreply@codeium.com>', 'Windsurf'],
     ['Assisted-by: Claude:claude-x coccinelle', 'an AI agent'],
     ['Generated-by: ChatGPT', 'an AI agent'],
+    ['Assisted-by: Opus 4.7', 'an AI agent'],
+    ['Assisted-by: generic LLM chatbot', 'an AI agent'],
+    ['Assisted-by: Some Tool <noreply@tool.example>', 'an AI agent'],
+    ['Generated-by: tool[bot] <1+tool[bot]@users.noreply.github.com>', 'an AI agent'],
+    ['Assisted-by: Cursor <cursoragent@cursor.com>', 'Cursor'],
+    ['Signed-off-by: Codex <noreply@openai.com>', 'Codex'],
     ['Improvement-Id: I5f0c1e', 'git-improver'],
     ['Improver: docs/missing@1', 'git-improver'],
     ['AI-Modified: src/a.ts', 'git-improver'],
@@ -94,7 +100,9 @@ describe('a person is never an agent', () => {
     'Claude Monet <claude@monet.fr>',
     'Claude Dupont <claude.dupont@example.org>',
     'Claude <claude@anthropic-fans.example>',
-    'Jean-Claude <noreply@anthropic.com.example.org>',
+    'Jean-Claude <claude@anthropic.com.example.org>',
+    'Waldek Maleska <weakcamel@users.github.com>',
+    'Jane <123+jane@users.noreply.github.com>',
     'Devin Townsend <devin@example.org>',
     'Devin <12345+devin@users.noreply.github.com>',
     'Jules Verne <jules@verne.fr>',
@@ -116,10 +124,19 @@ describe('a person is never an agent', () => {
     it(person, () => {
       const message =
         `Help Claude and Cursor users, generated with care by Devin\n\nAider: says hello. Codex: a book.\n\n` +
-        `Co-authored-by: ${person}\nSigned-off-by: ${person}\nReviewed-by: ${person}\nReverts-Improvement: I1\n`
+        `Co-authored-by: ${person}\nSigned-off-by: ${person}\nAssisted-by: ${person}\nReviewed-by: ${person}\nReverts-Improvement: I1\n`
       assert.deepEqual(marks(message, who(person)), [])
     })
   }
+})
+
+describe('hostile messages', () => {
+  it('take linear time', { timeout: 20_000 }, () => {
+    for (const line of ['aider (x) <', 'Co-authored-by: aider (x) <', 'Assisted-by: <', '<1', '. '])
+      for (const fill of ['@', '<', ' ', '(', '1', '[bot]', '<1+'])
+        marks(`S\n\n${line}${fill.repeat(200_000)}\n`)
+    marks(`S\n\n${'A: b\n'.repeat(100_000)}`)
+  })
 })
 
 describe('the list', () => {

@@ -57,7 +57,8 @@ function merged(of: 'and' | 'or', clauses: Clause[]): string[] {
           ? `${subject} is neither ${rests[0]} nor ${rests[1]}`
           : `${subject} is none of ${list('and', rests)}`,
       )
-    } else if (isSameVerb && isPlain) texts.push(`${subject} ${verb} ${list(of, rests)}`)
+    } else if (isSameVerb && isPlain && !/ not\b|^fails$/.test(verb))
+      texts.push(`${subject} ${verb} ${list(of, rests)}`)
     else
       texts.push(
         `${subject} ${list(

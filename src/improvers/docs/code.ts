@@ -14,7 +14,15 @@ export function codeOf(node: ts.Expression, names: Names, depth = 0, before?: nu
   // A node that was made here, not parsed, has no place of its own.
   const at = before ?? (node.pos < 0 ? Number.MAX_SAFE_INTEGER : node.getStart())
   const text = write(bare(node), names, depth, at)
-  return text !== null && text.length <= LONGEST && isPrintable(text) ? text : null
+  return text !== null && text.length <= LONGEST && isPrintable(text) && isSimple(text) ? text : null
+}
+
+/** One call at most, with at most one step behind it: what is more is read in the code sooner than in words. */
+function isSimple(text: string): boolean {
+  const bareText = text.replace(/'[^']*'|"[^"]*"|\/(?:[^/\\]|\\.)+\/\w*/g, "''")
+  return (
+    (bareText.match(/\(/g)?.length ?? 0) <= 1 && !/\)(\.\w+|\[[^\]]*\]){2}|\([^)]* [-+*/%] /.test(bareText)
+  )
 }
 
 /** Whether a text can stand in a comment between backticks without ending it or meaning a tag. */

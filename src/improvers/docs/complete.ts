@@ -21,8 +21,10 @@ export function complete(
   const blocks: { after: RegExp; lines: string[] }[] = []
   const prefix = /^([ \t]*\*)/.exec(lines.at(-2)!)?.[1] ?? `${/^[ \t]*/.exec(lines.at(-1)!)![0]}*`
   const width = style.width - prefix.length - 1
-  const errors = facts.filter(fact => fact.error)
-  if (errors.length > 0 && !/throw|reject|error|fail|invalid|must|exception/i.test(block.text)) {
+  const errors = facts.filter(
+    fact => fact.error && isKnownTo(block, fact) && !block.text.includes(fact.error.name.split(' ')[0]!),
+  )
+  if (errors.length > 0 && !/throw|reject|raise|exception/i.test(block.text)) {
     added.push(...errors)
     blocks.push({
       after: /@(param|returns?)\b/,
@@ -53,6 +55,18 @@ export function complete(
     )
   const text = lines.join(block.text.includes('\r\n') ? '\r\n' : '\n')
   return text === block.text ? null : { facts: added, text }
+}
+
+/** Whether each name that a sentence uses is one that the comment's reader has met. */
+function isKnownTo(block: Docblock, fact: Fact): boolean {
+  const told = [...block.text.matchAll(/@param[ \t]+(?:\{[^\n]*?\}[ \t]+)?[`[]?([\w$]+)/g)].map(
+    match => match[1],
+  )
+  if (told.length === 0) return true
+  const fn = fact.subjectNames ?? []
+  return fn.every(
+    name => told.includes(name) || !new RegExp(`\`${name.replace(/\W/g, '\\$&')}\\b`).test(fact.says),
+  )
 }
 
 /** Puts lines behind the last tag that matches, with the lines that go on with it. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { codeOf, isScalar } from './code.ts'
 import type { Fact } from './fact.ts'
-import type { Names } from './names.ts'
+import { isAsGiven, type Names } from './names.ts'
 import { operand } from './phrase.ts'
 
 type Default = {
@@ -13,7 +13,7 @@ type Default = {
   from: 'binding' | 'operator' | 'assignment'
 }
 
-const MOST = 4
+const MOST = 6
 
 /**
  * Values that stand in for what a caller leaves out and that the signature does not show: defaults inside
@@ -58,6 +58,7 @@ function candidates(names: Names): Default[] {
       if (path !== null && !path.includes('.')) bindings(node.name, path)
     }
     if (ts.isBinaryExpression(node)) operator(node)
+    if (ts.isObjectLiteralExpression(node)) merge(node)
     if (ts.isIfStatement(node)) assignment(node)
     ts.forEachChild(node, visit)
   }
@@ -107,6 +108,30 @@ function candidates(names: Names): Default[] {
     })
   }
 
+  /** `{ timeout: 1000, ...options }`: what stands before the spread is what it falls back to. */
+  function merge(node: ts.ObjectLiteralExpression): void {
+    const spread = node.properties.findIndex(ts.isSpreadAssignment)
+    const last = node.properties[spread]
+    if (!last || !ts.isSpreadAssignment(last) || spread !== node.properties.length - 1) return
+    const path = givenPath(last.expression)
+    const isSelf =
+      ts.isBinaryExpression(node.parent) ||
+      ts.isVariableDeclaration(node.parent) ||
+      ts.isAsExpression(node.parent)
+    if (path === null || path.includes('.') || !isSelf || !/^(opt|config|settings|props$|param)/i.test(path))
+      return
+    for (const property of node.properties.slice(0, spread)) {
+      if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) return
+      found.push({
+        path: `${path}.${property.name.text}`,
+        value: property.initializer,
+        node: property,
+        isLoose: false,
+        from: 'binding',
+      })
+    }
+  }
+
   function assignment(node: ts.IfStatement): void {
     const only = ts.isBlock(node.thenStatement) ? node.thenStatement.statements : [node.thenStatement]
     const [first] = only
@@ -149,23 +174,13 @@ function pathOf(given: ts.Expression, names: Names): string | null {
   const node = bare(given)
   if (ts.isIdentifier(node)) {
     const path = names.called.get(node.text)
-    const isFirst = !names.writes.some(
-      write => write.path === node.text && write.at < node.getStart() && !isDefaulting(write.at, names),
-    )
-    return path && names.declared.get(node.text) === 1 && isFirst ? path : null
+    const isFirst = isAsGiven(names, node.text, node.getStart())
+    return path && isFirst ? path : null
   }
   if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.name) || node.name.text.startsWith('_'))
     return null
   const owner = pathOf(node.expression, names)
   return owner === null ? null : `${owner}.${node.name.text}`
-}
-
-/** `options = options || {}`, which leaves everything that a caller gave as it was. */
-function isDefaulting(at: number, names: Names): boolean {
-  const text = names.file.tree.text.slice(at, at + 120)
-  return (
-    /^([\w$]+)\s*=\s*\1\s*(\|\||\?\?)\s*\{\s*\}/.test(text) || /^[\w$]+\s*(\|\||\?\?)=\s*\{\s*\}/.test(text)
-  )
 }
 
 function withoutEmpty(given: ts.Expression): ts.Expression {
@@ -214,7 +229,8 @@ function shown(one: Default, names: Names): string | null {
   const value = bare(one.value)
   const text = value.getText()
   if (text === 'undefined' || text === 'null' || text === "''" || text === '""' || text === '``') return null
-  if (one.isLoose && (text === 'false' || text === 'true' || text === '0')) return null
+  // An option that is off says nothing by being off when it is left out.
+  if (text === 'false' || (one.isLoose && (text === 'true' || text === '0'))) return null
   if (ts.isArrayLiteralExpression(value))
     return value.elements.length > 0 &&
       value.elements.length < 6 &&

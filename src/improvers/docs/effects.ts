@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { list } from './clause.ts'
 import { codeOf, isPrintable } from './code.ts'
+import { contains } from './exits.ts'
 import type { Fact } from './fact.ts'
 import { written } from './file.ts'
 import type { Names } from './names.ts'
@@ -17,8 +18,9 @@ const ARRAY_METHODS = new Set([
   'fill',
   'copyWithin',
 ])
-const TELLING =
-  /sort|reverse|fill|mutat|in_?place|push|append|assign|merge|set|define|extend|inherit|update|add|remove|delete|register|init|apply|attach|install|copy|clear|reset|write|insert|replace/i
+const SETTING =
+  /^(set|assign|merge|define|extend|inherit|update|add|register|init|apply|attach|install|copy|clear|reset|write|mixin|patch|wrap|decorate)/i
+const MUTATING = /in_?place|mutat|push|append|insert|fill|into|buffer/i
 
 /** What a function does to the objects that it is given, unless its own name says so. */
 export function changeFacts(name: string, names: Names): Fact[] {
@@ -32,7 +34,12 @@ export function changeFacts(name: string, names: Names): Fact[] {
     ts.forEachChild(node, visit)
   }
   visit(names.fn.body)
-  return facts.length > 3 ? [] : facts
+  // What is said of one property needs no word about the object.
+  const kept = facts.filter(({ says }) => {
+    const object = /^(?:Changes|May change) `([^`]*)`/.exec(says)?.[1]
+    return object === undefined || !facts.some(other => other.says.includes(`\`${object}.`))
+  })
+  return kept.length > 3 ? [] : kept
 }
 
 function changed(node: ts.Node, name: string, names: Names): Fact | null {
@@ -44,25 +51,49 @@ function changed(node: ts.Node, name: string, names: Names): Fact | null {
       !isGivenArray(owner, method.text, names)
     )
       return null
-    const isSorted = method.text === 'sort' || method.text === 'reverse'
-    if (/in_?place|mutat/i.test(name) || (!isSorted && TELLING.test(name))) return null
-    const verb = method.text === 'sort' ? 'Sorts' : method.text === 'reverse' ? 'Reverses' : 'Changes'
-    return { kind: 'changes', says: `${verb} \`${owner.text}\` in place.`, node, weight: 4 }
+    if (MUTATING.test(name)) return null
+    const verb = method.text === 'sort' || method.text === 'reverse' ? method.text : 'change'
+    return {
+      kind: 'changes',
+      says: `${does(verb, node, names)} \`${owner.text}\` in place.`,
+      node,
+      weight: 4,
+    }
   }
   if (!ts.isDeleteExpression(node) && !ts.isBinaryExpression(node)) return null
   const target = written(node)
-  if (!target || TELLING.test(name)) return null
+  if (!target || SETTING.test(name)) return null
   const owner =
     ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)
       ? bare(target.expression)
       : null
   if (!owner || !ts.isIdentifier(owner) || !isGiven(owner.text, names)) return null
   if (ts.isElementAccessExpression(target))
-    return { kind: 'changes', says: `Changes \`${owner.text}\` in place.`, node, weight: 4 }
+    return {
+      kind: 'changes',
+      says: `${does('change', node, names)} \`${owner.text}\` in place.`,
+      node,
+      weight: 4,
+    }
   const property = (target as ts.PropertyAccessExpression).name.text
   if (property.startsWith('_') || property.startsWith('#')) return null
-  const verb = ts.isDeleteExpression(node) ? 'Deletes' : 'Sets'
+  const verb = does(ts.isDeleteExpression(node) ? 'delete' : 'set', node, names)
   return { kind: 'changes', says: `${verb} \`${owner.text}.${property}\`.`, node, weight: 3 }
+}
+
+/** "Sorts", or "May sort" where a condition, a loop or an earlier return can keep it from happening. */
+function does(verb: string, node: ts.Node, names: Names): string {
+  let isSure = !contains(names.fn.body!, other => ts.isReturnStatement(other) && other.end < node.getStart())
+  for (let at = node.parent; at && at !== names.fn.body; at = at.parent) {
+    if (
+      !ts.isExpressionStatement(at) &&
+      !ts.isBlock(at) &&
+      !ts.isReturnStatement(at) &&
+      !ts.isVariableStatement(at)
+    )
+      isSure = false
+  }
+  return isSure ? `${verb.charAt(0).toUpperCase()}${verb.slice(1)}s` : `May ${verb}`
 }
 
 /** A plain parameter that stays what the caller gave, in the whole function. */

@@ -5,7 +5,7 @@ const LARGEST = 1_000_000
 const FOLDERS = new Set(
   (
     'node_modules dist build out lib-cov coverage vendor vendored third_party test tests spec specs fixture fixtures ' +
-    '__tests__ __mocks__ __fixtures__ e2e example examples bench benchmark benchmarks generated'
+    'docs website __tests__ __mocks__ __fixtures__ e2e example examples bench benchmark benchmarks generated'
   ).split(' '),
 )
 const FILES =
@@ -24,7 +24,7 @@ export function isEligible(file: SourceFile): boolean {
     path
       .split('/')
       .slice(0, -1)
-      .some(folder => FOLDERS.has(folder.toLowerCase()))
+      .some(folder => folder.startsWith('.') || FOLDERS.has(folder.toLowerCase()))
   )
     return false
   if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return false

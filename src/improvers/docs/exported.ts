@@ -20,7 +20,8 @@ export function exportedNames(tree: ts.SourceFile): Set<string> {
     } else if (ts.isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) {
         if (isExported(statement)) addBinding(names, declaration.name)
-        if (declaration.initializer) addAssignment(names, declaration.initializer)
+        if (declaration.initializer && addAssignment(names, declaration.initializer))
+          addBinding(names, declaration.name)
       }
     } else if (isExported(statement)) {
       const { name } = statement as ts.FunctionDeclaration
@@ -53,7 +54,8 @@ function addBinding(names: Set<string>, name: ts.BindingName): void {
   if (ts.isIdentifier(name)) names.add(name.text)
 }
 
-function addAssignment(names: Set<string>, node: ts.Expression): void {
+/** Whether the chain of assignments hands its value to the module's exports. */
+function addAssignment(names: Set<string>, node: ts.Expression): boolean {
   let at = node
   let seen = false
   // `exports = module.exports = create` is one chain; what is exported stands at its end.
@@ -65,6 +67,7 @@ function addAssignment(names: Set<string>, node: ts.Expression): void {
     at = at.right
   }
   if (seen) addValue(names, at)
+  return seen
 }
 
 function addValue(names: Set<string>, node: ts.Expression): void {

@@ -11,6 +11,8 @@ export type Fact = {
   node: ts.Node
   /** How much a reader gains: at least 2 in all for a comment to be worth it. */
   weight: number
+  /** The names of the function's parameters, among which a comment may know only some. */
+  subjectNames?: string[]
   /** The class of what is thrown, and the words after it. */
   error?: { name: string; tail: string }
   /** What is returned when, without the verb. */

@@ -35,11 +35,13 @@ export function factsOf(subject: Subject, file: FileNames): Fact[] {
     const predicate = predicateFact(subject.name, names, isAsync)
     const search = searchFact(fn, exits, isAsync)
     facts.push(...(predicate ? [predicate] : []), ...returnFacts(exits, isAsync, areThrowsSaid), search)
-    if (subject.kind === 'method' || subject.symbol.includes('.')) facts.push(chainingFact(fn, exits))
+    if (subject.kind === 'method' || subject.symbol.includes('.'))
+      facts.push(chainingFact(fn, exits, isAsync))
   }
   const isKnown = (fact: Fact | null): fact is Fact =>
     fact !== null && isSayable(fact) && !isForeign(fact, subject)
-  return facts.filter(isKnown)
+  const subjectNames = [...names.called.keys()]
+  return facts.filter(isKnown).map(fact => ({ ...fact, subjectNames }))
 }
 
 function isSayable({ says }: Fact): boolean {

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { type FileNames, written } from './file.ts'
 
-type Write = { root: string; path: string; at: number }
+/** `isDefault`: what a caller gave stays in it, and only what was left out is filled in. */
+type Write = { root: string; path: string; at: number; isDefault?: boolean }
 type Local = { value: ts.Expression; at: number }
 
 /**
@@ -98,13 +99,16 @@ export function namesOf(
 
 /** Whether a parameter's binding still holds, at an offset, what the caller gave. */
 export function isAsGiven(names: Names, name: string, at: number): boolean {
-  return names.declared.get(name) === 1 && !names.writes.some(write => write.path === name && write.at < at)
+  return (
+    names.declared.get(name) === 1 &&
+    !names.writes.some(write => write.path === name && write.at < at && !write.isDefault)
+  )
 }
 
 /** Whether nothing before an offset can have changed a property of the object that a name holds. */
 export function isUntouched(names: Names, root: string, at: number): boolean {
   return (
-    !names.writes.some(write => write.root === root && write.at < at) &&
+    !names.writes.some(write => write.root === root && write.at < at && !write.isDefault) &&
     !names.touched.some(touch => touch.root === root && touch.at < at)
   )
 }
@@ -163,7 +167,32 @@ function noteWrite(names: Names, target: ts.Expression, node: ts.Node): void {
     return
   }
   const root = rootOf(target)
-  if (root !== null) names.writes.push({ root, path: ts.isIdentifier(target) ? root : `${root}.`, at })
+  if (root === null) return
+  names.writes.push({
+    root,
+    path: ts.isIdentifier(target) ? root : `${root}.`,
+    at,
+    isDefault: isDefaulting(target, node),
+  })
+}
+
+/** `options = options || {}` and `options = { timeout: 1, ...options }`. */
+function isDefaulting(target: ts.Expression, node: ts.Node): boolean {
+  if (!ts.isIdentifier(target) || !ts.isBinaryExpression(node)) return false
+  const value = bare(node.right)
+  const isNothing = (one: ts.Expression): boolean =>
+    ts.isObjectLiteralExpression(one) && one.properties.length === 0
+  const { kind } = node.operatorToken
+  if (kind === ts.SyntaxKind.BarBarEqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken)
+    return isNothing(value)
+  if (kind !== ts.SyntaxKind.EqualsToken) return false
+  if (ts.isBinaryExpression(value)) {
+    const { kind: inner } = value.operatorToken
+    const isFallback = inner === ts.SyntaxKind.BarBarToken || inner === ts.SyntaxKind.QuestionQuestionToken
+    return isFallback && bare(value.left).getText() === target.text && isNothing(bare(value.right))
+  }
+  const last = ts.isObjectLiteralExpression(value) ? value.properties.at(-1) : undefined
+  return last !== undefined && ts.isSpreadAssignment(last) && last.expression.getText() === target.text
 }
 
 function noteCall(names: Names, node: ts.CallExpression | ts.NewExpression): void {

@@ -73,10 +73,14 @@ function substitute(node: ts.Expression, names: Names): ts.Expression {
 
 function atom(node: ts.Expression, names: Names, isNegated: boolean): Clause | null {
   if (ts.isBinaryExpression(node)) return compared(node, names, isNegated)
-  if (ts.isCallExpression(node)) return called(node, names, isNegated)
+  if (ts.isCallExpression(node)) {
+    return (
+      called(node, names, isNegated) ??
+      (HAS_WORDS.test(node.expression.getText()) ? null : truth(node, names, isNegated))
+    )
+  }
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    const subject = operand(node, names)
-    return subject === null ? null : { subject, verb: 'is', rest: isNegated ? 'falsy' : 'truthy' }
+    return truth(node, names, isNegated)
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === KIND.TildeToken) {
     const call = bare(node.operand)
@@ -85,11 +89,22 @@ function atom(node: ts.Expression, names: Names, isNegated: boolean): Clause | n
   return null
 }
 
+/** Truth of a value. A length that is truthy is more than nothing; one that is falsy may be missing. */
+function truth(node: ts.Expression, names: Names, isNegated: boolean): Clause | null {
+  const subject = operand(node, names)
+  if (subject === null) return null
+  if (!isNegated && /\.(length|size)`$/.test(subject)) {
+    return { subject: subject.replace(/\.(length|size)`$/, '`'), verb: 'is not', rest: 'empty' }
+  }
+  return { subject, verb: 'is', rest: isNegated ? 'falsy' : 'truthy' }
+}
+
 function compared(given: ts.BinaryExpression, names: Names, isNegated: boolean): Clause | null {
   let left = bare(given.left)
   let right = bare(given.right)
   let kind: ts.SyntaxKind = given.operatorToken.kind
-  if (isFixed(left, names) && !isFixed(right, names)) {
+  const isOrdered = kind === KIND.InKeyword || kind === KIND.InstanceOfKeyword
+  if (!isOrdered && isFixed(left, names) && !isFixed(right, names)) {
     ;[left, right] = [right, left]
     kind = MIRROR.get(kind) ?? kind
   }
@@ -214,18 +229,22 @@ function called(node: ts.CallExpression, names: Names, isNegated: boolean): Clau
   return subject === null ? null : { subject, verb: verbs[isNegated ? 1 : 0]!, rest: object }
 }
 
-/** A regular expression by its text where that is short, else by its name. */
+/** A regular expression by its text where that is short, else by the name of the module's constant. */
 function patternOf(node: ts.Expression, names: Names): string | null {
   const isConstant = ts.isIdentifier(node) && !names.declared.has(node.text)
-  const value = isConstant ? (names.file.constants.get(node.text) ?? node) : node
+  const value = isConstant ? names.file.constants.get(node.text) : node
+  if (!value) return null
   if (ts.isRegularExpressionLiteral(value)) {
     // A sticky or global expression keeps a position between calls: whether it matches depends on that.
-    if (/[gy][a-z]*$/.test(value.text.slice(value.text.lastIndexOf('/')))) return null
+    if (/[gy]/.test(value.text.slice(value.text.lastIndexOf('/')))) return null
     if (value.text.length <= 50 && isPrintable(value.text)) return `\`${value.text}\``
-  }
-  return isConstant && !node.text.startsWith('_') && !names.file.changing.has(node.text)
-    ? `\`${node.text}\``
-    : null
+  } else if (
+    !ts.isNewExpression(value) ||
+    value.expression.getText() !== 'RegExp' ||
+    value.arguments?.length !== 1
+  )
+    return null
+  return isConstant && !node.text.startsWith('_') ? `\`${node.text}\`` : null
 }
 
 /** The members of `['a', 'b']` or `new Set(['a', 'b'])`, in place or in a constant of the module. */
@@ -258,6 +277,8 @@ function isFixed(node: ts.Expression, names: Names): boolean {
   return ts.isIdentifier(node) && !names.declared.has(node.text) && names.file.constants.has(node.text)
 }
 
+/** Calls that have words of their own, and no sense without them. */
+const HAS_WORDS = /\.(test|includes|has|startsWith|endsWith)$/
 const EQUAL = new Set<ts.SyntaxKind>([KIND.EqualsEqualsToken, KIND.EqualsEqualsEqualsToken])
 const UNEQUAL = new Set<ts.SyntaxKind>([KIND.ExclamationEqualsToken, KIND.ExclamationEqualsEqualsToken])
 const RELATIONS = new Map<ts.SyntaxKind, string>([

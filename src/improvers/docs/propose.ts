@@ -87,7 +87,8 @@ export function propose(file: SourceFile, style: Style, examplesOf: (name: strin
     }
     const place = placeFor(subject.anchor)
     if (!place) continue
-    const isOwn = subject.kind === 'function' && !subject.symbol.includes('.')
+    const isOwn =
+      subject.overloads.length === 0 && subject.kind === 'function' && !subject.symbol.includes('.')
     const examples = isOwn && !ts.isExportAssignment(subject.anchor) ? examplesOf(subject.symbol) : []
     const value = facts.reduce((sum, fact) => sum + fact.weight, 0) + examples.length
     if (value < LEAST) continue

@@ -39,7 +39,9 @@ function wrongParameter(block: Docblock, fn: ts.FunctionLikeDeclaration): Repair
   // In its own place in the list, or it may be another parameter's description.
   if (tags.indexOf(tag) !== names.indexOf(name)) return null
   const at = tag.index + tag[1]!.length
-  const text = block.text.slice(0, at) + name + block.text.slice(at + tag[2]!.length)
+  if (name.replace(/^_+|_+$/g, '') === tag[2]) return null
+  const whole = block.text.slice(0, at) + name + block.text.slice(at + tag[2]!.length)
+  const text = whole.replaceAll(`\`${tag[2]}\``, `\`${name}\``)
   const node = fn.parameters[names.indexOf(name)]!
   return { what: 'parameter', says: `The parameter is called \`${name}\`, not \`${tag[2]}\`.`, node, text }
 }

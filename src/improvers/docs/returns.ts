@@ -4,7 +4,7 @@ import { codeOf, isScalar } from './code.ts'
 import { whenOf } from './condition.ts'
 import { contains, type Exit } from './exits.ts'
 import type { Fact } from './fact.ts'
-import { isAsGiven, isUntouched } from './names.ts'
+import { isAsGiven, isUntouched, type Names } from './names.ts'
 import { operand } from './phrase.ts'
 
 const MOST = 3
@@ -31,7 +31,8 @@ export function returnFacts(exits: Exit[], isAsync: boolean, areThrowsSaid: bool
       continue
     }
     const value = shownValue(exit)
-    if (value)
+    // "Returns `'*'` if `label` is `'*'`" tells nobody anything.
+    if (value && !when.endsWith(` is ${value}`))
       facts.push({
         kind: 'returns',
         says: `${verb} ${value} if ${when}.`,
@@ -46,7 +47,7 @@ export function returnFacts(exits: Exit[], isAsync: boolean, areThrowsSaid: bool
 }
 
 /** `return this` everywhere. */
-export function chainingFact(fn: ts.FunctionLikeDeclaration, exits: Exit[]): Fact | null {
+export function chainingFact(fn: ts.FunctionLikeDeclaration, exits: Exit[], isAsync: boolean): Fact | null {
   const returns: ts.ReturnStatement[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isReturnStatement(node)) returns.push(node)
@@ -63,7 +64,7 @@ export function chainingFact(fn: ts.FunctionLikeDeclaration, exits: Exit[]): Fac
   if (!isAlways || ts.isArrowFunction(fn) || fn.body.statements.length < 2 || exits.length === 0) return null
   return {
     kind: 'returns',
-    says: 'Returns `this`, for chaining.',
+    says: `${isAsync ? 'Resolves to' : 'Returns'} \`this\`, for chaining.`,
     node: last,
     weight: 2,
     returned: '`this`, for chaining',
@@ -127,8 +128,15 @@ function shownValue(exit: Exit): string | null {
   if (names.called.get(value.text) === value.text) {
     const at = value.getStart()
     if (!isAsGiven(names, value.text, at)) return null
+    const type = typeOf(value.text, names)
+    if (/^(string|bigint)( \| (null|undefined))*$/.test(type)) return `\`${value.text}\` unchanged`
+    if (/^(number|boolean|symbol)$/.test(type)) return `\`${value.text}\``
     return `\`${value.text}\` ${isUntouched(names, value.text, at) ? 'unchanged' : 'itself'}`
   }
   const constant = names.declared.has(value.text) ? undefined : names.file.constants.get(value.text)
   return constant && isScalar(constant) ? operand(value, names) : null
+}
+
+function typeOf(name: string, names: Names): string {
+  return names.fn.parameters.find(parameter => parameter.name.getText() === name)?.type?.getText() ?? ''
 }

@@ -14,6 +14,8 @@ export type Style = {
   returnsTag: '@returns' | '@return'
   isCapital: boolean
   hasStop: boolean
+  /** Lines between the first and the last begin with a star. */
+  hasStars: boolean
   isOneLine: boolean
   isFenced: boolean
   blankBeforeTags: boolean
@@ -56,13 +58,26 @@ export function habits(files: SourceFile[]): (path: string) => Counts {
 
 function countOf(text: string): Counts {
   const blocks = docblocksOf(text)
-  const counts: Counts = { blocks: blocks.length }
+  const counts: Counts = { blocks: 0 }
   const add = (key: string, count = 1): void => {
     counts[key] = (counts[key] ?? 0) + count
   }
   for (const block of blocks) {
+    // The file's own header says nothing of how functions are commented.
+    if (
+      /@(module|file|fileoverview|license|packageDocumentation)\b/.test(block.text) ||
+      text.slice(0, block.start).trim() === ''
+    )
+      continue
+    add('blocks')
     for (const [key, pattern] of Object.entries(PATTERNS)) add(key, block.text.match(pattern)?.length ?? 0)
     const isOneLine = !block.text.includes('\n')
+    if (!isOneLine)
+      add(
+        /\n[ \t]*[^*\s][^\n]*\n/.test(block.text) && !/\n[ \t]*\*(?!\/)/.test(block.text)
+          ? 'bareLines'
+          : 'stars',
+      )
     if (isOneLine) add('oneLine')
     else if (block.text.split('\n').length === 3) add('short')
     const first = /^\/\*\*\s*\*?\s*([A-Z`][^\n]*?)\s*(\*\/|\n)/.exec(block.text.replace(/\r/g, ''))?.[1]
@@ -102,6 +117,7 @@ export function styleOf(file: SourceFile, shared: Counts): Style {
     throws: { tag: '@throws', isBraced: braced < 0 ? !isTypeScript : braced >= 0.5 },
     returnsTag: more('return', 'returns', false) ? '@return' : '@returns',
     isCapital: more('upper', 'lower', true),
+    hasStars: !more('bareLines', 'stars', false),
     hasStop: more('stop', 'noStop', true),
     isOneLine: more('oneLine', 'short', true),
     isFenced:
@@ -110,7 +126,7 @@ export function styleOf(file: SourceFile, shared: Counts): Style {
         : isTypeScript && share('fenced', 'example') !== 0,
     blankBeforeTags: more('blankFirstTag', 'firstTag', true),
     blankBefore: more('apart', 'tight', false),
-    blankAfter: share('gap', 'blocks') > 0.6,
+    blankAfter: share('gap', 'blocks') > 0.5,
     width: Math.min(100, Math.max(80, longest)),
   }
 }

@@ -89,10 +89,13 @@ export function subjectsOf(tree: ts.SourceFile): Subject[] {
         else signatures.set(symbol, [...(signatures.get(symbol) ?? []), member])
       } else if (ts.isGetAccessor(member) || ts.isSetAccessor(member)) {
         // TypeScript's tools read one comment for the pair, so the second of a pair is left alone.
-        const first = node.members.find(
-          other => other.name && other.name.getText(tree) === member.name.getText(tree),
+        const name = member.name.text
+        const pair = node.members.filter(
+          other => (ts.isGetAccessor(other) || ts.isSetAccessor(other)) && other.name.getText() === name,
         )
-        if (first === member) add(symbol, 'accessor', member, member)
+        const setter = pair.find(ts.isSetAccessor)
+        // What setting does is what a reader of `x.size = 3` can't see.
+        if (pair[0] === member) add(symbol, 'accessor', member, setter ?? member)
       } else if (ts.isPropertyDeclaration(member) && member.initializer) {
         const value = bare(member.initializer)
         if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) add(symbol, 'method', member, value)

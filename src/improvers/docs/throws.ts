@@ -49,6 +49,7 @@ export function throwFact(exit: Exit, isAsync: boolean): Fact | null {
     says: `${may} ${article(name)} ${subject}: \`${message}\`.`,
     node: exit.node,
     weight: 3,
+    error: { name: subject, tail: `with the message \`${message}\`` },
   }
 }
 
@@ -101,5 +102,6 @@ function messageOf(thrown: ts.Expression): string | null {
   else if (ts.isTemplateExpression(first))
     text = first.head.text + first.templateSpans.map(span => `...${span.literal.text}`).join('')
   const letters = text.replace(/\.\.\.|[^A-Za-z]/g, '').length
-  return letters >= 10 && /\w+ \w+/.test(text) && text.length <= 90 && isPrintable(text) ? text : null
+  const isTelling = letters >= 12 && /\w+\W+\w+\W+\w+/.test(text) && !text.startsWith('...')
+  return isTelling && text.length <= 90 && isPrintable(text) ? text.replace(/([^.])\.$/, '$1') : null
 }

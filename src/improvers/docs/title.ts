@@ -35,5 +35,6 @@ export function shortest(titles: string[]): string {
 export function scopeOf(path: string): string {
   const parts = path.split('/')
   const file = parts.at(-1)!.replace(/\.[^.]+$/, '')
-  return file === 'index' && parts.length > 1 ? parts.at(-2)! : file
+  const folder = parts.at(-2) ?? ''
+  return file === 'index' && folder !== '' && !/^(src|source|lib)$/.test(folder) ? folder : file
 }

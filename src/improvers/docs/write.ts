@@ -18,8 +18,7 @@ export function writeComment(facts: Fact[], examples: Example[], style: Style, i
   if (sentences.length === 1) sentences[0] = stopped(sentences[0]!, style)
   if (sentences.length > 0) blocks.push(wrap(sentences.join(' '), width))
   const tags = tagged.flatMap(fact => wrap(throwsLine(fact, style), width))
-  if (examples.length > 0)
-    tags.push(...(tags.length > 0 || sentences.length > 0 ? [] : []), ...exampleLines(examples, style))
+  if (examples.length > 0) tags.push(...exampleLines(examples, style))
   if (tags.length > 0) blocks.push(tags)
   const lines = blocks.flatMap((block, index) =>
     index > 0 && (style.blankBeforeTags || examples.length > 0) ? ['', ...block] : block,
@@ -27,9 +26,10 @@ export function writeComment(facts: Fact[], examples: Example[], style: Style, i
   const [only] = lines
   if (lines.length === 1 && style.isOneLine && indent.length + only!.length + 7 <= style.width)
     return `/** ${only} */`
-  return ['/**', ...lines.map(line => `${indent} *${line === '' ? '' : ` ${line}`}`), `${indent} */`].join(
-    style.newline,
-  )
+  const body = style.hasStars
+    ? lines.map(line => `${indent} *${line === '' ? '' : ` ${line}`}`)
+    : lines.map(line => (line === '' ? '' : indent + line))
+  return ['/**', ...body, `${indent}${style.hasStars ? ' ' : ''}*/`].join(style.newline)
 }
 
 /** `@throws {RangeError} If ...` in the way of the file. */

@@ -1,0 +1,114 @@
+import type { HookName } from './installStep.ts'
+import { shellQuote } from './shellQuote.ts'
+
+/** The name under which a hook that was there before goes on running. */
+export const ASIDE = '.before-git-improver'
+
+/** Where the gate is: the package's root and the Node that ran init, both absolute. */
+export type Where = { home: string; node: string }
+
+const BEGIN = '# >>> git-improver: asks its gate; `git improver uninstall` takes these lines out >>>'
+const END = '# <<< git-improver <<<'
+
+/** Whether a hook was written by us, in whatever version. */
+export function isOurStub(text: string): boolean {
+  return /^#!\/bin\/sh\n# git-improver hook\b/.test(text)
+}
+
+/**
+ * The hook for a hooks directory of the repository's own. What was there before runs first, with the
+ * same arguments and stdin; when it refuses, its exit code is ours and the gate is not asked.
+ */
+export function hookStub(name: HookName, where: Where): string {
+  const lines = name === 'commit-msg' ? withoutInput(name) : withInput(name)
+  return [
+    '#!/bin/sh',
+    '# git-improver hook 1, written by `git improver init`; `git improver uninstall` puts back what was here.',
+    `improver_home=${shellQuote(where.home)}`,
+    `improver_node=${shellQuote(where.node)}`,
+    // git starts a hook by its path, so this holds in a repository that was moved, too.
+    `case $0 in */*) improver_before=\${0%/*}/${name}${ASIDE} ;; *) improver_before=./${name}${ASIDE} ;; esac`,
+    ...lines,
+    `if [ -r "$improver_home/hooks/gate/${name}" ]; then`,
+    `  . "$improver_home/hooks/gate/${name}"`,
+    'else',
+    ...missing(name),
+    'fi',
+    '',
+  ].join('\n')
+}
+
+function withoutInput(name: HookName): string[] {
+  return [
+    `if [ -f "$improver_before" ] && [ -x "$improver_before" ]; then # ${name} reads no stdin`,
+    '  "$improver_before" "$@" || exit $?',
+    'fi',
+  ]
+}
+
+/** Both readers need the whole of stdin, so it is kept in a variable: refs and object names hold no NUL. */
+function withInput(name: HookName): string[] {
+  const give = name === 'pre-receive' ? ['  exec << END', '$improver_lines', 'END'] : []
+  return [
+    'if [ -f "$improver_before" ] && [ -x "$improver_before" ]; then',
+    '  improver_lines=$(cat)',
+    '  if [ -n "$improver_lines" ]; then',
+    '    "$improver_before" "$@" << END || exit $?',
+    '$improver_lines',
+    'END',
+    '  else',
+    '    "$improver_before" "$@" < /dev/null || exit $?',
+    '  fi',
+    ...(name === 'pre-push' ? ['  improver_lines=${improver_lines:+$improver_lines', '}'] : []),
+    ...give,
+    'fi',
+  ]
+}
+
+function missing(name: HookName): string[] {
+  if (name === 'pre-receive')
+    return [
+      '  printf \'git-improver: pre-receive refused: %s is missing; install git-improver again, then run: git improver init --server\\n\' "$improver_home" >&2',
+      '  exit 1',
+    ]
+  return [
+    `  printf 'git-improver: ${name} was not judged: %s is missing; run: npx git-improver init\\n' "$improver_home" >&2`,
+  ]
+}
+
+/**
+ * The lines for a hook that lies in the work tree and is committed: other people's packages are in
+ * other places, so it looks in node_modules and then in what this clone's init wrote down.
+ */
+export function sharedBlock(name: HookName): string {
+  const gate = `hooks/gate/${name}`
+  return [
+    BEGIN,
+    'improver_home=${0%/*}/../node_modules/git-improver',
+    `if [ ! -r "$improver_home/${gate}" ]; then improver_home=node_modules/git-improver; fi`,
+    `if [ ! -r "$improver_home/${gate}" ]; then`,
+    '  improver_where=$(git rev-parse --git-common-dir)/improver/where',
+    '  if [ -r "$improver_where" ]; then . "$improver_where"; fi',
+    'fi',
+    `if [ -r "$improver_home/${gate}" ]; then`,
+    `  . "$improver_home/${gate}"`,
+    'else',
+    `  echo 'git-improver: ${name} was not judged: the package is not installed; run: npm install' >&2`,
+    'fi',
+    END,
+    '',
+  ].join('\n')
+}
+
+/** The file that `sharedBlock` falls back to: this clone's own paths, which don't belong in a commit. */
+export function whereText(where: Where): string {
+  return `improver_home=${shellQuote(where.home)}\nimprover_node=${shellQuote(where.node)}\n`
+}
+
+/** The text without our lines, or null when they are not in it, once and whole. */
+export function withoutSharedBlock(text: string): string | null {
+  const from = text.indexOf(`${BEGIN}\n`)
+  const to = text.indexOf(`${END}\n`)
+  if (from < 0 || to < from || text.indexOf(BEGIN, from + 1) >= 0) return null
+  return text.slice(0, from) + text.slice(to + END.length + 1)
+}

@@ -1,0 +1,100 @@
+import { accessSync, constants, existsSync, lstatSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Failure } from '../model/failure.ts'
+import { readFileState, sameState, textFile } from './fileState.ts'
+import { whereText } from './hookStub.ts'
+import type { InstallFacts } from './installFacts.ts'
+import type { InstallPlan, InstallStep } from './installStep.ts'
+import { findManager } from './managers.ts'
+import { planPolicy } from './planPolicy.ts'
+import { planServerSettings } from './planServerSettings.ts'
+import type { PolicyFileChoices } from './policyFile.ts'
+import { protectedCachePath, protectedCacheText } from './protectedCache.ts'
+
+/** What the user chose. `protect` are the globs of a policy that is there already, read by the caller. */
+export type InitChoices = { preset: PolicyFileChoices['preset']; server?: boolean; protect?: string[] }
+
+/**
+ * Plans an installation; nothing is changed. An empty list of steps means that all is in place.
+ * @throws Failure when this repository can't have it as asked: bare without `server`, no person, no branch to
+ * protect, hooks that other repositories share, a directory that can't be written.
+ */
+export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan {
+  const server = choices.server ?? false
+  if (facts.bare && !server)
+    throw new Failure(`${facts.dir} is a bare repository, where nobody commits`, [
+      { run: ['git', '-C', facts.dir, 'improver', 'init', '--server'], where: 'here' },
+    ])
+  if (!facts.bare && server)
+    throw new Failure(`${facts.dir} has a work tree; a server repository is bare`, [
+      { run: ['git', '-C', facts.dir, 'improver', 'init'], where: 'here' },
+    ])
+  const manager = findManager(facts)
+  const part = manager.plan(facts, server ? ['pre-receive'] : ['commit-msg', 'pre-push'])
+  const policy = server ? null : planPolicy(facts, choices)
+  const steps = [
+    ...part.steps,
+    ...(server ? planServerSettings(facts) : planOwnFiles(facts, choices.protect ?? policy?.protect ?? null)),
+    ...(policy?.steps ?? []),
+  ]
+  for (const step of steps) refuseUnwritable(step)
+  const notes = [...part.notes, ...(policy?.notes ?? []), ...fleeting(facts)]
+  const next = [...(part.manual.length ? part.next : []), ...(policy?.next ?? [])]
+  const { dir, commonDir } = facts
+  return {
+    kind: 'init',
+    dir,
+    commonDir,
+    manager: manager.name,
+    steps,
+    manual: part.manual,
+    notes,
+    next,
+    directories: [],
+  }
+}
+
+/** The files in the git directory that the sh hooks read. They are ours and change with the policy. */
+function planOwnFiles(facts: InstallFacts, protect: string[] | null): InstallStep[] {
+  const files: [string, string, string][] = [
+    [join(facts.commonDir, 'improver', 'where'), whereText(facts.where), 'where this clone has the package'],
+  ]
+  if (protect)
+    files.push([
+      protectedCachePath(facts.commonDir),
+      protectedCacheText(protect),
+      'what is protected, for the sh hooks',
+    ])
+  return files.flatMap(([path, text, detail]): InstallStep[] => {
+    const before = readFileState(path)
+    const after = textFile(text, 0o644)
+    if (sameState(before, after)) return []
+    const action = before.kind === 'absent' ? 'create' : 'edit'
+    return [{ action, path, detail, before, after, owned: true }]
+  })
+}
+
+/** Said before anything is done, because half an installation is worse than none. */
+function refuseUnwritable(step: InstallStep): void {
+  let dir = dirname(step.path)
+  while (!existsSync(dir)) {
+    // A dangling link would send our directories somewhere else.
+    if (lstatSync(dir, { throwIfNoEntry: false })) throw new Failure(`${dir} is a symlink that leads nowhere`)
+    dir = dirname(dir)
+  }
+  try {
+    accessSync(dir, constants.W_OK)
+  } catch {
+    throw new Failure(`${dir} can't be written, so ${step.path} can't be put there`, [
+      { run: ['ls', '-ld', dir], where: 'here' },
+    ])
+  }
+}
+
+/** npx keeps packages in a cache that is emptied some day, and then every hook says only that it is missing. */
+function fleeting({ where }: InstallFacts): string[] {
+  if (!/[\\/](_npx|\.pnpm-store|dlx-[^/]*)[\\/]/.test(where.home)) return []
+  return [
+    'the package runs from a cache that may be emptied: install it with npm install --save-dev git-improver',
+  ]
+}

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Limits } from './sandbox.ts'
+
+/** A control group of the kernel for one run. */
+export type ControlGroup = {
+  /** The command, entering the group before it does anything else. */
+  enter(command: string[]): string[]
+  remove(): void
+}
+
+let made = 0
+
+/**
+ * A control group that limits processes and memory, where this process may make one; else null. Only root
+ * can as a rule, and root is who needs it: the kernel does not apply the limit on processes to root, and
+ * a fork bomb starves whoever polls.
+ */
+export function makeControlGroup(limits: Limits): ControlGroup | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null
+  if (made === 0) sweep()
+  made += 1
+  const name = `git-improver-${process.pid}-${made}`
+  const groups = [
+    makeOne('/sys/fs/cgroup/pids', name, { 'pids.max': limits.processes }),
+    makeOne('/sys/fs/cgroup/memory', name, { 'memory.limit_in_bytes': limits.memoryBytes * 2 }),
+    makeOne('/sys/fs/cgroup', name, { 'pids.max': limits.processes, 'memory.max': limits.memoryBytes * 2 }),
+  ].filter(group => group !== null)
+  if (groups.length === 0) return null
+  const lists = groups.map(group => `echo $$ > '${group}/cgroup.procs' && `).join('')
+  return {
+    enter: command => ['/bin/sh', '-c', `${lists}exec "$@"`, 'sh', ...command],
+    remove: () => {
+      for (const group of groups) removeSoon(group, 20)
+    },
+  }
+}
+
+/** Groups of a run that was itself killed stay behind, empty, since its processes died with it. */
+function sweep(): void {
+  for (const parent of ['/sys/fs/cgroup/pids', '/sys/fs/cgroup/memory', '/sys/fs/cgroup']) {
+    if (!existsSync(join(parent, 'cgroup.procs'))) continue
+    for (const name of readdirSync(parent)) {
+      const [, pid] = /^git-improver-(\d+)-\d+$/.exec(name) ?? []
+      if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeSoon(join(parent, name), 0)
+    }
+  }
+}
+
+/** Version 1 has a folder for each controller, version 2 one for all; whichever lacks the files is none. */
+function makeOne(parent: string, name: string, settings: Record<string, number>): string | null {
+  const group = join(parent, name)
+  if (!existsSync(join(parent, 'cgroup.procs'))) return null
+  try {
+    mkdirSync(group)
+  } catch {
+    return null
+  }
+  try {
+    for (const [file, value] of Object.entries(settings)) writeFileSync(join(group, file), String(value))
+    return group
+  } catch {
+    removeSoon(group, 0)
+    return null
+  }
+}
+
+/** The kernel lets a group go once its last process is buried, which takes a moment after the kill. */
+function removeSoon(group: string, tries: number): void {
+  try {
+    rmdirSync(group)
+  } catch {
+    if (tries > 0) setTimeout(() => removeSoon(group, tries - 1), 50)
+  }
+}

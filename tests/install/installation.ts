@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { openRepository } from '../../src/git/repository.ts'
+import { applyPlan } from '../../src/install/applyPlan.ts'
+import { gatherInstallFacts } from '../../src/install/gatherInstallFacts.ts'
+import { type InitChoices, planInit } from '../../src/install/planInit.ts'
+import { planUninstall } from '../../src/install/planUninstall.ts'
+import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import { type FakePackage, fakePackage } from './fakePackage.ts'
+
+/** What our own process must take from a test repository's sealed environment while it reads its configuration. */
+export async function sealed<T>(repo: TestRepository, act: () => Promise<T>): Promise<T> {
+  const names = ['HOME', 'XDG_CONFIG_HOME', 'GIT_CONFIG_NOSYSTEM', 'GIT_CONFIG_GLOBAL']
+  const before = names.map(name => process.env[name])
+  for (const name of names) process.env[name] = repo.env[name]
+  try {
+    return await act()
+  } finally {
+    names.forEach((name, at) => {
+      if (before[at] === undefined) delete process.env[name]
+      else process.env[name] = before[at]
+    })
+  }
+}
+
+/** The facts about a test repository, as init would gather them with the given package. */
+export async function factsOf(repo: TestRepository, from: FakePackage, dir = repo.dir) {
+  return sealed(repo, async () => gatherInstallFacts(await openRepository(dir), { home: from.home, node: from.node }))
+}
+
+/** Plans and does an init; gives the plan. */
+export async function init(
+  repo: TestRepository,
+  from: FakePackage,
+  choices: InitChoices = { preset: 'recommended' },
+  dir = repo.dir,
+) {
+  const plan = planInit(await factsOf(repo, from, dir), choices)
+  await sealed(repo, () => applyPlan(plan))
+  return plan
+}
+
+/** Plans and does an uninstall; gives the plan and what was left to say. */
+export async function uninstall(repo: TestRepository, from: FakePackage, dir = repo.dir) {
+  const plan = planUninstall(await factsOf(repo, from, dir))
+  const { notes } = await sealed(repo, () => applyPlan(plan))
+  return { ...plan, notes: [...plan.notes, ...notes] }
+}
+
+/** A repository with one commit and our hooks, the judge's record empty, and optionally another shell. */
+export async function installed(options: { shell?: string; dir?: string } = {}) {
+  const repo = makeRepository(options.dir ? { dir: options.dir } : {})
+  const from = fakePackage()
+  repo.commit('first', { 'a.txt': 'one\n' })
+  await init(repo, from)
+  repo.commit('Add the policy')
+  if (options.shell) useShell(repo, options.shell)
+  from.reset()
+  return { repo, from }
+}
+
+/** Has the installed hooks run by another shell than the machine's sh. */
+export function useShell(repo: TestRepository, shell: string): void {
+  for (const name of ['commit-msg', 'pre-push', 'pre-receive']) {
+    const path = join(repo.dir, '.git', 'hooks', name)
+    if (existsSync(path)) writeFileSync(path, readFileSync(path, 'utf8').replace('#!/bin/sh', `#!${shell}`))
+  }
+}
+
+/** The shells of this machine that can stand for sh, as a first line names them; the others by name. */
+export function shells(): { found: { name: string; line: string }[]; missing: string[] } {
+  const found: { name: string; line: string }[] = []
+  const missing: string[] = []
+  for (const name of ['dash', 'bash', 'busybox', 'zsh']) {
+    const program = (process.env.PATH ?? '')
+      .split(delimiter)
+      .map(dir => join(dir, name))
+      .find(path => existsSync(path))
+    if (program) found.push({ name, line: asSh(name, program) })
+    else missing.push(name)
+  }
+  return { found, missing }
+}
+
+/** bash and zsh behave as sh when they are called by that name. */
+function asSh(name: string, program: string): string {
+  if (name === 'busybox') return `${program} sh`
+  const link = join(tempDir(), 'sh')
+  symlinkSync(program, link)
+  return link
+}
