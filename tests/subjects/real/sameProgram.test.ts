@@ -22,7 +22,7 @@ describe('the independent proof over real repositories', () => {
       ['a.ts', CODE, CODE.replace(': number', ': any')],
       ['a.ts', 'f("a")', "f('a')"],
       ['a.js', 'f(1)', '/* f(1)'],
-      ['a.js', 'f(`${1} /* x */`)', 'f(`${1}`)'],
+      ['a.js', 'f(`a /* x */`)', 'f(`a`)'],
       ['a.js', 'return_\n(1)', 'return_;\n(1)'],
       ['a.d.ts', 'export {}', '/** x */ export {}'],
       ['README.md', 'a', 'b'],
