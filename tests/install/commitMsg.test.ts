@@ -23,13 +23,43 @@ for (const { name, line } of found) {
       repo.write('a.txt', 'two\n')
       quiet('commit -a', 'commit', '-q', '-am', 'fix(search-index): handle the empty list')
       quiet('amend', 'commit', '-q', '--amend', '-m', 'fix: better words')
-      quiet('a human pair', 'commit', '-q', '--allow-empty', '-m', 'x\n\nCo-authored-by: Bob <bob@example.org>')
+      quiet(
+        'a human pair',
+        'commit',
+        '-q',
+        '--allow-empty',
+        '-m',
+        'x\n\nCo-authored-by: Bob <bob@example.org>',
+      )
       quiet('sign-off', 'commit', '-q', '-s', '--allow-empty', '-m', 'x')
-      quiet('a word about AI', 'commit', '-q', '--allow-empty', '-m', 'Improve docs: AI-generated code is improved')
-      quiet('a comment line', 'commit', '-q', '--allow-empty', '-m', 'x\n\n#Improvement-Id: I1', '--cleanup=strip')
+      quiet(
+        'a word about AI',
+        'commit',
+        '-q',
+        '--allow-empty',
+        '-m',
+        'Improve docs: AI-generated code is improved',
+      )
+      quiet(
+        'a comment line',
+        'commit',
+        '-q',
+        '--allow-empty',
+        '-m',
+        'x\n\n#Improvement-Id: I1',
+        '--cleanup=strip',
+      )
       repo.write('a.txt', 'two\nAI modified by hand\n')
       quiet('a commit of one path', 'commit', '-q', '-m', 'x', 'a.txt')
-      quiet('a person named Claude', 'commit', '-q', '--allow-empty', '-m', 'x', '--author=Claude Monet <claude@monet.fr>')
+      quiet(
+        'a person named Claude',
+        'commit',
+        '-q',
+        '--allow-empty',
+        '-m',
+        'x',
+        '--author=Claude Monet <claude@monet.fr>',
+      )
       quiet('switch', 'switch', '-q', '-c', 'topic')
       repo.write('b.txt', '// AI-MODIFIED\n')
       repo.git('add', '.')
@@ -109,7 +139,10 @@ for (const { name, line } of found) {
         from.answer(code)
         const { status, stderr } = spawn(repo, ['commit', '-q', '--allow-empty', '-m', AI])
         assert.equal(status, 0)
-        assert.match(stderr, new RegExp(`^git-improver: commit-msg was not judged: .*exit code ${code}; run: .*\\n$`))
+        assert.match(
+          stderr,
+          new RegExp(`^git-improver: commit-msg was not judged: .*exit code ${code}; run: .*\\n$`),
+        )
       }
       assert.notEqual(repo.git('rev-parse', 'HEAD'), head)
     })
@@ -132,7 +165,11 @@ describe('commit-msg', () => {
     rmSync(from.node)
     const gitOnly = tempDir()
     for (const tool of ['git', 'sh', 'grep'])
-      execFileSync('ln', ['-s', execFileSync('which', [tool], { encoding: 'utf8' }).trim(), join(gitOnly, tool)])
+      execFileSync('ln', [
+        '-s',
+        execFileSync('which', [tool], { encoding: 'utf8' }).trim(),
+        join(gitOnly, tool),
+      ])
     repo.env.PATH = gitOnly
     assert.match(said(), /there is no node on PATH; install Node\.js 20\.19 or newer/)
     renameSync(from.home, `${from.home}.away`)
@@ -178,7 +215,10 @@ describe('commit-msg', () => {
     mkdirSync(join(repo.dir, 'sub'))
     const commit = (args: string[], cwd: string, env = {}) => {
       from.reset()
-      execFileSync('git', [...args, 'commit', '-q', '--allow-empty', '-m', AI], { cwd, env: { ...repo.env, ...env } })
+      execFileSync('git', [...args, 'commit', '-q', '--allow-empty', '-m', AI], {
+        cwd,
+        env: { ...repo.env, ...env },
+      })
       return from.calls().length
     }
     assert.equal(commit([], linked), 1)
@@ -287,7 +327,8 @@ describe('commit-msg', () => {
     const { repo } = await installed()
     const hook = join(repo.dir, '.git', 'hooks', 'commit-msg')
     writeFileSync(join(repo.dir, '.git', 'COMMIT_EDITMSG'), 'by a person\n')
-    const listing = () => execFileSync('find', ['.', '-printf', '%p %m %T@ %s\\n'], { cwd: repo.dir, encoding: 'utf8' })
+    const listing = () =>
+      execFileSync('find', ['.', '-printf', '%p %m %T@ %s\\n'], { cwd: repo.dir, encoding: 'utf8' })
     const before = listing()
     execFileSync(hook, ['.git/COMMIT_EDITMSG'], { cwd: repo.dir, env: repo.env })
     assert.equal(listing(), before)
@@ -300,7 +341,10 @@ function spawn(repo: { dir: string; env: NodeJS.ProcessEnv }, args: string[]) {
   const errors = join(tempDir(), 'errors')
   const result = { status: 0, stderr: '' }
   try {
-    execFileSync('/bin/sh', ['-c', 'exec git "$@" 2> "$0"', errors, ...args], { cwd: repo.dir, env: repo.env })
+    execFileSync('/bin/sh', ['-c', 'exec git "$@" 2> "$0"', errors, ...args], {
+      cwd: repo.dir,
+      env: repo.env,
+    })
   } catch (error) {
     result.status = (error as { status: number }).status
   }

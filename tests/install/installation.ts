@@ -25,7 +25,9 @@ export async function sealed<T>(repo: TestRepository, act: () => Promise<T>): Pr
 
 /** The facts about a test repository, as init would gather them with the given package. */
 export async function factsOf(repo: TestRepository, from: FakePackage, dir = repo.dir) {
-  return sealed(repo, async () => gatherInstallFacts(await openRepository(dir), { home: from.home, node: from.node }))
+  return sealed(repo, async () =>
+    gatherInstallFacts(await openRepository(dir), { home: from.home, node: from.node }),
+  )
 }
 
 /** Plans and does an init; gives the plan. */

@@ -90,7 +90,10 @@ for (const { name, line } of found) {
       writeFileSync(hook, `${readFileSync(hook, 'utf8')}\ncat > '${out}'\n`)
       repo.commit('by a person')
       repo.git('push', '-q', 'origin', 'main', 'main:topic')
-      assert.match(readFileSync(out, 'utf8'), /^(refs\/heads\/main [0-9a-f]+ refs\/heads\/(main|topic) [0-9a-f]+\n){2}$/)
+      assert.match(
+        readFileSync(out, 'utf8'),
+        /^(refs\/heads\/main [0-9a-f]+ refs\/heads\/(main|topic) [0-9a-f]+\n){2}$/,
+      )
       repo.git('push', '-q', 'origin', 'main')
       assert.equal(readFileSync(out, 'utf8'), '')
     })
