@@ -100,5 +100,5 @@ async function disagreement(
   const raw = await objects.get(fact.oid)
   if (!raw) return `${fact.oid} cannot be read again`
   const opinion = await secondOpinion(fact.oid, raw.bytes, 'commit', repo.objectFormat)
-  return opinion.kind === 'disagree' ? opinion.why : null
+  return opinion.state === 'differs' ? `two readers differ about it: ${opinion.what}` : null
 }

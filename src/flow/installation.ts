@@ -1,0 +1,30 @@
+import type { Repository } from '../git/repository.ts'
+import { applyPlan } from '../install/applyPlan.ts'
+import { gatherInstallFacts } from '../install/gatherInstallFacts.ts'
+import type { InstallPlan } from '../install/installStep.ts'
+import { type InitChoices, planInit } from '../install/planInit.ts'
+import { planUninstall } from '../install/planUninstall.ts'
+import { protectedPatterns } from '../policy/refPatterns.ts'
+import { findPolicyRef, loadPolicyAt } from './loadPolicy.ts'
+import { packageRoot } from './packageRoot.ts'
+
+/** What an installation would do here; nothing is changed. A policy that is there already says what is protected. */
+export async function planInstallation(
+  repo: Repository,
+  choices: Omit<InitChoices, 'protect'>,
+): Promise<InstallPlan> {
+  const facts = await gatherInstallFacts(repo, { home: packageRoot() })
+  const ref = await findPolicyRef(repo)
+  const loaded = ref ? await loadPolicyAt(repo, ref) : null
+  return planInit(facts, loaded ? { ...choices, protect: protectedPatterns(loaded.policy) } : choices)
+}
+
+/** What it takes to have everything as it was. */
+export async function planRemoval(repo: Repository): Promise<InstallPlan> {
+  return planUninstall(await gatherInstallFacts(repo, { home: packageRoot() }))
+}
+
+/** Does what a plan says, whole or not at all; gives what is left to say. */
+export async function carryOut(plan: InstallPlan): Promise<string[]> {
+  return (await applyPlan(plan)).notes
+}
