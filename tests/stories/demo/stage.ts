@@ -45,14 +45,15 @@ export async function setStage(): Promise<Stage> {
   cpSync(join(subjects, 'catalogue'), players.jane.dir, { recursive: true })
   writeFileIn(players.jane.dir, '.improver/policy.yaml', demoPolicy(setting, keys))
   // The subject's dependencies are among the tool's own, so that nothing has to be downloaded.
-  symlinkSync(realpathSync(join(root, 'node_modules')), join(players.jane.dir, 'node_modules'))
+  symlinkSync(realpathSync(join(root, 'node_modules')), join(folder, 'node_modules'))
   cpSync(join(subjects, 'changes'), join(folder, 'changes'), { recursive: true })
   return { ...setting, folder, players, values: { sign: setting.signing ? '-S ' : '' } }
 }
 
 function makePlayer(folder: string, bin: string, name: Player) {
   const home = join(folder, 'homes', name)
-  mkdirSync(home, { recursive: true })
+  const dir = join(folder, name)
+  for (const one of [home, dir]) mkdirSync(one, { recursive: true })
   writeFileSync(
     join(home, '.gitconfig'),
     `[user]\n\tname = ${PEOPLE[name]}\n\temail = ${name}@example.org\n[init]\n\tdefaultBranch = main\n` +
@@ -62,7 +63,7 @@ function makePlayer(folder: string, bin: string, name: Player) {
   env.PATH = `${bin}${delimiter}${dirname(process.execPath)}${delimiter}${env.PATH ?? ''}`
   // Editors and colours would make the output differ from one terminal to the next.
   Object.assign(env, { GIT_EDITOR: 'true', NO_COLOR: '1', FORCE_COLOR: undefined })
-  return { dir: join(folder, name), env }
+  return { dir, env }
 }
 
 async function sandboxHere(): Promise<Setting['sandbox']> {

@@ -9,7 +9,7 @@ export function begin({ signing, sandbox }: Setting): Scene {
   return {
     heading: 'A project, a server, two people',
     words: `Jane has a small TypeScript library and shares it with Rob through a bare repository.
-${told}The policy is four lines and what differs from the preset; init installs hooks and nothing else.`,
+${told}The policy names a preset and what differs from it. init asks first; --yes says yes.`,
     steps: [
       { who: 'jane', run: 'cat .improver/policy.yaml', says: [/extends: recommended@1/] },
       { who: 'jane', run: 'git init -q && git add -A && git commit -q -m "Start the catalogue"' },

@@ -10,12 +10,8 @@ does not, proves that the program and its tests stay the same, and commits under
       {
         who: 'jane',
         run: 'git improver run --only docs --limit 3',
-        says: [/ai\/docs\//, ...(sandbox === 'none' ? [/none|own rights/] : [])],
-      },
-      {
-        who: 'jane',
-        run: "git for-each-ref --format='%(refname:short)' refs/heads/ai/",
-        learn: { docs: /^(ai\/docs\/\S+)$/m },
+        says: sandbox === 'none' ? [/nothing isolated the code/] : [],
+        learn: { docs: /^\s+(ai\/docs\/\S+) {2}documentation_only/m },
       },
       {
         who: 'jane',
@@ -26,9 +22,14 @@ does not, proves that the program and its tests stay the same, and commits under
           /^ {4}Improver: docs/m,
           /^ {4}Initiated-by: Jane Doe <jane@example.org>$/m,
           /^ {4}Proven: .*behaviour/m,
-          /^\+ \*/m,
+          /^\+ +(\/\*\*|\*) /m,
         ],
         show: 60,
+      },
+      {
+        who: 'jane',
+        run: 'git notes --ref=improver/ledger show {docs} | cut -c1-120',
+        says: [/"kind":"proposed"|"kind":"validated"/],
       },
       { who: 'jane', run: 'git status --short --branch', says: [/^## main\.\.\.origin\/main\n$/] },
       { who: 'jane', run: 'git improver list', says: [/proposed|pending/] },
