@@ -1,9 +1,23 @@
 import type { Verb } from '../verb.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
+import { ledgerVerb } from './ledger.ts'
+import { listVerb } from './list.ts'
+import { rollbackVerb } from './rollback.ts'
 import { runVerb } from './run.ts'
+import { showVerb } from './show.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
 
 /** Every verb, in the order of the help. */
-export const VERBS: Verb[] = [initVerb, runVerb, verifyVerb, uninstallVerb, hookVerb]
+export const VERBS: Verb[] = [
+  initVerb,
+  runVerb,
+  listVerb,
+  showVerb,
+  verifyVerb,
+  rollbackVerb,
+  ledgerVerb,
+  uninstallVerb,
+  hookVerb,
+]
