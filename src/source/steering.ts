@@ -24,7 +24,8 @@ export function isSteering(path: string): string | null {
 function oddness(path: string): string | null {
   if (path === '') return 'who knows what: an empty path'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/.test(path)) return 'who knows what: control characters in its name'
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/.test(path))
+    return 'who knows what: control characters in its name'
   if (/(?:^|[/\\])(?:\.{0,2})(?:[/\\]|$)/.test(path)) return 'who knows what: an empty, . or .. part'
   // Windows opens PACKAG~1.JSO as package.json, and GIT~1 as .git.
   if (/~\d+(?:\.[^/\\]{0,3})?(?:[/\\]|$)/.test(path)) return 'another file, by its short name on Windows'

@@ -13,18 +13,28 @@ import { parseSource } from '../../src/source/parseSource.ts'
 const RUNS = 15
 const given = process.argv.slice(2)
 const own = readdirSync('src/source').map(name => `src/source/${name}`)
-const zod = ['core/schemas', 'classic/schemas', 'core/util', 'core/to-json-schema', 'classic/tests/string.test'].map(
-  name => `node_modules/zod/src/v4/${name}.ts`,
-)
+const zod = [
+  'core/schemas',
+  'classic/schemas',
+  'core/util',
+  'core/to-json-schema',
+  'classic/tests/string.test',
+].map(name => `node_modules/zod/src/v4/${name}.ts`)
 
 function documented(path: string, text: string): string {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext)
   const at = source.statements
-    .filter(node => ts.isFunctionDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isVariableStatement(node))
+    .filter(
+      node =>
+        ts.isFunctionDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isVariableStatement(node),
+    )
     .filter(node => !/\/[/*]/.test(text.slice(node.pos, node.getStart(source))) && node.pos > 0)
     .filter((_, index) => index % 2 === 0)
     .map(node => node.getStart(source))
-  return at.reduceRight((out, start) => `${out.slice(0, start)}/** Says what it is. */\n${out.slice(start)}`, text)
+  return at.reduceRight(
+    (out, start) => `${out.slice(0, start)}/** Says what it is. */\n${out.slice(start)}`,
+    text,
+  )
 }
 
 function milliseconds(run: () => unknown): number {
@@ -61,9 +71,15 @@ const files = (given.length ? given : [...zod, ...own]).map(path => {
   const before = readFileSync(path, 'utf8')
   return { path, before, after: documented(path, before) }
 })
-for (const part of given.length ? [files] : [files.slice(0, zod.length), files.slice(zod.length), ...files.slice(0, zod.length).map(f => [f])]) {
+for (const part of given.length
+  ? [files]
+  : [files.slice(0, zod.length), files.slice(zod.length), ...files.slice(0, zod.length).map(f => [f])]) {
   const { parse, derive } = measure(part)
   const name = part.length === 1 ? part[0]?.path : `${part.length} files`
-  const found = part.map(({ path, before, after }) => documentationOnly(path, before, after)?.why ?? 'documentation').slice(0, 2)
-  console.log(`${name}: ${(part.reduce((n, f) => n + f.after.length, 0) / 1000).toFixed(0)} kB; parse both ${parse.toFixed(1)} ms, derive ${derive.toFixed(1)} ms, ratio ${(derive / parse).toFixed(2)} (${found})`)
+  const found = part
+    .map(({ path, before, after }) => documentationOnly(path, before, after)?.why ?? 'documentation')
+    .slice(0, 2)
+  console.log(
+    `${name}: ${(part.reduce((n, f) => n + f.after.length, 0) / 1000).toFixed(0)} kB; parse both ${parse.toFixed(1)} ms, derive ${derive.toFixed(1)} ms, ratio ${(derive / parse).toFixed(2)} (${found})`,
+  )
 }
