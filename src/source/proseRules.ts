@@ -3,7 +3,8 @@ import { invisibleIn } from './invisible.ts'
 
 /** Fenced text in these languages is run by no tool; anything else, and no language, may be. */
 const SHOWN_ONLY = new Set(['text', 'txt', 'plaintext', 'json', 'yaml', 'yml', 'toml', 'html', 'css', 'diff'])
-const INLINE_LINK = /\{@link(?:code|plain)?\s[^{}@]*\}/g
+/** `{@link Map}`: the only tags that may stand within a line. */
+export const INLINE_LINK = /\{@link(?:code|plain)?\s[^{}@]*\}/g
 
 /**
  * Why a new or changed comment is more than words for people.

@@ -21,7 +21,7 @@ export type Tokens = {
 }
 
 /** Punctuation that begins no longer token: the scanner takes most of the time. */
-const ALONE = new Set(['(', ')', '{', '}', '[', ']', ',', ';', ':', '@'].map(sign => sign.charCodeAt(0)))
+const ALONE = Array.from({ length: 128 }, (_, code) => '(){}[],;:@'.includes(String.fromCharCode(code)))
 
 /**
  * Walks the tree and takes every leaf as a token; only punctuation and keywords between leaves are
@@ -29,11 +29,9 @@ const ALONE = new Set(['(', ')', '{', '}', '[', ']', ',', ';', ':', '@'].map(sig
  * @throws RangeError when the code is nested too deeply; Error when the tree does not cover its text.
  */
 export function readTokens({ text, tree }: ParsedSource): Tokens {
-  const expected = text.length >> 2
-  const kinds = growingList(expected)
-  const starts = growingList(expected)
-  const ends = growingList(expected)
-  const shape = growingList(expected)
+  // Kind, start and end of each token, one after the other.
+  const triples = growingList(text.length)
+  const shape = growingList(text.length >> 2)
   const comments: CommentSpan[] = []
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, tree.languageVariant, text)
   let cursor = 0
@@ -45,16 +43,14 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
       else if (code === 47 || code === 35) {
         const end = commentEnd(text, at)
         if (end === at) return at
-        comments.push({ start: at, end, before: kinds.size() })
+        comments.push({ start: at, end, before: triples.size() / 3 })
         at = end
       } else if (code > 127 && ts.isWhiteSpaceLike(code)) at++
       else return at
     }
   }
   const push = (kind: number, start: number, end: number) => {
-    kinds.push(kind)
-    starts.push(start)
-    ends.push(end)
+    triples.push3(kind, start, end)
     cursor = end
   }
   const signsUpTo = (limit: number) => {
@@ -82,19 +78,26 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
   }
   visit(tree)
   if (cursor !== text.length) throw new Error(`text after the last token, at offset ${cursor}`)
-  return {
-    kinds: kinds.values(),
-    starts: starts.values(),
-    ends: ends.values(),
-    shape: shape.values(),
-    comments,
+  return { ...inParallel(triples.values()), shape: shape.values(), comments }
+}
+
+function inParallel(triples: Int32Array): Pick<Tokens, 'kinds' | 'starts' | 'ends'> {
+  const count = triples.length / 3
+  const kinds = new Int32Array(count)
+  const starts = new Int32Array(count)
+  const ends = new Int32Array(count)
+  for (let i = 0, at = 0; i < count; i++) {
+    kinds[i] = triples[at++] ?? 0
+    starts[i] = triples[at++] ?? 0
+    ends[i] = triples[at++] ?? 0
   }
+  return { kinds, starts, ends }
 }
 
 /** Where the sign or keyword that begins at `at` ends. */
 function signEnd(text: string, at: number, scanner: ts.Scanner): number {
   const code = text.charCodeAt(at)
-  if (ALONE.has(code) || (code === 46 && text.charCodeAt(at + 1) !== 46)) return at + 1
+  if (ALONE[code] || (code === 46 && text.charCodeAt(at + 1) !== 46)) return at + 1
   if (code >= 97 && code <= 122) {
     let end = at + 1
     while (isLetter(text.charCodeAt(end))) end++

@@ -1,7 +1,7 @@
 import type { CommentEdit } from './commentEdits.ts'
 import { MAX_COMMENT } from './directives.ts'
 import { contentOf, type DocBlock, readDocComment } from './docComment.ts'
-import { refuseExample, refuseLines, refuseProse } from './proseRules.ts'
+import { INLINE_LINK, refuseExample, refuseLines, refuseProse } from './proseRules.ts'
 import { isDocTag, partTag, type TagParts } from './tagRules.ts'
 
 /**
@@ -36,7 +36,8 @@ function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): strin
   const old = was === null ? { summary: '', blocks: [] } : readDocComment(was)
   if (!/\p{L}/u.test(now.summary) && (old.summary !== '' || now.blocks.length === 0))
     return 'a doc comment that says nothing'
-  const changed = changedBlocks(old.blocks, now.blocks, language)
+  const foreign = language === 'js' && was !== null ? foreignTag(was) : null
+  const changed = changedBlocks(old.blocks, now.blocks, language, foreign)
   if (typeof changed === 'string') return changed
   const prose = now.summary === old.summary ? changed : [now.summary, ...changed]
   // Old words that a tool obeys must not go either.
@@ -45,8 +46,12 @@ function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): strin
 }
 
 /** The prose of the blocks that are new or differ, or why one of them may not be or differ. */
-function changedBlocks(old: DocBlock[], now: DocBlock[], language: 'ts' | 'js'): string[] | string {
-  const foreign = old.find(({ tag }) => !isDocTag(tag, language))
+function changedBlocks(
+  old: DocBlock[],
+  now: DocBlock[],
+  language: 'ts' | 'js',
+  foreign: string | null,
+): string[] | string {
   const taken = new Set(old.map(({ tag, text }) => partTag(tag, text).key))
   const changed: string[] = []
   let next = 0
@@ -65,7 +70,7 @@ function changedBlocks(old: DocBlock[], now: DocBlock[], language: 'ts' | 'js'):
         return `@${block.tag} ${parts.head} states a type`
       if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
       // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
-      if (foreign && language === 'js') return `@${block.tag} beside @${foreign.tag}, which may read it`
+      if (foreign) return `@${block.tag} beside ${foreign}, which may read it`
       if (!parts.repeats && taken.has(parts.key)) return `a second @${parts.key}`
       taken.add(parts.key)
     }
@@ -75,6 +80,12 @@ function changedBlocks(old: DocBlock[], now: DocBlock[], language: 'ts' | 'js'):
   }
   const gone = old[next]
   return gone ? `@${gone.tag} was removed, moved or altered` : changed
+}
+
+/** The first tag of a JavaScript comment that is none of documentation, also in the middle of a line. */
+function foreignTag(comment: string): string | null {
+  const words = comment.replace(INLINE_LINK, ' ').match(/@[^\s{}]*/g) ?? []
+  return words.find(word => !isDocTag(word.slice(1), 'js')) ?? null
 }
 
 /** Whether `block` is what became of `old`: the same tag, name and type; the same text when tools read it. */

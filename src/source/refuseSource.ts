@@ -1,4 +1,3 @@
-import { ts } from 'ts-morph'
 import { lineAt, type ParsedSource } from './parseSource.ts'
 import type { Tokens } from './readTokens.ts'
 
@@ -19,13 +18,25 @@ export function refuseSource(source: ParsedSource, tokens: Tokens): { why: strin
         line: lineAt(source.tree, start),
       }
   }
-  for (let i = 0; i + 2 < tokens.kinds.length; i++) {
-    // In scripts `<!--` begins a comment; TypeScript reads `a < !(--b)`. `-->` is a syntax error to it.
-    const open =
-      tokens.kinds[i] === ts.SyntaxKind.LessThanToken &&
-      tokens.kinds[i + 1] === ts.SyntaxKind.ExclamationToken &&
-      tokens.kinds[i + 2] === ts.SyntaxKind.MinusMinusToken
-    if (open) return { why: '<!--, a comment to browsers', line: lineAt(source.tree, tokens.starts[i] ?? 0) }
+  // In scripts `<!--` begins a comment; TypeScript reads `a < !(--b)`. `-->` is a syntax error to it.
+  for (let at = source.text.indexOf('<!--'); at >= 0; at = source.text.indexOf('<!--', at + 1)) {
+    // In strings and comments it is harmless; here a sign of its own begins there.
+    const sign = indexOf(tokens.starts, at)
+    if (sign >= 0 && tokens.ends[sign] === at + 1) {
+      return { why: '<!--, a comment to browsers', line: lineAt(source.tree, at) }
+    }
   }
   return null
+}
+
+/** Where a number stands in an ascending list; -1 when it doesn't. */
+function indexOf(list: Int32Array, wanted: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle] ?? 0) < wanted) low = middle + 1
+    else high = middle
+  }
+  return list[low] === wanted ? low : -1
 }

@@ -95,7 +95,7 @@ export const STEERING: SteeringKind[] = [
     why: 'the build and its containers',
     paths: [
       file(
-        '(?:gnu)?makefile(?:\\.[^/.]+)?|[^/]*\\.mk|\\.?justfile|taskfile\\.ya?ml|rakefile|cmakelists\\.txt|meson\\.build|build(?:\\.bazel)?|workspace(?:\\.bazel)?|module\\.bazel|[^/]*\\.bzl|configure|sconstruct|binding\\.gyp',
+        '(?:gnu)?makefile(?:\\.(?![cm]?[jt]sx?$)[^/.]+)?|[^/]*\\.mk|\\.?justfile|taskfile\\.ya?ml|rakefile|cmakelists\\.txt|meson\\.build|build(?:\\.bazel)?|workspace(?:\\.bazel)?|module\\.bazel|[^/]*\\.bzl|configure|sconstruct|binding\\.gyp',
       ),
       file(
         '[^/]*(?:docker|container)file(?:\\.(?!tsx?$|jsx?$)[^/]*)?|(?:docker-)?compose[^/]*\\.ya?ml|vagrantfile|[^/]*\\.tf(?:vars)?',

@@ -8,7 +8,12 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const BEFORE = 'import "x"\nexport const a = 1\n'
 const AFTER = 'import "x"\n/** How many jobs run at once. */\nexport const a = 1\n'
 const blob = (text: string, mode = '100644') => ({ mode, bytes: bytes(text) })
-const file = (over: Partial<ChangedFile> = {}): ChangedFile => ({ path: 'src/a.ts', old: blob(BEFORE), new: blob(AFTER), ...over })
+const file = (over: Partial<ChangedFile> = {}): ChangedFile => ({
+  path: 'src/a.ts',
+  old: blob(BEFORE),
+  new: blob(AFTER),
+  ...over,
+})
 
 /** Asserts that a change needs a person, for a reason that says `why`. */
 function refused(files: ChangedFile[], why: RegExp) {
@@ -45,7 +50,10 @@ test('births, deaths, modes, links and submodules need a person', () => {
 })
 
 test('steering files are named, wherever the refusal came from', () => {
-  const found = refused([file({ path: 'vite.config.ts' }), file({ path: 'AGENTS.md' })], /^vite\.config\.ts: steers/)
+  const found = refused(
+    [file({ path: 'vite.config.ts' }), file({ path: 'AGENTS.md' })],
+    /^vite\.config\.ts: steers/,
+  )
   assert.deepEqual(found.steering, ['vite.config.ts', 'AGENTS.md'])
   assert.deepEqual(classifyChange([file()]).steering, [])
 })
@@ -68,7 +76,11 @@ test('large files and long lines are refused with the reason', () => {
   const many = Array.from({ length: 6 }, (_, i) => {
     const text = '// x\n'.repeat(190_000)
     return file({ path: `src/${i}.ts`, old: blob(text + BEFORE), new: blob(text + AFTER) })
-  }).concat(Array.from({ length: 6 }, (_, i) => file({ path: `src/b${i}.ts`, old: blob('//\n'.repeat(320_000)), new: blob('//\n'.repeat(320_000)) })))
+  }).concat(
+    Array.from({ length: 6 }, (_, i) =>
+      file({ path: `src/b${i}.ts`, old: blob('//\n'.repeat(320_000)), new: blob('//\n'.repeat(320_000)) }),
+    ),
+  )
   refused(many, /over 10,000,000 bytes in all/)
 })
 

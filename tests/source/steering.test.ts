@@ -45,15 +45,47 @@ test('program text, documents and data steer nothing', () => {
 
 test('a name that some file system or reader takes for a steering file is one', () => {
   const odd = [
-    'package.json.', 'package.json ', 'package.json. .', 'PACKAGE.JSON::$DATA', '.GIT/config', '.git./config', '.git /config', 'GIT~1/config',
-    'PACKAG~1.JSO', 'a\\package.json', 'ｐackage.json', 'pаckage.json', 'расkage.json', 'package․json', 'pac\u200bkage.json', '.g\u200cit/config',
-    'Makefılе', 'Ⅿakefile', 'AGENTЅ.md', 'CLΑUDE.md', 'paçkage.json', '.\u0261it/hooks/x', 'Dоckerfile', '.ｇithub/workflows/a.yml',
+    'package.json.',
+    'package.json ',
+    'package.json. .',
+    'PACKAGE.JSON::$DATA',
+    '.GIT/config',
+    '.git./config',
+    '.git /config',
+    'GIT~1/config',
+    'PACKAG~1.JSO',
+    'a\\package.json',
+    'ｐackage.json',
+    'pаckage.json',
+    'расkage.json',
+    'package․json',
+    'pac\u200bkage.json',
+    '.g\u200cit/config',
+    'Makefılе',
+    'Ⅿakefile',
+    'AGENTЅ.md',
+    'CLΑUDE.md',
+    'paçkage.json',
+    '.\u0261it/hooks/x',
+    'Dоckerfile',
+    '.ｇithub/workflows/a.yml',
   ]
   for (const path of odd) assert.ok(isSteering(path), JSON.stringify(path))
 })
 
 test('a path that no tree should hold is refused as one', () => {
-  for (const path of ['', '/a.ts', 'a//b.ts', 'a/', './a.ts', 'a/../b.ts', '..', 'a\nb.ts', 'a\u0000.ts', 'a\u2028.ts']) {
+  for (const path of [
+    '',
+    '/a.ts',
+    'a//b.ts',
+    'a/',
+    './a.ts',
+    'a/../b.ts',
+    '..',
+    'a\nb.ts',
+    'a\u0000.ts',
+    'a\u2028.ts',
+  ]) {
     assert.ok(isSteering(path), JSON.stringify(path))
   }
 })

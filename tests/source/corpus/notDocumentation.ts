@@ -264,6 +264,12 @@ export const NOT_DOCUMENTATION: Sample[] = [
     'src/a.js',
   ),
   code(
+    '@param that joins a callback within a line',
+    'x()\n/** Adds. @callback A */\nfunction f(a) {}',
+    'x()\n/** Adds. @callback A\n * @param a one\n */\nfunction f(a) {}',
+    'src/a.js',
+  ),
+  code(
     '@param that joins an object type',
     'x()\n/**\n * @param {Object} a one\n */\nfunction f(a) {}',
     'x()\n/**\n * @param {Object} a one\n * @param a.b two\n */\nfunction f(a) {}',
