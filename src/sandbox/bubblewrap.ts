@@ -5,6 +5,7 @@ import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
 import { scrubbedEnvironment } from './scrubbedEnvironment.ts'
 import { supervise } from './supervise.ts'
+import { systemCallFilter } from './systemCallFilter.ts'
 import { nodeFolders, systemMounts } from './systemMounts.ts'
 
 /** PATH may begin with the repository's node_modules/.bin, so only the system's own folders are asked. */
@@ -24,6 +25,8 @@ export function findBubblewrap(): string | null {
 export function bubblewrap(program: string): Sandbox {
   const help = spawnSync(program, ['--help'], { encoding: 'utf8' }).stdout ?? ''
   const system = systemMounts()
+  const filter = systemCallFilter()
+  if (filter) system.unshift('--seccomp', '6')
   return {
     kind: 'bubblewrap',
     async run(command, options) {
@@ -36,10 +39,11 @@ export function bubblewrap(program: string): Sandbox {
         limits: options,
         writable: options.writable,
         mark: null,
-        stdio: ['pipe', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : [])],
         started: child => {
-          feed(child, 4, PASSWD)
+          feed(child, 4, PASSWD())
           feed(child, 5, HOSTS)
+          if (filter) feed(child, 6, filter)
           ;(child.stdio[3] as Readable).on('data', chunk => {
             told += chunk
           })
@@ -57,12 +61,12 @@ const PASSWD = () => {
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   return `sandbox:x:${uid}:${gid}:sandbox:${HOME}:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n`
 }
-const HOSTS = () => '127.0.0.1 localhost\n::1 localhost\n'
+const HOSTS = '127.0.0.1 localhost\n::1 localhost\n'
 
-function feed(child: ChildProcess, descriptor: number, text: () => string): void {
+function feed(child: ChildProcess, descriptor: number, bytes: string | Buffer): void {
   const pipe = child.stdio[descriptor] as unknown as NodeJS.WritableStream
   pipe.on('error', () => {})
-  pipe.end(text())
+  pipe.end(bytes)
 }
 
 function wrapArguments(options: RunOptions, system: string[], help: string): string[] {

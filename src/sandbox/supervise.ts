@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { makeControlGroup } from './controlGroup.ts'
 import { inheritedDescriptors } from './inheritedDescriptors.ts'
-import { readUsage } from './processGroup.ts'
+import { bornAt, readUsage } from './processGroup.ts'
 import type { Ended, Limits, SandboxResult } from './sandbox.ts'
 import { watchDisk } from './watchDisk.ts'
 
 const POLL_MS = 40
+
+/** A process group, and how to find those of its processes that left it. */
+type Group = { leader: number; mark: string | null; since: number }
 
 type Descriptors = Exclude<StdioOptions, string>
 
@@ -49,21 +52,22 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
     const [error] = (await once(child, 'error')) as [Error]
     throw error
   }
+  const one: Group = { leader, mark: job.mark, since: bornAt(leader) }
   job.started?.(child)
   let ended: Ended = 'exit'
   const stop = (why: Ended) => {
     if (ended === 'exit') ended = why
-    killAll(leader, job.mark)
+    killAll(one)
   }
   const output = collect(child, limits.outputBytes, () => stop('output'))
   const timer = setTimeout(() => stop('timeout'), limits.timeoutMs)
   const disk = watchDisk(job.writable, limits.diskBytes ?? 2 ** 31, () => stop('disk'))
-  const poll = pollUsage(leader, job.mark, limits, stop)
+  const poll = pollUsage(one, limits, stop)
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
   clearTimeout(timer)
   poll.end()
   disk.end()
-  killAll(leader, job.mark)
+  killAll(one)
   await drained(child)
   group?.remove()
   const killed = ended !== 'exit'
@@ -78,11 +82,11 @@ function sealed(stdio: Descriptors, nothing: number): Descriptors {
 }
 
 /** A look takes longer where more processes run, so it never takes more than a tenth of the time. */
-function pollUsage(leader: number, mark: string | null, limits: Limits, stop: (why: Ended) => void) {
+function pollUsage(group: Group, limits: Limits, stop: (why: Ended) => void) {
   let timer: NodeJS.Timeout
   const look = () => {
     const before = performance.now()
-    const usage = readUsage(leader, mark)
+    const usage = readUsage(group.leader, group.mark, group.since)
     if (usage.memoryBytes > limits.memoryBytes) stop('memory')
     else if (usage.tasks > limits.processes) stop('processes')
     timer = setTimeout(look, Math.max(POLL_MS, 10 * (performance.now() - before)))
@@ -124,11 +128,11 @@ async function drained(child: ChildProcess): Promise<void> {
 }
 
 /** Kills the group, then those that left it. Twice, since a process may have been born in between. */
-function killAll(leader: number, mark: string | null): void {
+function killAll({ leader, mark, since }: Group): void {
   kill(-leader)
   if (mark === null) return
   for (let round = 0; round < 3; round++) {
-    const left = readUsage(leader, mark).pids.filter(pid => pid !== process.pid)
+    const left = readUsage(leader, mark, since).pids.filter(pid => pid !== process.pid)
     if (left.length === 0) return
     for (const pid of left) kill(pid)
   }

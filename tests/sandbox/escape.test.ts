@@ -121,6 +121,19 @@ test('a terminal is out of reach, so nothing can be typed into it', { skip }, as
   assert.doesNotMatch((await run(['/usr/bin/python3', '-c', python])).stdout, /GOT/)
 })
 
+test('sockets to the host and the key rings look as if they did not exist', { skip }, async () => {
+  const code = `import ctypes, socket
+try:
+  socket.socket(40, socket.SOCK_STREAM); print('GOT vsock')
+except OSError as e: print(e.errno)
+libc = ctypes.CDLL(None, use_errno=True)
+for call in ${process.arch === 'arm64' ? '(219, 217, 425)' : '(250, 248, 425)'}:
+  print('GOT' if libc.syscall(call, 0, -3, 1) != -1 else ctypes.get_errno())
+socket.socket(socket.AF_INET6); socket.socketpair()`
+  const result = await run(['/usr/bin/python3', '-c', code])
+  assert.deepEqual([result.stdout, result.stderr], ['97\n38\n38\n38\n', ''])
+})
+
 test('a process outside can not be traced', { skip }, async () => {
   const result = await run(['sh', '-c', `ls /proc | grep -x ${victim.pid}; strace -p ${victim.pid}`])
   assert.notEqual(result.code, 0)
