@@ -1,6 +1,6 @@
 import type { Scene } from '../scene.ts'
 
-/** The undo is git revert, and the state of things is read from git. */
+/** The undo is git revert, and a person's revert asks nobody. */
 export const undo: Scene = {
   heading: 'Undo is git revert',
   words: `Rob changes his mind and takes the Map back. A person's revert of an improvement asks nobody.`,
