@@ -84,6 +84,7 @@ export function sharedBlock(name: HookName): string {
   const gate = `hooks/gate/${name}`
   return [
     BEGIN,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
     'improver_home=${0%/*}/../node_modules/git-improver',
     `if [ ! -r "$improver_home/${gate}" ]; then improver_home=node_modules/git-improver; fi`,
     `if [ ! -r "$improver_home/${gate}" ]; then`,

@@ -51,7 +51,7 @@ function expandBraces(pattern: string): string[] {
 function toShellGlob(pattern: string): string {
   if (pattern.startsWith('!')) return 'refs/*'
   const plain = pattern
-    .replace(/[@?*+!]\(.*\)/g, '*')
+    .replace(/[@?*+!]\(.*/, '*')
     .replace(/\*{2,}\/?/g, '*')
     // No ref holds any of these; in sh they would end the pattern or quote what follows.
     .replace(/[\\{}()\s'"`$&;|<>#]/g, '?')

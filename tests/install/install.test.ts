@@ -370,6 +370,7 @@ describe('init refuses, and says what to do', () => {
     const repo = withCommit()
     chmodSync(join(repo.dir, '.git', 'hooks'), 0o555)
     await refuses(repo, /can't be written/, /ls -ld/)
+    chmodSync(join(repo.dir, '.git', 'hooks'), 0o755)
   })
 
   it('a journal that it does not understand', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { makeRepository } from '../helpers/gitRepository.ts'
 import { installed } from './installation.ts'
 
 /** For each pattern of the file one message or author that it is there for. */
@@ -63,5 +64,21 @@ describe('the pattern list', () => {
     }
     for (const sample of SAMPLES) assert.equal(commit(sample), 1, JSON.stringify(sample))
     for (const sample of HUMAN) assert.equal(commit(sample), 0, JSON.stringify(sample))
+  })
+  it('reaches Node from pre-push, past its cheap first look, with every sample', async () => {
+    const { repo, from } = await installed()
+    const remote = makeRepository({ bare: true })
+    repo.git('push', '-q', remote.dir, 'main')
+    repo.git('remote', 'add', 'origin', remote.dir)
+    repo.git('push', '-q', 'origin', 'main')
+    const push = ({ message, author }: { message?: string; author?: string }) => {
+      from.reset()
+      const as = author ? [`--author=${author}`] : []
+      repo.git('commit', '-q', '--no-verify', '--allow-empty', '-m', `x\n\n${message ?? 'text'}`, ...as)
+      repo.git('push', '-q', 'origin', 'main')
+      return from.calls().length
+    }
+    for (const sample of SAMPLES) assert.equal(push(sample), 1, JSON.stringify(sample))
+    for (const sample of HUMAN) assert.equal(push(sample), 0, JSON.stringify(sample))
   })
 })
