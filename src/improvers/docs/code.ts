@@ -88,7 +88,8 @@ function identifier(node: ts.Identifier, names: Names, depth: number, at: number
   if (text === 'arguments') return ts.isArrowFunction(names.fn) ? null : text
   if (names.called.has(text)) return isAsGiven(names, text, at) ? names.called.get(text)! : null
   const local = names.locals.get(text)
-  if (local) return codeOf(local.value, names, depth + 1, local.at)
+  // A `var` is there before it has its value.
+  if (local) return local.at < at ? codeOf(local.value, names, depth + 1, local.at) : null
   if (names.declared.has(text)) return null
   if (names.file.changing.has(text)) return null
   const constant = names.file.constants.get(text)

@@ -6,18 +6,24 @@ import { phrase } from './phrase.ts'
 
 /** When an exit is taken, in words that follow "if"; null when that can't be said plainly, '' for always. */
 export function whenOf(exit: Exit): string | null {
+  const words = wordsOf(exit)
+  if (words === 'always') return ''
+  if (words === null) return exit.isKnown ? quoted(exit, withoutImplied(exit.conditions)) : null
+  if (exit.each) return eachWhen(exit, words)
+  return size(words) > 4 ? null : sentence(words)
+}
+
+/** The same before it is English: every statement in it is about what the function was called with. */
+export function wordsOf(exit: Exit): Words | 'always' | null {
   if (!exit.isKnown) return null
-  const conditions = withoutImplied(exit.conditions)
   const parts: Words[] = []
-  for (const { test, isNegated, names } of conditions) {
-    const words = phrase(test, exit.each && names === exit.names ? exit.names : names, isNegated)
-    if (!words) return quoted(exit, conditions)
+  for (const { test, isNegated, names } of withoutImplied(exit.conditions)) {
+    const words = phrase(test, names, isNegated)
+    if (!words) return null
     parts.push(words)
   }
-  if (exit.each) return eachWhen(exit, parts)
-  if (parts.length === 0) return ''
-  const words: Words = parts.length === 1 ? parts[0]! : { of: 'and', parts }
-  return size(words) > 4 ? null : sentence(words)
+  const [only] = parts
+  return only === undefined ? 'always' : parts.length === 1 ? only : { of: 'and', parts }
 }
 
 /** A lone condition that has no words of its own is given as code, when it is short. */
@@ -29,11 +35,11 @@ function quoted(exit: Exit, conditions: Condition[]): string | null {
   return code === null ? null : `\`${code}\``
 }
 
-function eachWhen(exit: Exit, parts: Words[]): string | null {
+function eachWhen(exit: Exit, words: Words): string | null {
   const { element, list } = exit.each!
   const owner = codeOf(list, exit.names)
-  if (owner === null || parts.length !== 1) return null
-  const text = sentence(parts[0]!)
+  if (owner === null || words.of === 'and') return null
+  const text = sentence(words)
   const name = `\`${element}\``
   if (text === null || !text.startsWith(`${name} `) || text.indexOf(name, 1) >= 0) return null
   return `an element of \`${owner}\` ${text.slice(name.length + 1)}`

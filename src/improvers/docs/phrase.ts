@@ -64,7 +64,7 @@ export function operand(node: ts.Expression, names: Names): string | null {
 function substitute(node: ts.Expression, names: Names): ts.Expression {
   const local = ts.isIdentifier(node) ? names.locals.get(node.text) : undefined
   // Only conditions are looked into: a local's value may otherwise have been taken before a change.
-  if (!local || local.value.pos < 0) return node
+  if (!local || local.value.pos < 0 || local.at > node.getStart()) return node
   const value = bare(local.value)
   return ts.isBinaryExpression(value) || ts.isPrefixUnaryExpression(value) || ts.isCallExpression(value)
     ? value
