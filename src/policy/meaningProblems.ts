@@ -58,11 +58,13 @@ function unsafeTrust({ branches }: WrittenPolicy): Found[] {
   })
 }
 
+const KEYS = allKeys(writtenPolicy)
+
 /** Keys that stand for nothing when they are absent; all others must come from some layer. */
 const OPTIONAL = new Set(['extends', 'reviews.by_class.*'])
 
 function unset(policy: WrittenPolicy): Found[] {
-  return allKeys(writtenPolicy).flatMap(path => {
+  return KEYS.flatMap(path => {
     const optional = OPTIONAL.has(path.join('.')) || OPTIONAL.has([...path.slice(0, -1), '*'].join('.'))
     const value = path.reduce<unknown>(
       (at, key) => (at as Record<string, unknown> | undefined)?.[key],

@@ -30,7 +30,7 @@ const SPECIAL = /[*?\\]/
 function compile(glob: string): Pattern {
   const [first = ''] = glob.split(SPECIAL)
   const last = SPECIAL.test(glob) ? (glob.split(SPECIAL).at(-1) ?? '') : glob
-  const folders = glob.match(/\/\*\*$|\*\*\/|\*\*|\\.|./gs) ?? []
+  const folders = glob.match(/\/\*\*$|\*\*\/|\*\*|\\.|./gsu) ?? []
   return {
     // In `docs/**` and `**/docs` the slash need not be there.
     first: first.replace(/\/$/, ''),

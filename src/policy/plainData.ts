@@ -53,13 +53,15 @@ export function plainData(
   }
 }
 
+const TAKEN = new Set(Object.getOwnPropertyNames(Object.prototype))
+
 function keyProblem(key: Node): string | null {
   if (!isScalar(key)) return surpriseIn(key) ?? 'a key must be plain text'
   if (typeof key.value !== 'string')
     return `a key must be text: write "${shown(key.source ?? '')}" with its quotes`
   if (key.value === '<<') return 'a merge key (<<) is not read here: write the values out'
   // Whoever looks `people[name]` up must never find a function of JavaScript's own.
-  if (key.value in Object.prototype || key.value.includes('\0'))
+  if (TAKEN.has(key.value) || key.value.includes('\0'))
     return `"${shown(key.value)}" can't be a name: it has a meaning in JavaScript`
   return surpriseIn(key)
 }

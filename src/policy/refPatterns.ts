@@ -27,7 +27,7 @@ export function isGlob(pattern: string): boolean {
  * may hold braces, brackets and dots that mean nothing.
  */
 export function matchesRef(pattern: string, ref: string): boolean {
-  const parts = fullPattern(pattern).match(/\*{2,}|./gs) ?? []
+  const parts = fullPattern(pattern).match(/\*{2,}|./gsu) ?? []
   return takesWhole(parts.map(stepOf), ref)
 }
 

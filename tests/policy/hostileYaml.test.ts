@@ -9,7 +9,7 @@ const REFUSED: [title: string, text: string, first: RegExp][] = [
   [
     'an alias bomb',
     `version: 1\na: &a [x,x]\n${[...'bcdefghijk'].map((c, i) => `${c}: &${c} [*${'abcdefghij'[i]},*${'abcdefghij'[i]}]`).join('\n')}\n`,
-    /b: an anchor \(&\) is not read here[^]*k\[1\]: an alias/,
+    /b: an anchor \(&\) is not read here.*k\[1\]: an alias/s,
   ],
   ['an alias to itself', 'version: 1\npeople: &p { x: *p }\n', /people: an anchor/],
   ['a merge key', 'version: 1\nreviews:\n  <<: { required: 0 }\n', /^p\.yaml:3:3 {2}reviews: a merge key/],
