@@ -3,6 +3,9 @@ import { play, Surprise } from './play.ts'
 import { scenes } from './scenes.ts'
 import { setStage } from './stage.ts'
 
+// Whoever reads only the beginning (`| head`) has seen enough.
+process.stdout.on('error', () => process.exit(0))
+
 const say = (text: string) => {
   process.stdout.write(text)
 }
