@@ -9,7 +9,11 @@ process.stdout.on('error', () => process.exit(0))
 const say = (text: string) => {
   process.stdout.write(text)
 }
-const stage = await setStage()
+const without = process.argv.slice(2)
+const stage = await setStage({
+  ...(without.includes('--without-signing') && { signing: true }),
+  ...(without.includes('--without-sandbox') && { sandbox: true }),
+})
 try {
   play(scenes(stage), stage, say)
   say(finale(stage))
