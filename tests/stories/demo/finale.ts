@@ -13,8 +13,8 @@ export function finale({ folder, signing, sandbox }: Stage): string {
   return `\n== Where everything is\n\n${could.join('\n')}
 Everything is left in ${folder}: server.git, jane, rob. To look around as Jane:
 
-  cd ${folder}/jane
-  export HOME=${folder}/homes/jane PATH=${folder}/bin:$PATH
+  cd "${folder}/jane"
+  export HOME="${folder}/homes/jane" PATH="${folder}/bin:$PATH"
   git log --graph --oneline --all
   git improver -h
 

@@ -25,14 +25,18 @@ const PEOPLE: Record<Player, string> = { jane: 'Jane Doe', rob: 'Rob Roe' }
 /**
  * Builds the theatre: a temp folder with a home for each person and, in Jane's folder, the bundled
  * project with its policy, not yet a repository. Nothing of the user's own configuration reaches it.
+ * @param without what to leave out though it is here, to see how the play goes on a poorer machine.
  */
-export async function setStage(): Promise<Stage> {
+export async function setStage(without: { signing?: true; sandbox?: true } = {}): Promise<Stage> {
   // git prints real paths; on macOS the temp folder is reached through a link.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'git-improver-demo-')))
   const bin = join(folder, 'bin')
   mkdirSync(bin)
   symlinkSync(COMMAND, join(bin, 'git-improver'))
-  const setting: Setting = { signing: noSigning === false, sandbox: await sandboxHere() }
+  const setting: Setting = {
+    signing: noSigning === false && !without.signing,
+    sandbox: without.sandbox ? 'none' : await sandboxHere(),
+  }
   const keys: Partial<Record<Player, string>> = {}
   const player = (name: Player) => {
     const made = makePlayer(folder, bin, name)

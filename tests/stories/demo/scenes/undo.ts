@@ -12,6 +12,5 @@ export const undo: Scene = {
     },
     { who: 'rob', run: 'git revert --no-edit {perf}', silent: [/git-improver/] },
     { who: 'rob', run: 'git push -q origin main', silent: [/git-improver/] },
-    { who: 'jane', run: 'git pull -q --ff-only && git improver list', says: [/merged|kept/] },
   ],
 }
