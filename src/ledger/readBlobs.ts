@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import type { Writable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Repository } from '../git/repository.ts'
 import { startGit } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
@@ -19,8 +20,8 @@ export async function* readBlobs(repo: Repository, oids: readonly Oid[]): AsyncG
   const closed = once(child, 'close')
   closed.catch(() => {})
   child.stderr.resume()
-  child.stdin.on('error', () => {})
-  const fed = feed(child.stdin, oids)
+  // Ends early when the reader does; what git then says on its way out is no news.
+  const fed = pipeline(Readable.from(questions(oids)), child.stdin).catch(() => {})
   let answered = 0
   try {
     const parser = newParser(oids[0]!.length)
@@ -38,13 +39,9 @@ export async function* readBlobs(repo: Repository, oids: readonly Oid[]): AsyncG
     throw new Error(`git cat-file answered ${answered} of ${oids.length} questions`)
 }
 
-async function feed(stdin: Writable, oids: readonly Oid[]): Promise<void> {
+function* questions(oids: readonly Oid[]): Generator<string> {
   const step = 2_000
-  for (let at = 0; at < oids.length && !stdin.destroyed; at += step) {
-    const more = stdin.write(`${oids.slice(at, at + step).join('\n')}\n`)
-    if (!more) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => {})
-  }
-  stdin.end()
+  for (let at = 0; at < oids.length; at += step) yield `${oids.slice(at, at + step).join('\n')}\n`
 }
 
 /** Cuts the stream of `<oid> <type> <size>\n<bytes>\n` into answers; holds at most one of them. */
