@@ -1,7 +1,10 @@
 import type { Oid } from '../model/change.ts'
-import type { Entry, Filed, Json, Unreadable } from '../model/entry.ts'
+import type { Entry, Filed, Json } from '../model/entry.ts'
 import { entryId, isCanonical, lineId } from './canonical.ts'
 import { checkEntry } from './checkEntry.ts'
+
+/** A line that could not be read as an entry: kept, shown, and never believed. */
+export type Unreadable = { on: Oid; line: string; why: string }
 
 /** A longer line is not read; one entry is ids, digests and figures. In bytes. */
 export const MAX_LINE = 65_536

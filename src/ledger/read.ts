@@ -1,10 +1,10 @@
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
-import type { Filed, Unreadable } from '../model/entry.ts'
+import type { Filed } from '../model/entry.ts'
 import { LEDGER_REF } from './ledgerRef.ts'
 import { listNotes } from './listNotes.ts'
 import { lineText, noteLines, noteTexts } from './noteLines.ts'
-import { parseEntry, unreadable } from './parseEntry.ts'
+import { parseEntry, type Unreadable, unreadable } from './parseEntry.ts'
 import { readBlobs } from './readBlobs.ts'
 import { refValues } from './refValues.ts'
 

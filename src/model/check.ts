@@ -7,13 +7,12 @@ export type CheckStatus = 'passed' | 'failed' | 'inconclusive' | 'not-run'
 /** One proof about a tree. `why` is one line for a person; `evidence` is for scripts and the ledger. */
 export type CheckResult = { status: CheckStatus; why: string; evidence: { [key: string]: Json } }
 
-/** All of them together. Only a passed verdict may become a proposal. */
+/** All of them together. */
 export type Verdict = {
   status: CheckStatus
   sandbox: SandboxKind
   checks: Partial<Record<CheckName, CheckResult>>
 }
-export type PassedVerdict = Verdict & { status: 'passed' }
 
 /** What kept the repository's code in. `none` means that it ran with the user's own rights. */
 export type SandboxKind = 'bubblewrap' | 'sandbox-exec' | 'none'

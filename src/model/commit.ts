@@ -1,4 +1,4 @@
-import type { Change, Digest, FileChange, Oid } from './change.ts'
+import type { Change, FileChange, Oid } from './change.ts'
 
 /** Who, and when in seconds since 1970 with git's own offset text (`+0200`). */
 export type Identity = { name: string; email: string; at: number; offset: string }
@@ -71,6 +71,3 @@ export type Class = (typeof CLASSES)[number]
 
 /** The class of a change and the reason for it, in one line for a person. */
 export type ClassFact = { class: Class; why: string; steering: string[] }
-
-/** `Reviewed-Change: <ref> <digest>` as written in a commit. */
-export type Binding = { ref: string; digest: Digest }

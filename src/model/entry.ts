@@ -41,6 +41,3 @@ export type Entry = {
 
 /** An entry as read: its id, and the commit whose note holds the line. */
 export type Filed = { id: Digest; on: Oid; entry: Entry }
-
-/** A line that could not be read as an entry: kept, shown, and never believed. */
-export type Unreadable = { on: Oid; line: string; why: string }

@@ -4,7 +4,6 @@ import type { Repository } from '../../git/repository.ts'
 import { writeCommit, writeTree } from '../../git/writeCommit.ts'
 import { append } from '../../ledger/append.ts'
 import type { Change, Oid } from '../../model/change.ts'
-import type { PassedVerdict } from '../../model/check.ts'
 import type { ClassFact } from '../../model/commit.ts'
 import type { Entry, Json } from '../../model/entry.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -14,8 +13,9 @@ import { applyEdits } from './applyEdits.ts'
 import { branchName } from './branchName.ts'
 import type { Collected } from './collectSource.ts'
 import type { Group } from './groupFindings.ts'
+import type { Improvement } from './improvement.ts'
 import { improvementMessage, improvementTitle } from './improvementMessage.ts'
-import type { Improvement } from './run.ts'
+import type { PassedVerdict } from './prove.ts'
 
 export type Proposal = {
   base: Oid

@@ -1,5 +1,8 @@
-import type { PassedVerdict, Verdict } from '../../model/check.ts'
+import type { Verdict } from '../../model/check.ts'
 import type { Mend } from './groupFindings.ts'
+
+/** Only a passed verdict can become a proposal: the wrong order does not compile. */
+export type PassedVerdict = Verdict & { status: 'passed' }
 
 /** A mend that did not hold, and the check that said so. */
 export type Dropped = { mend: Mend; check: string; reason: string }

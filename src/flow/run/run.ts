@@ -9,8 +9,7 @@ import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
 import type { Oid } from '../../model/change.ts'
-import type { CheckResult, Verdict } from '../../model/check.ts'
-import type { Class } from '../../model/commit.ts'
+import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -22,6 +21,7 @@ import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
 import { type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
+import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { prove } from './prove.ts'
 import { openWorkFolder } from './workFolder.ts'
@@ -35,17 +35,6 @@ export type RunOptions = {
   paths: string[]
   /** Told what is being done, for a person who waits. */
   progress(text: string): void
-}
-
-export type Improvement = {
-  id: string
-  branch: string
-  commit: Oid
-  improver: string
-  class: Class
-  title: string
-  files: string[]
-  checks: Record<string, CheckResult>
 }
 
 export type RunResult = {
@@ -205,18 +194,15 @@ async function proveGroups(
       await exportTree(repo, base, head)
       const texts = editedTexts(mends, collected)
       for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const verdict = await runChecks(
-        { base: baseFolder, head, changed: [...texts.keys()] },
-        policy.checks.require,
-        {
-          sandbox,
-          workTree: repo.dir,
-          tests: policy.checks.tests,
-          notRun: policy.checks.not_run,
-          cache,
-          baseTree: base,
-        },
-      )
+      const candidate: Candidate = { base: baseFolder, head, changed: [...texts.keys()] }
+      const verdict = await runChecks(candidate, policy.checks.require, {
+        sandbox,
+        workTree: repo.dir,
+        tests: policy.checks.tests,
+        notRun: policy.checks.not_run,
+        cache,
+        baseTree: base,
+      })
       await rm(head, { recursive: true, force: true })
       return verdict
     }

@@ -1,4 +1,8 @@
-import type { Binding, Trailer } from '../../model/commit.ts'
+import type { Digest } from '../../model/change.ts'
+import type { Trailer } from '../../model/commit.ts'
+
+/** `Reviewed-Change: <ref> <digest>` as written in a commit. */
+export type Binding = { ref: string; digest: Digest }
 
 /** A `Reviewed-by` line and the `Reviewed-Change` lines that stand under it. */
 export type WrittenReview = { by: string; email: string | null; bindings: Binding[] }
