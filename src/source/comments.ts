@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph'
-import { type CommentSpan, lineAt, type Tokens } from './readTokens.ts'
+import type { CommentSpan, Tokens } from './readTokens.ts'
 
 /** `doc` is a block comment that begins with two stars; `lines` are `//` comments of consecutive lines. */
 export type CommentKind = 'doc' | 'block' | 'lines' | 'hashbang'
 
 /**
- * A comment of a file: offsets in UTF-16, line from 1. `ownLine` is false when code stands before it on
+ * A comment of a file: offsets in UTF-16. `ownLine` is false when code stands before it on
  * its line; `before` is the index of the token that follows.
  */
 export type Comment = {
@@ -13,7 +13,6 @@ export type Comment = {
   start: number
   end: number
   text: string
-  line: number
   ownLine: boolean
   before: number
 }
@@ -66,10 +65,25 @@ export function nodesAtToken(
   const starting: ts.Node[] = []
   let node: ts.Node | undefined = tree
   while (node) {
-    node = ts.forEachChild(node, child => (child.pos <= start && start < child.end ? child : undefined))
+    node = childAt(node, start)
     if (node) (node.pos >= fullStart ? starting : within).push(node)
   }
   return { within, starting }
+}
+
+/** The child whose tokens hold an offset. A file has thousands of statements, so those are searched. */
+function childAt(node: ts.Node, offset: number): ts.Node | undefined {
+  const holds = (child: ts.Node | undefined) =>
+    child && child.pos <= offset && offset < child.end ? child : undefined
+  if (!ts.isSourceFile(node)) return ts.forEachChild(node, holds)
+  let low = 0
+  let high = node.statements.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((node.statements[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return holds(node.statements[low])
 }
 
 function describe(tokens: Tokens, span: CommentSpan): Comment {
@@ -78,7 +92,7 @@ function describe(tokens: Tokens, span: CommentSpan): Comment {
   const own = text.slice(start, end)
   const gap = before === 0 ? 0 : (tokens.ends[before - 1] ?? 0)
   const ownLine = before === 0 || /[\n\r\u2028\u2029]/.test(text.slice(gap, start))
-  return { kind: kindOf(own), start, end, text: own, line: lineAt(tokens, start), ownLine, before }
+  return { kind: kindOf(own), start, end, text: own, ownLine, before }
 }
 
 function kindOf(text: string): CommentKind {

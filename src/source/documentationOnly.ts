@@ -1,9 +1,10 @@
 import type { ts } from 'ts-morph'
 import { editsOf } from './commentEdits.ts'
 import { commentsBefore, listComments } from './comments.ts'
+import { lineAt } from './lineAt.ts'
 import { parseSource } from './parseSource.ts'
 import { refusePlace } from './placement.ts'
-import { lineAt, readTokens, type Tokens } from './readTokens.ts'
+import { readTokens, type Tokens } from './readTokens.ts'
 import { refuseEdit } from './refuseEdit.ts'
 import { refuseNeighbours } from './refuseNeighbours.ts'
 import { refuseSource } from './refuseSource.ts'
@@ -43,7 +44,7 @@ function compare(path: string, before: string, after: string): NotDocumentation 
     return { why: 'a byte order mark came or went', line: 1 }
   }
   const changed = sameTokens(old, now)
-  if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(now, changed.at) }
+  if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(after, changed.at) }
   const special = refuseSource(old) ?? refuseSource(now)
   if (special) return special
   if (changed.length > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line: 1 }
@@ -67,15 +68,16 @@ function compareGap(
 ): number | NotDocumentation {
   const all = listComments(now, token)
   const edits = editsOf(listComments(old, token), all)
-  const line = all[0]?.line ?? lineAt(now, now.starts[token] ?? 0)
-  if (!edits) return { why: 'a comment was removed, moved or made another kind', line }
-  if (edits.length === 0) return { why: 'white space changed', line }
+  const at = all[0]?.start ?? now.starts[token] ?? 0
+  const refused = (why: string, where = at) => ({ why, line: lineAt(now.text, where) })
+  if (!edits) return refused('a comment was removed, moved or made another kind')
+  if (edits.length === 0) return refused('white space changed')
   for (const edit of edits) {
     const why = refusePlace(tree, now, edit.is) ?? refuseEdit(edit, language)
-    if (why) return { why, line: edit.is.line }
+    if (why) return refused(why, edit.is.start)
   }
-  const disturbed = refuseNeighbours(edits, all) ?? refuseSpace(now, token)
-  return disturbed ? { why: disturbed, line } : edits.length
+  const disturbed = refuseNeighbours(edits, all, now.text) ?? refuseSpace(now, token)
+  return disturbed ? refused(disturbed) : edits.length
 }
 
 /** Space other than blanks, tabs and line ends is white to some tools and a character to others. */

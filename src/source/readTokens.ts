@@ -14,8 +14,6 @@ export type CommentSpan = { start: number; end: number; before: number }
  */
 export type Tokens = {
   text: string
-  /** The offset at which each line begins. */
-  lineStarts: readonly number[]
   kinds: Int32Array
   starts: Int32Array
   ends: Int32Array
@@ -83,7 +81,6 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
   if (cursor !== text.length) throw new Error(`text after the last token, at offset ${cursor}`)
   return {
     text,
-    lineStarts: tree.getLineStarts(),
     ...inParallel(triples.values()),
     shape: shape.values(),
     comments,
@@ -137,16 +134,4 @@ function lineEnd(text: string, from: number): number {
   const breaks = /[\n\r\u2028\u2029]/g
   breaks.lastIndex = from
   return breaks.exec(text)?.index ?? text.length
-}
-
-/** The line of an offset, from 1. */
-export function lineAt({ lineStarts }: Tokens, offset: number): number {
-  let low = 0
-  let high = lineStarts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }

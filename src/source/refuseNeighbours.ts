@@ -14,8 +14,9 @@ const WHOLE_FILE =
  * (jest's docblock, licences): a comment put between or on top takes their effect away.
  * @param edits the new and changed comments before one token.
  * @param all all comments before that token as they are now, in order.
+ * @param text the whole file as it is now.
  */
-export function refuseNeighbours(edits: CommentEdit[], all: Comment[]): string | null {
+export function refuseNeighbours(edits: CommentEdit[], all: Comment[], text: string): string | null {
   const added = edits.filter(edit => edit.was === null).map(edit => edit.is)
   const doc = all.findLast(comment => comment.kind === 'doc')
   for (const { is } of edits) {
@@ -32,10 +33,10 @@ export function refuseNeighbours(edits: CommentEdit[], all: Comment[]): string |
       if (added.includes(other)) continue
       if (isPlain(other)) {
         if (other.kind !== 'doc' || comment.kind !== 'doc') continue
-        if (atHead && isApart(all, other, comment)) continue
+        if (atHead && isApart(text, all, other)) continue
         return 'a second doc comment, which hides the first'
       }
-      if (atHead && concernsFile(other) && isApart(all, other, comment)) continue
+      if (atHead && concernsFile(other) && isApart(text, all, other)) continue
       return `a comment between the code and ${JSON.stringify(other.text.slice(0, 40))}, which may concern that code`
     }
   }
@@ -66,12 +67,8 @@ function concernsFile(comment: Comment): boolean {
   return WHOLE_FILE.test(contentOf(comment.text.slice(0, MAX_COMMENT)))
 }
 
-/** Whether a blank line parts two comments, so that nobody takes them for one. */
-function isApart(all: Comment[], first: Comment, second: Comment): boolean {
-  const next = all[all.indexOf(first) + 1]
-  return next !== undefined && next.line - endLine(first) >= 2 && second.line >= next.line
-}
-
-function endLine(comment: Comment): number {
-  return comment.line + (comment.text.match(/\r\n|[\n\r]/g)?.length ?? 0)
+/** Whether a blank line follows a comment, so that nobody takes it and the next one for one. */
+function isApart(text: string, all: Comment[], comment: Comment): boolean {
+  const next = all[all.indexOf(comment) + 1]
+  return next !== undefined && /^[ \t]*\r?\n[ \t]*\r?\n/.test(text.slice(comment.end, next.start))
 }

@@ -1,4 +1,5 @@
-import { lineAt, type Tokens } from './readTokens.ts'
+import { lineAt } from './lineAt.ts'
+import type { Tokens } from './readTokens.ts'
 
 /** Comments that make every line of their file count, or tie its text to something outside. */
 const TIED =
@@ -14,7 +15,7 @@ export function refuseSource(tokens: Tokens): { why: string; line: number } | nu
     if (found)
       return {
         why: `the file's lines are counted or generated (${found[0]})`,
-        line: lineAt(tokens, start),
+        line: lineAt(tokens.text, start),
       }
   }
   // In scripts `<!--` begins a comment; TypeScript reads `a < !(--b)`. `-->` is a syntax error to it.
@@ -22,7 +23,7 @@ export function refuseSource(tokens: Tokens): { why: string; line: number } | nu
     // In strings and comments it is harmless; here a sign of its own begins there.
     const sign = indexOf(tokens.starts, at)
     if (sign >= 0 && tokens.ends[sign] === at + 1) {
-      return { why: '<!--, a comment to browsers', line: lineAt(tokens, at) }
+      return { why: '<!--, a comment to browsers', line: lineAt(tokens.text, at) }
     }
   }
   return null

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are programs
 /** A change that only documents: what it is, path, before, after. Each must be accepted. */
 export type Sample = [what: string, path: string, before: string, after: string]
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are programs
 import type { Sample } from './documentation.ts'
 
 /** A new comment before the second statement of a file. */
