@@ -1,10 +1,17 @@
 import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { codeOf } from './code.ts'
+import { contains } from './contains.ts'
 import { isUntouched, type Names, namesOf, rootOf } from './names.ts'
 
 /** A condition on the way to an exit, in the names of the function that it was written in. */
-export type Condition = { test: ts.Expression; isNegated: boolean; names: Names }
+export type Condition = {
+  test: ts.Expression
+  isNegated: boolean
+  names: Names
+  /** What was returned where it was otherwise: a later return of the same need not exclude it. */
+  gave?: string
+}
 
 /**
  * One way out of a function. All `conditions` hold when it is taken, and when they hold it is taken,
@@ -93,11 +100,21 @@ function branch(statement: ts.IfStatement, state: State, names: Names, exits: Ex
   state.isQuiet &&= yes.isQuiet && no.isQuiet
   if (yes.isDone && no.isDone) state.isDone = true
   // What only throws is no other way on: the sentence about a later exit stands beside the one about the error.
-  else if (yes.isDone && returns(statement.thenStatement)) state.conditions = no.conditions
-  else if (no.isDone && returns(statement.elseStatement)) state.conditions = yes.conditions
+  else if (yes.isDone && returns(statement.thenStatement)) {
+    state.conditions = withGift(no.conditions, statement.thenStatement)
+  } else if (no.isDone && returns(statement.elseStatement)) {
+    state.conditions = withGift(yes.conditions, statement.elseStatement!)
+  }
   const isPartial = (end: State, node: ts.Node | undefined): boolean =>
     !end.isKnown || (!end.isDone && returns(node))
   if (isPartial(yes, statement.thenStatement) || isPartial(no, statement.elseStatement)) state.isKnown = false
+}
+
+/** Notes on the last condition what a branch that does nothing but return has returned. */
+function withGift(conditions: Condition[], taken: ts.Statement): Condition[] {
+  const only = ts.isBlock(taken) && taken.statements.length === 1 ? taken.statements[0]! : taken
+  const gave = ts.isReturnStatement(only) ? (only.expression?.getText() ?? 'undefined') : undefined
+  return [...conditions.slice(0, -1), { ...conditions.at(-1)!, gave }]
 }
 
 /** `for (const x of xs) if (bad(x)) throw`: said of some element, when nothing else can end the loop first. */
@@ -271,7 +288,9 @@ function leave(node: ts.Node, given: ts.Expression | null, state: State, names: 
     }
     return
   }
-  exits.push(exit('return', node, value, state, names))
+  const text = value?.getText() ?? 'undefined'
+  const conditions = state.conditions.filter(condition => condition.gave !== text)
+  exits.push(exit('return', node, value, { ...state, conditions }, names))
 }
 
 function exit(
@@ -293,11 +312,4 @@ function exit(
     isKnown: state.isKnown,
     afterThrows: state.throws,
   }
-}
-
-/** Whether a statement holds such a node outside nested functions. */
-export function contains(node: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  if (test(node)) return true
-  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false
-  return ts.forEachChild(node, child => contains(child, test) || undefined) ?? false
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
+import { contains } from './contains.ts'
 import type { Docblock } from './docblock.ts'
-import { contains } from './exits.ts'
 
 /** A statement of a comment that the code contradicts, and the comment without it. */
 export type Repair = {
