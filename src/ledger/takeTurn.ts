@@ -6,8 +6,8 @@ import type { Repository } from '../git/repository.ts'
 
 /** A turn that is older is given up, whoever holds it. In milliseconds. */
 const STALE = 10_000
-/** Nobody waits longer than this, whatever the others do. In milliseconds. */
-const LONGEST = 10_000
+/** Nobody waits longer than this; sooner would set all who wait loose at once. In milliseconds. */
+const LONGEST = 120_000
 
 /** Whether writers stand in line, so that a newcomer joins them instead of making one of them lose. */
 export function isBusy(repo: Repository): boolean {
@@ -23,7 +23,8 @@ export function isBusy(repo: Repository): boolean {
 export async function takeTurn(repo: Repository): Promise<() => Promise<void>> {
   const file = turnFile(repo)
   const giveBack = () => rm(file, { force: true }).catch(() => {})
-  for (const end = Date.now() + LONGEST; Date.now() < end; ) {
+  const end = Date.now() + LONGEST
+  for (let asked = 1; Date.now() < end; asked += 1) {
     try {
       await writeFile(file, `${process.pid}`, { flag: 'wx' })
       return giveBack
@@ -31,7 +32,8 @@ export async function takeTurn(repo: Repository): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return async () => {}
     }
     if (await isStale(file)) await giveBack()
-    await sleep(2 + Math.random() * 20)
+    // Many who wait ask seldom each: together they still see a free turn at once.
+    await sleep(2 + Math.random() * Math.min(200, 10 * asked))
   }
   return async () => {}
 }
