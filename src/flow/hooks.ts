@@ -4,6 +4,7 @@ import type { Repository } from '../git/repository.ts'
 import { writeAgentPatterns, writeProtectedCache } from '../install/protectedCache.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
+import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
@@ -111,25 +112,28 @@ function addFirstPolicy(decision: Decision, problem: string | null): void {
   decision.violations.push({ rule: 'policy-readable', level: 'block', commit: null, why: problem, next })
 }
 
-/** `<local ref> <local oid> <remote ref> <remote oid>`, one a line (git help hooks). */
+/**
+ * `<local ref> <local oid> <remote ref> <remote oid>`, one a line (git help hooks). Read from the right: what
+ * was typed as the local side (`HEAD^{/fix it}`) may hold spaces.
+ */
 function parsePushLines(stdin: string): RefUpdate[] {
-  return lines(stdin).map(([, now = '', ref = '', old = '']) => ({
-    ref,
-    old: present(old),
-    new: present(now),
-  }))
+  return lines(stdin).flatMap(line => {
+    const [, now = '', ref = '', old = ''] = /([0-9a-f]+) (\S+) ([0-9a-f]+)$/.exec(line) ?? []
+    return ref ? [{ ref, old: present(old), new: present(now) }] : []
+  })
 }
 
 /** `<old oid> <new oid> <ref>`, one a line. */
 function parseReceiveLines(stdin: string): RefUpdate[] {
-  return lines(stdin).map(([old = '', now = '', ref = '']) => ({ ref, old: present(old), new: present(now) }))
+  return lines(stdin).map(line => {
+    const [, old = '', now = '', ref = ''] = /^([0-9a-f]+) ([0-9a-f]+) (.+)$/.exec(line) ?? []
+    if (!ref) throw new Failure(`git sent a line that is no update: ${JSON.stringify(line.slice(0, 100))}`)
+    return { ref, old: present(old), new: present(now) }
+  })
 }
 
-function lines(stdin: string): string[][] {
-  return stdin
-    .split('\n')
-    .filter(line => line)
-    .map(line => line.split(' '))
+function lines(stdin: string): string[] {
+  return stdin.split('\n').filter(line => line)
 }
 
 function present(oid: string): Oid | null {

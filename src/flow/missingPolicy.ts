@@ -4,7 +4,11 @@ import { presetTexts } from './packageRoot.ts'
 
 /** What `run` goes by where nobody has written a policy. */
 export function defaultPolicy(): Policy {
-  return readPolicy('version: 1\nextends: recommended@1\nbranches: { protected: [main, master] }\n', presetTexts(), 'no policy')
+  return readPolicy(
+    'version: 1\nextends: recommended@1\nbranches: { protected: [main, master] }\n',
+    presetTexts(),
+    'no policy',
+  )
 }
 
 /** What holds where nobody has written a policy: no branch is protected. */

@@ -25,12 +25,22 @@ export type Repository = {
  * @throws Failure when there is none, or git refuses to read it.
  */
 export async function openRepository(dir: string, inHook = false): Promise<Repository> {
-  const ask = ['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir']
   const flags = ['--is-bare-repository', '--is-shallow-repository', '--show-object-format']
-  const answer = await runGit([...ask, ...flags], { cwd: dir, inHook }).catch(error => {
-    throw unopened(dir, error)
-  })
-  const [gitDir, commonDir, bare, shallow, format] = answer.stdout.toString('utf8').split('\n')
+  const paths = ['--git-dir', '--git-common-dir']
+  const ask = (args: string[]) =>
+    runGit(['rev-parse', '--path-format=absolute', ...args], { cwd: dir, inHook }).catch(error => {
+      throw unopened(dir, error)
+    })
+  const [bare, shallow, format, ...rest] = (await ask([...flags, ...paths])).stdout
+    .toString('utf8')
+    .split('\n')
+  // A path may hold a newline; then there are more lines than answers, and each is asked for alone.
+  const [gitDir, commonDir] =
+    rest.length === 3
+      ? rest
+      : await Promise.all(
+          paths.map(async path => (await ask([path])).stdout.toString('utf8').replace(/\n$/, '')),
+        )
   const isBare = bare === 'true'
   const top = isBare ? gitDir : await topLevel(dir, inHook)
   const at = resolve(top ?? dir)

@@ -1,6 +1,5 @@
 import type { Oid } from '../model/change.ts'
-import type { Filed } from '../model/entry.ts'
-import { entryLine } from './canonical.ts'
+import type { FiledLine } from './fileEntry.ts'
 import { extendNote, lineOf, lineText, noteLines } from './noteLines.ts'
 import { isFiled, parseEntry } from './parseEntry.ts'
 
@@ -8,12 +7,13 @@ import { isFiled, parseEntry } from './parseEntry.ts'
  * A note with the lines of these entries added, or null when all stand there. An unsigned twin does not
  * keep a signed entry out, or anyone who guesses an entry could silence it by writing it first.
  */
-export function addLines(before: Buffer, on: Oid, entries: Filed[]): Buffer | null {
+export function addLines(before: Buffer, on: Oid, entries: FiledLine[]): Buffer | null {
   const lines = new Set(noteLines(before))
   let ids: Set<string> | undefined
   const added: string[] = []
-  for (const { id, entry } of entries) {
-    const line = lineOf(entryLine(entry))
+  for (const { filed, line: text } of entries) {
+    const { id, entry } = filed
+    const line = lineOf(text)
     if (lines.has(line)) continue
     ids ??= idsOf(lines, on)
     if (entry.sig === undefined && ids.has(id)) continue

@@ -3,7 +3,7 @@ import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { Entry, Filed } from '../model/entry.ts'
 import { addLines } from './addLines.ts'
-import { fileEntry } from './fileEntry.ts'
+import { type FiledLine, fileEntry } from './fileEntry.ts'
 import { LEDGER_REF } from './ledgerRef.ts'
 import type { Missing } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
@@ -37,10 +37,15 @@ export async function append(
   entries: Entry[],
   options: AppendOptions = {},
 ): Promise<Filed[]> {
-  const filed = entries.map(entry => fileEntry(entry, repo.objectFormat))
+  const lines = entries.map(entry => fileEntry(entry, repo.objectFormat))
+  const filed = lines.map(one => one.filed)
   if (filed.length === 0) return []
-  const byObject = new Map<Oid, Filed[]>()
-  for (const one of filed) byObject.set(one.on, [...(byObject.get(one.on) ?? []), one])
+  const byObject = new Map<Oid, FiledLine[]>()
+  for (const one of lines) {
+    const there = byObject.get(one.filed.on)
+    if (there) there.push(one)
+    else byObject.set(one.filed.on, [one])
+  }
   const reader = openObjects(repo)
   try {
     await updateLedger(repo, reader, {

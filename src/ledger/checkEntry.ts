@@ -1,5 +1,4 @@
 import { ENTRY_KINDS, type Json } from '../model/entry.ts'
-import { MAX_DEPTH } from './canonical.ts'
 
 const OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 const DIGEST = /^sha256:[0-9a-f]{64}$/
@@ -9,9 +8,10 @@ const REF = /^refs\/[^ ~^:?*[\\]+$/
 // Names are printed on terminals: nothing in them may move the cursor or reverse the text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
+const ODD = /[\\\u007f-\uffff]/
 
 type Shape = (value: Json | undefined) => boolean
-const text: Shape = value => typeof value === 'string' && value !== '' && !UNPRINTABLE.test(value)
+const text: Shape = value => typeof value === 'string' && value !== ''
 const matching =
   (pattern: RegExp): Shape =>
   value =>
@@ -47,15 +47,20 @@ const FIELDS: [string, Shape, string][] = [
 /**
  * What keeps a value from being an entry, in words for a person, or null when nothing does.
  * Keys it does not know are no fault: a newer version may have written them.
+ * @param line the text that the value was read from: where it is plain ASCII without escapes, so are its names.
  */
-export function checkEntry(value: Json): string | null {
+export function checkEntry(value: Json, line: string): string | null {
   if (!isRecord(value)) return 'no JSON object'
   const record = value as { [key: string]: Json }
+  const plain = !ODD.test(line)
   for (const [key, fits, wanted] of FIELDS) {
-    const own = Object.hasOwn(record, key) ? record[key] : undefined
+    const own = record[key]
     if (!fits(own)) return `${key} must be ${wanted}`
+    if (!plain && key !== 'sig' && typeof own === 'string' && UNPRINTABLE.test(own))
+      return `${key} must be printable`
   }
-  return hasProto(value, 0) ? 'a key __proto__, or nested too deeply' : null
+  if (plain && !line.includes('__proto__')) return null
+  return hasProto(value) ? 'a key __proto__' : null
 }
 
 function isRecord(value: Json | undefined): boolean {
@@ -63,8 +68,7 @@ function isRecord(value: Json | undefined): boolean {
 }
 
 /** `__proto__` is an honest key to JSON.parse and a trap for the next one who copies the object. */
-function hasProto(value: Json, depth: number): boolean {
+function hasProto(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false
-  if (depth > MAX_DEPTH || Object.hasOwn(value, '__proto__')) return true
-  return Object.values(value).some(one => hasProto(one, depth + 1))
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasProto)
 }

@@ -15,12 +15,14 @@ export async function listNotes(repo: Repository, commit: Oid | null): Promise<N
   const notes = new Map<Oid, Oid[]>()
   const malformed: Malformed[] = []
   if (!commit) return { notes, malformed }
-  const { stdout } = await repo.run(['ls-tree', '-r', '-z', '--full-tree', commit])
   const digits = repo.objectFormat === 'sha256' ? 64 : 40
-  for (const line of stdout.toString('utf8').split('\0')) {
+  const { stdout } = await repo.run(['ls-tree', '-r', '-z', '--full-tree', commit])
+  // git quotes nothing with -z, and a path that is no UTF-8 must keep its bytes: one character a byte.
+  for (const line of stdout.toString('latin1').split('\0')) {
     const tab = line.indexOf('\t')
     if (tab < 0) continue
-    const [mode = '', , oid = ''] = line.slice(0, tab).split(' ')
+    const mode = line.slice(0, 6)
+    const oid = line.slice(tab - digits, tab)
     const path = line.slice(tab + 1)
     const on = annotated(path, digits)
     if (on === null || !mode.startsWith('100')) {
@@ -42,8 +44,10 @@ export async function listNotes(repo: Repository, commit: Oid | null): Promise<N
 
 /** The object that a note's path names: whole, or with its first pairs of digits as directories. */
 function annotated(path: string, digits: number): Oid | null {
-  const parts = path.split('/')
-  const name = parts.join('')
-  const fanned = parts.slice(0, -1).every(part => part.length === 2)
-  return fanned && name.length === digits && /^[0-9a-f]+$/i.test(name) ? name.toLowerCase() : null
+  let name = path
+  for (let at = 0; name.charCodeAt(at + 2) === SLASH; at += 2)
+    name = name.slice(0, at + 2) + name.slice(at + 3)
+  return name.length === digits && /^[0-9a-f]+$/i.test(name) ? name.toLowerCase() : null
 }
+
+const SLASH = 47

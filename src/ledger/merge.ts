@@ -38,10 +38,12 @@ export async function mergeNotes(
   const oids = [...new Set(both.flatMap(([, own, blobs]) => [...own, ...blobs]))]
   const lines = new Map<Oid, string[]>()
   let at = 0
-  for await (const read of readBlobs(repo, oids)) {
-    const oid = oids[at++]!
-    if ('why' in read) throw new Failure(`the ledgers can't be merged: ${oid}: ${read.why}`)
-    lines.set(oid, noteLines(read.bytes))
+  for await (const reads of readBlobs(repo, oids)) {
+    for (const read of reads) {
+      const oid = oids[at++]!
+      if ('why' in read) throw new Failure(`the ledgers can't be merged: ${oid}: ${read.why}`)
+      lines.set(oid, noteLines(read.bytes))
+    }
   }
   for (const [on, own, blobs] of both) {
     const a = own.flatMap(oid => lines.get(oid)!)

@@ -44,10 +44,11 @@ export async function missingLines(
   // Notes added only now are not read: nothing of theirs can be missing.
   const asked = suspects.flatMap(([on, blobs]) => [...blobs, ...(after.notes.get(on) ?? [])])
   const answers = readBlobs(repo, asked)
+  const take = taker(answers)
   for (const [on, blobs] of suspects) {
-    const oldReads = await take(answers, blobs.length)
+    const oldReads = await take(blobs.length)
     const later = after.notes.get(on) ?? []
-    const newReads = await take(answers, later.length)
+    const newReads = await take(later.length)
     const kept = new Set(newReads.flatMap(linesOf))
     for (const [i, read] of newReads.entries())
       if ('why' in read) malformed.push({ path: on, oid: later[i]!, why: read.why })
@@ -73,14 +74,25 @@ function linesOf(read: BlobRead): string[] {
   return 'bytes' in read ? noteLines(read.bytes) : []
 }
 
-async function take(answers: AsyncGenerator<BlobRead>, count: number): Promise<BlobRead[]> {
-  const taken: BlobRead[] = []
-  while (taken.length < count) {
-    const { value, done } = await answers.next()
-    if (done) throw new Error('git cat-file ended before it had answered')
-    taken.push(value)
+/** Takes so many answers off the front. */
+function taker(answers: AsyncGenerator<BlobRead[]>): (count: number) => Promise<BlobRead[]> {
+  let ready: BlobRead[] = []
+  let at = 0
+  return async count => {
+    const taken: BlobRead[] = []
+    while (taken.length < count) {
+      if (at === ready.length) {
+        const { value, done } = await answers.next()
+        if (done) throw new Error('git cat-file ended before it had answered')
+        ready = value
+        at = 0
+      }
+      const some = ready.slice(at, at + count - taken.length)
+      taken.push(...some)
+      at += some.length
+    }
+    return taken
   }
-  return taken
 }
 
 function newlyMalformed(before: NoteList, after: NoteList): Malformed[] {

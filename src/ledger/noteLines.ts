@@ -4,22 +4,34 @@
  * editors are no content.
  */
 export function noteLines(bytes: Uint8Array): string[] {
+  return cut(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))
+}
+
+/** The same lines as text, or null when the note is not all UTF-8. */
+export function noteTexts(bytes: Uint8Array): string[] | null {
+  const text = lineText(bytes)
+  return text === null ? null : cut(text)
+}
+
+function cut(text: string): string[] {
   const lines: string[] = []
-  for (const line of Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    .toString('latin1')
-    .split('\n')) {
+  for (const line of text.split('\n')) {
     const clean = line.endsWith('\r') ? line.slice(0, -1) : line
-    if (clean.trim() !== '') lines.push(clean)
+    if (/[^ \t\r\f\v]/.test(clean)) lines.push(clean)
   }
   return lines
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of such a line, or null when its bytes are no UTF-8. */
-export function lineText(line: string): string | null {
+/** The text of such a line or of bytes, or null when they are no UTF-8. */
+export function lineText(line: string | Uint8Array): string | null {
+  const bytes = typeof line === 'string' ? Buffer.from(line, 'latin1') : line
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+  // The replacement character stands for broken bytes, or for itself: only then ask the slow, strict one.
+  if (!text.includes('\ufffd')) return text
   try {
-    return utf8.decode(Buffer.from(line, 'latin1'))
+    return utf8.decode(bytes)
   } catch {
     return null
   }

@@ -31,6 +31,7 @@ type Inner = { kind: 'inner'; slots: (Inner | Note | Closed | undefined)[] }
 export async function openNoteTree(load: LoadTree, root: Oid | null, digits: number): Promise<NoteTree> {
   const top: Inner = newInner()
   const others: PlacedEntry[] = []
+  const twice = new Set<Note>()
 
   async function open(closed: Closed, into: Inner, level: number): Promise<void> {
     const { key, tree } = closed
@@ -62,6 +63,7 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
     if (leaf.kind === 'closed' && there.key.startsWith(leaf.key)) return open(leaf, into, level)
     if (there.kind === 'note' && there.key === leaf.key) {
       for (const blob of (leaf as Note).blobs) if (!there.blobs.includes(blob)) there.blobs.push(blob)
+      twice.add(there)
       return
     }
     const inner = newInner()
@@ -117,7 +119,7 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
       await walk(top, 0, 0, out)
       return [...out, ...others]
     },
-    doubled: () => notesOf(top).flatMap(note => (note.blobs.length > 1 ? [[note.key, [...note.blobs]]] : [])),
+    doubled: () => [...twice].flatMap(note => (note.blobs.length > 1 ? [[note.key, [...note.blobs]]] : [])),
   }
 }
 
@@ -129,10 +131,6 @@ function fanOutAt(node: Inner, level: number, above: number): number {
   if (level % 2 === 1 || level > 2 * above) return above
   const dense = node.slots.every(slot => slot?.kind === 'inner' || slot?.kind === 'closed')
   return dense ? above + 1 : above
-}
-
-function notesOf(node: Inner): Note[] {
-  return node.slots.flatMap(one => (one?.kind === 'inner' ? notesOf(one) : one?.kind === 'note' ? [one] : []))
 }
 
 function newInner(): Inner {

@@ -5,6 +5,12 @@ import type { ObjectType, RawObject } from './rawObject.ts'
 
 const TYPE: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3 }
 
+/**
+ * Shorter objects go in as they are: to start zlib costs 0.2-0.4 ms, as much as all the rest of an entry,
+ * and wins 40 bytes. (git compresses loose objects itself.)
+ */
+const DEFLATED = 4_096
+
 /** A git pack (version 2, no deltas) of these objects: any number of any type in one stream. */
 export function packObjects(format: Repository['objectFormat'], objects: RawObject[]): Buffer {
   const head = Buffer.alloc(12)
@@ -14,8 +20,7 @@ export function packObjects(format: Repository['objectFormat'], objects: RawObje
   const parts: Uint8Array[] = [head]
   for (const { type, bytes } of objects) {
     parts.push(entryHead(TYPE[type], bytes.length))
-    // Level 1: git compresses again when it repacks, and until then the ledger's lines are short.
-    parts.push(deflateSync(bytes, { level: 1 }))
+    parts.push(bytes.length < DEFLATED ? storedStream(bytes) : deflateSync(bytes, { level: 1 }))
   }
   const body = Buffer.concat(parts)
   return Buffer.concat([body, createHash(format).update(body).digest()])
@@ -30,4 +35,23 @@ function entryHead(type: number, size: number): Buffer {
     byte = rest & 127
   }
   return Buffer.from([...bytes, byte])
+}
+
+/** A zlib stream of one stored block: two bytes of head, the length and its complement, Adler-32. */
+function storedStream(bytes: Buffer): Buffer {
+  const stream = Buffer.alloc(bytes.length + 11)
+  stream.writeUInt16BE(0x7801, 0)
+  stream.writeUInt8(1, 2)
+  stream.writeUInt16LE(bytes.length, 3)
+  stream.writeUInt16LE(~bytes.length & 0xffff, 5)
+  bytes.copy(stream, 7)
+  let a = 1
+  let b = 0
+  // No overflow: fewer than DEFLATED bytes keep both sums far below 2 ** 53.
+  for (const byte of bytes) {
+    a += byte
+    b += a
+  }
+  stream.writeUInt32BE((b % 65_521) * 65_536 + (a % 65_521), bytes.length + 7)
+  return stream
 }

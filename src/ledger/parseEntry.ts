@@ -1,6 +1,6 @@
 import type { Oid } from '../model/change.ts'
 import type { Entry, Filed, Json, Unreadable } from '../model/entry.ts'
-import { canonicalJson, entryId } from './canonical.ts'
+import { entryId, isCanonical, lineId } from './canonical.ts'
 import { checkEntry } from './checkEntry.ts'
 
 /** A longer line is not read; one entry is ids, digests and figures. In bytes. */
@@ -18,7 +18,7 @@ const SHOWN = 4_096
  * @returns the entry with its id, or the line and why it is none. Never throws.
  */
 export function parseEntry(line: string, on: Oid): Filed | Unreadable {
-  const size = Buffer.byteLength(line)
+  const size = line.length * 3 > MAX_LINE ? Buffer.byteLength(line) : 0
   if (size > MAX_LINE) return unreadable(line, on, `${size} bytes long; the limit is ${MAX_LINE}`)
   let value: Json
   try {
@@ -26,20 +26,20 @@ export function parseEntry(line: string, on: Oid): Filed | Unreadable {
   } catch {
     return unreadable(line, on, 'no JSON')
   }
-  const fault = checkEntry(value)
+  const fault = faultOf(value, line)
   if (fault) return unreadable(line, on, fault)
-  if (!isCanonical(value, line))
-    return unreadable(line, on, 'not in canonical form (sorted keys, no spaces, no doubled key)')
   const entry = value as unknown as Entry
-  return { id: entryId(entry), on, entry }
+  return { id: entry.sig === undefined ? lineId(line) : entryId(entry), on, entry }
 }
 
-function isCanonical(value: Json, line: string): boolean {
+function faultOf(value: Json, line: string): string | null {
   try {
-    return canonicalJson(value) === line
+    const fault = checkEntry(value, line)
+    if (fault || isCanonical(value, line)) return fault
+    return 'not in canonical form (sorted keys, no spaces, no doubled key)'
   } catch {
-    // JSON.parse reads 1e400 as Infinity, which no JSON can say.
-    return false
+    // JSON.parse takes any depth; every walk over what it gave takes stack.
+    return 'nested too deeply'
   }
 }
 

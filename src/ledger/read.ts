@@ -1,8 +1,9 @@
 import type { Repository } from '../git/repository.ts'
+import type { Oid } from '../model/change.ts'
 import type { Filed, Unreadable } from '../model/entry.ts'
 import { LEDGER_REF } from './ledgerRef.ts'
 import { listNotes } from './listNotes.ts'
-import { lineText, noteLines } from './noteLines.ts'
+import { lineText, noteLines, noteTexts } from './noteLines.ts'
 import { parseEntry, unreadable } from './parseEntry.ts'
 import { readBlobs } from './readBlobs.ts'
 import { refValues } from './refValues.ts'
@@ -23,15 +24,19 @@ export async function* readLedger(
   const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
   let at = 0
   const blobs = wanted.map(one => one.blob)
-  for await (const read of readBlobs(repo, blobs)) {
-    const { on } = wanted[at++]!
-    if ('why' in read) {
-      yield unreadable('', on, read.why)
-      continue
-    }
-    for (const line of noteLines(read.bytes)) {
-      const text = lineText(line)
-      yield text === null ? unreadable(line, on, 'no UTF-8') : parseEntry(text, on)
+  for await (const reads of readBlobs(repo, blobs)) {
+    for (const read of reads) {
+      const { on } = wanted[at++]!
+      const texts = 'bytes' in read ? noteTexts(read.bytes) : []
+      if ('why' in read) yield unreadable('', on, read.why)
+      else if (texts) for (const text of texts) yield parseEntry(text, on)
+      else for (const line of noteLines(read.bytes)) yield parseLine(line, on)
     }
   }
+}
+
+/** A line of a note that is not all UTF-8. */
+function parseLine(line: string, on: Oid): Filed | Unreadable {
+  const text = lineText(line)
+  return text === null ? unreadable(line, on, 'no UTF-8') : parseEntry(text, on)
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import type { Writable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Repository } from '../git/repository.ts'
 import { startGit } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
@@ -9,25 +10,25 @@ import { MAX_NOTE } from './parseEntry.ts'
 export type BlobRead = { bytes: Buffer } | { why: string }
 
 /**
- * The content of these objects in the order asked, through one `cat-file`. What is over 16 MB is passed
- * over and never held.
+ * The content of these objects in the order asked, through one `cat-file`, as many at a time as came in
+ * one piece (one by one would cost more in promises than in reading). What is over 16 MB is passed over
+ * and never held.
  */
-export async function* readBlobs(repo: Repository, oids: readonly Oid[]): AsyncGenerator<BlobRead> {
+export async function* readBlobs(repo: Repository, oids: readonly Oid[]): AsyncGenerator<BlobRead[]> {
   if (oids.length === 0) return
   const child = startGit(['cat-file', '--batch', '--buffer'], { cwd: repo.dir, inHook: repo.inHook })
   const closed = once(child, 'close')
   closed.catch(() => {})
   child.stderr.resume()
-  child.stdin.on('error', () => {})
-  const fed = feed(child.stdin, oids)
+  // Ends early when the reader does; what git then says on its way out is no news.
+  const fed = pipeline(Readable.from(questions(oids)), child.stdin).catch(() => {})
   let answered = 0
   try {
-    const parser = newParser()
+    const parser = newParser(oids[0]!.length)
     for await (const chunk of child.stdout) {
-      for (const one of parser(chunk as Buffer)) {
-        answered += 1
-        yield one
-      }
+      const reads = parser(chunk as Buffer)
+      answered += reads.length
+      if (reads.length > 0) yield reads
     }
     await fed
     await closed
@@ -38,17 +39,13 @@ export async function* readBlobs(repo: Repository, oids: readonly Oid[]): AsyncG
     throw new Error(`git cat-file answered ${answered} of ${oids.length} questions`)
 }
 
-async function feed(stdin: Writable, oids: readonly Oid[]): Promise<void> {
+function* questions(oids: readonly Oid[]): Generator<string> {
   const step = 2_000
-  for (let at = 0; at < oids.length && !stdin.destroyed; at += step) {
-    const more = stdin.write(`${oids.slice(at, at + step).join('\n')}\n`)
-    if (!more) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => {})
-  }
-  stdin.end()
+  for (let at = 0; at < oids.length; at += step) yield `${oids.slice(at, at + step).join('\n')}\n`
 }
 
 /** Cuts the stream of `<oid> <type> <size>\n<bytes>\n` into answers; holds at most one of them. */
-function newParser(): (chunk: Buffer) => BlobRead[] {
+function newParser(digits: number): (chunk: Buffer) => BlobRead[] {
   let rest: Buffer[] = []
   let held = 0
   let need = 1
@@ -60,38 +57,35 @@ function newParser(): (chunk: Buffer) => BlobRead[] {
     rest.push(chunk.subarray(dropped))
     held += chunk.length - dropped
     if (held < need) return []
-    let buffer = rest.length === 1 ? rest[0]! : Buffer.concat(rest)
+    const buffer = rest.length === 1 ? rest[0]! : Buffer.concat(rest)
     const answers: BlobRead[] = []
     need = 1
-    while (buffer.length > 0) {
-      const end = buffer.indexOf(10)
+    let at = 0
+    while (at < buffer.length) {
+      const end = buffer.indexOf(10, at)
       if (end < 0) break
-      const head = buffer.toString('latin1', 0, end)
-      const [, type, digits] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(head) ?? []
-      if (type === undefined) {
-        answers.push({ why: 'the note is missing from this repository' })
-        buffer = buffer.subarray(end + 1)
-        continue
-      }
-      const size = Number(digits)
-      const length = end + 1 + size + 1
-      if (size > MAX_NOTE) {
-        answers.push({ why: `a note of ${size} bytes; the limit is ${MAX_NOTE}` })
-        skip = Math.max(0, length - buffer.length)
-        buffer = buffer.subarray(Math.min(length, buffer.length))
-        continue
-      }
-      if (buffer.length < length) {
+      const { size, why } = readHead(buffer, at, end, digits)
+      const length = size === null ? end + 1 - at : end + 1 + size + 1 - at
+      if (size !== null && size <= MAX_NOTE && at + length > buffer.length) {
         need = length
         break
       }
-      answers.push(
-        type === 'blob' ? { bytes: buffer.subarray(end + 1, length - 1) } : { why: `the note is a ${type}` },
-      )
-      buffer = buffer.subarray(length)
+      answers.push(why === null ? { bytes: buffer.subarray(end + 1, at + length - 1) } : { why })
+      skip = Math.max(0, at + length - buffer.length)
+      at += length
     }
-    rest = buffer.length > 0 ? [buffer] : []
-    held = buffer.length
+    rest = at < buffer.length ? [buffer.subarray(at)] : []
+    held = Math.max(0, buffer.length - at)
     return answers
   }
+}
+
+/** How many bytes follow (null: none, the object is missing) and what speaks against reading them. */
+function readHead(buffer: Buffer, at: number, end: number, digits: number) {
+  const [type = '', size] = buffer.toString('latin1', at + digits + 1, end).split(' ')
+  if (size === undefined) return { size: null, why: 'the note is missing from this repository' }
+  if (type !== 'blob') return { size: Number(size), why: `the note is a ${type}` }
+  if (Number(size) > MAX_NOTE)
+    return { size: Number(size), why: `a note of ${size} bytes; the limit is ${MAX_NOTE}` }
+  return { size: Number(size), why: null }
 }

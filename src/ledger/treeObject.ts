@@ -33,10 +33,15 @@ export function printTree(entries: TreeEntry[]): Buffer {
   const key = (entry: TreeEntry) => (entry.mode === TREE_MODE ? `${entry.name}/` : entry.name)
   const keyed = entries.map(entry => [key(entry), entry] as const)
   keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return Buffer.concat(
-    keyed.flatMap(([, { mode, name, oid }]) => [
-      Buffer.from(`${mode} ${name}\0`, 'latin1'),
-      Buffer.from(oid, 'hex'),
-    ]),
+  const size = entries.reduce(
+    (all, { mode, name, oid }) => all + mode.length + name.length + 2 + oid.length / 2,
+    0,
   )
+  const bytes = Buffer.alloc(size)
+  let at = 0
+  for (const [, { mode, name, oid }] of keyed) {
+    at += bytes.write(`${mode} ${name}\0`, at, 'latin1')
+    at += bytes.write(oid, at, 'hex')
+  }
+  return bytes
 }

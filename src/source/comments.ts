@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph'
-import { lineAt, type ParsedSource } from './parseSource.ts'
-import type { CommentSpan, Tokens } from './readTokens.ts'
+import { type CommentSpan, lineAt, type Tokens } from './readTokens.ts'
 
 /** `doc` is a block comment that begins with two stars; `lines` are `//` comments of consecutive lines. */
 export type CommentKind = 'doc' | 'block' | 'lines' | 'hashbang'
@@ -20,18 +19,18 @@ export type Comment = {
 }
 
 /**
- * The comments of a parsed file in order; `//` comments on consecutive lines are one.
+ * The comments of a file in order; `//` comments on consecutive lines are one.
  * @param tokens what `readTokens` gave for this file.
  * @param only when given, the comments before this token alone.
  */
-export function listComments(source: ParsedSource, tokens: Tokens, only?: number): Comment[] {
+export function listComments(tokens: Tokens, only?: number): Comment[] {
   const comments: Comment[] = []
   for (const span of only === undefined ? tokens.comments : commentsBefore(tokens, only)) {
-    const comment = describe(source, tokens, span)
+    const comment = describe(tokens, span)
     const last = comments.at(-1)
-    if (last && continues(source.text, last, comment)) {
+    if (last && continues(tokens.text, last, comment)) {
       last.end = comment.end
-      last.text = source.text.slice(last.start, last.end)
+      last.text = tokens.text.slice(last.start, last.end)
     } else comments.push(comment)
   }
   return comments
@@ -57,15 +56,15 @@ export function commentsBefore({ comments }: Tokens, token: number): CommentSpan
  * @returns `within` are the containing nodes from the file inwards, `starting` those which begin there.
  */
 export function nodesAtToken(
-  source: ParsedSource,
+  tree: ts.SourceFile,
   tokens: Tokens,
   token: number,
 ): { within: ts.Node[]; starting: ts.Node[] } {
-  const start = tokens.starts[token] ?? source.text.length
+  const start = tokens.starts[token] ?? tokens.text.length
   const fullStart = token === 0 ? 0 : (tokens.ends[token - 1] ?? 0)
-  const within: ts.Node[] = [source.tree]
+  const within: ts.Node[] = [tree]
   const starting: ts.Node[] = []
-  let node: ts.Node | undefined = source.tree
+  let node: ts.Node | undefined = tree
   while (node) {
     node = ts.forEachChild(node, child => (child.pos <= start && start < child.end ? child : undefined))
     if (node) (node.pos >= fullStart ? starting : within).push(node)
@@ -73,12 +72,13 @@ export function nodesAtToken(
   return { within, starting }
 }
 
-function describe({ text, tree }: ParsedSource, tokens: Tokens, span: CommentSpan): Comment {
+function describe(tokens: Tokens, span: CommentSpan): Comment {
   const { start, end, before } = span
+  const { text } = tokens
   const own = text.slice(start, end)
   const gap = before === 0 ? 0 : (tokens.ends[before - 1] ?? 0)
   const ownLine = before === 0 || /[\n\r\u2028\u2029]/.test(text.slice(gap, start))
-  return { kind: kindOf(own), start, end, text: own, line: lineAt(tree, start), ownLine, before }
+  return { kind: kindOf(own), start, end, text: own, line: lineAt(tokens, start), ownLine, before }
 }
 
 function kindOf(text: string): CommentKind {

@@ -1,8 +1,9 @@
+import type { ts } from 'ts-morph'
 import { editsOf } from './commentEdits.ts'
 import { commentsBefore, listComments } from './comments.ts'
-import { lineAt, type ParsedSource, parseSource } from './parseSource.ts'
+import { parseSource } from './parseSource.ts'
 import { refusePlace } from './placement.ts'
-import { readTokens, type Tokens } from './readTokens.ts'
+import { lineAt, readTokens, type Tokens } from './readTokens.ts'
 import { refuseEdit } from './refuseEdit.ts'
 import { refuseNeighbours } from './refuseNeighbours.ts'
 import { refuseSource } from './refuseSource.ts'
@@ -32,24 +33,24 @@ export function documentationOnly(path: string, before: string, after: string): 
 }
 
 function compare(path: string, before: string, after: string): NotDocumentation | null {
-  const parsed = [parseSource(path, before), parseSource(path, after)] as const
-  const [was, is] = parsed
+  const is = parseSource(path, after)
   if ('error' in is) return { why: is.error, line: is.line }
+  const now = readTokens(is)
+  const was = parseSource(path, before)
   if ('error' in was) return { why: `before the change, ${was.error}`, line: was.line }
+  const old = readTokens(was)
   if (before.startsWith('\ufeff') !== after.startsWith('\ufeff')) {
     return { why: 'a byte order mark came or went', line: 1 }
   }
-  const old = readTokens(was)
-  const now = readTokens(is)
-  const changed = sameTokens(was, is, old, now)
-  if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(is.tree, changed.at) }
-  const special = refuseSource(was, old) ?? refuseSource(is, now)
+  const changed = sameTokens(old, now)
+  if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(now, changed.at) }
+  const special = refuseSource(old) ?? refuseSource(now)
   if (special) return special
-  const language = /\.[mc]?tsx?$/.test(path) ? 'ts' : 'js'
   if (changed.length > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line: 1 }
+  const language = /\.[mc]?tsx?$/.test(path) ? 'ts' : 'js'
   let edits = 0
   for (const token of changed) {
-    const found = compareGap(was, is, old, now, token, language)
+    const found = compareGap(is.tree, old, now, token, language)
     if (typeof found !== 'number') return found
     edits += found
   }
@@ -58,35 +59,34 @@ function compare(path: string, before: string, after: string): NotDocumentation 
 
 /** How many comments before a token are new or changed, or why they are no documentation. */
 function compareGap(
-  was: ParsedSource,
-  is: ParsedSource,
+  tree: ts.SourceFile,
   old: Tokens,
   now: Tokens,
   token: number,
   language: 'ts' | 'js',
 ): number | NotDocumentation {
-  const all = listComments(is, now, token)
-  const edits = editsOf(listComments(was, old, token), all)
-  const line = all[0]?.line ?? lineAt(is.tree, now.starts[token] ?? 0)
+  const all = listComments(now, token)
+  const edits = editsOf(listComments(old, token), all)
+  const line = all[0]?.line ?? lineAt(now, now.starts[token] ?? 0)
   if (!edits) return { why: 'a comment was removed, moved or made another kind', line }
   if (edits.length === 0) return { why: 'white space changed', line }
   for (const edit of edits) {
-    const why = refusePlace(is, now, edit.is) ?? refuseEdit(edit, language)
+    const why = refusePlace(tree, now, edit.is) ?? refuseEdit(edit, language)
     if (why) return { why, line: edit.is.line }
   }
-  const disturbed = refuseNeighbours(edits, all) ?? refuseSpace(is.text, now, token)
+  const disturbed = refuseNeighbours(edits, all) ?? refuseSpace(now, token)
   return disturbed ? { why: disturbed, line } : edits.length
 }
 
 /** Space other than blanks, tabs and line ends is white to some tools and a character to others. */
-function refuseSpace(text: string, tokens: Tokens, token: number): string | null {
+function refuseSpace(tokens: Tokens, token: number): string | null {
   let at = token === 0 ? 0 : (tokens.ends[token - 1] ?? 0)
   let space = ''
   for (const { start, end } of commentsBefore(tokens, token)) {
-    space += text.slice(at, start)
+    space += tokens.text.slice(at, start)
     at = end
   }
-  space += text.slice(at, tokens.starts[token])
+  space += tokens.text.slice(at, tokens.starts[token])
   if (token === 0) space = space.replace(/^\ufeff/, '')
   return /^(?:[ \t]|\r?\n)*$/.test(space) ? null : 'odd white space beside a comment'
 }

@@ -28,12 +28,7 @@ export function parseSource(path: string, text: string): ParsedSource | { error:
   const error = syntaxErrors(tree)[0]
   if (!error) return { path, text, tree }
   const message = ts.flattenDiagnosticMessageText(error.messageText, ' ')
-  return { error: `syntax error: ${message}`, line: lineAt(tree, error.start) }
-}
-
-/** The line of an offset, from 1. */
-export function lineAt(tree: ts.SourceFile, offset: number): number {
-  return tree.getLineAndCharacterOfPosition(offset).line + 1
+  return { error: `syntax error: ${message}`, line: tree.getLineAndCharacterOfPosition(error.start).line + 1 }
 }
 
 /** What the parser itself found; the public way to it needs a whole program. */

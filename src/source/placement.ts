@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph'
 import { type Comment, nodesAtToken } from './comments.ts'
-import type { ParsedSource } from './parseSource.ts'
 import type { Tokens } from './readTokens.ts'
 
 const K = ts.SyntaxKind
@@ -65,10 +64,10 @@ AROUND.delete(K.FunctionDeclaration)
  * of its members: those are allowed, since documented members are the point and no use of a class's text
  * is known that looks past its head. Positions in stack traces move with any comment.
  */
-export function refusePlace(source: ParsedSource, tokens: Tokens, comment: Comment): string | null {
+export function refusePlace(tree: ts.SourceFile, tokens: Tokens, comment: Comment): string | null {
   if (comment.kind !== 'doc' && comment.kind !== 'lines') return 'a comment that is neither /** */ nor //'
   if (comment.kind === 'lines' && !comment.ownLine) return 'a comment beside code'
-  const { within, starting } = nodesAtToken(source, tokens, comment.before)
+  const { within, starting } = nodesAtToken(tree, tokens, comment.before)
   const strange = within.find(node => !AROUND.has(node.kind) && !isExportedValue(node))
   if (strange)
     return ts.isFunctionLike(strange)

@@ -7,12 +7,15 @@ export type CommentSpan = { start: number; end: number; before: number }
 
 /**
  * The tokens of a file as the parser understood them, in parallel lists (a large file has a hundred
- * thousand). Offsets are UTF-16. `kinds` are the compiler's; 0 is a keyword or sign that only its text
+ * thousand), and free of the tree, which may go. Offsets are UTF-16. `kinds` are the compiler's; 0 is a keyword or sign that only its text
  * tells. The text between one token's end and the next one's start holds nothing but white space, comments
  * and the hashbang. `shape` lists the kinds of all nodes, outermost first, with 0 where one ends: two files
  * of equal tokens and equal shape are read as the same program.
  */
 export type Tokens = {
+  text: string
+  /** The offset at which each line begins. */
+  lineStarts: readonly number[]
   kinds: Int32Array
   starts: Int32Array
   ends: Int32Array
@@ -78,7 +81,13 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
   }
   visit(tree)
   if (cursor !== text.length) throw new Error(`text after the last token, at offset ${cursor}`)
-  return { ...inParallel(triples.values()), shape: shape.values(), comments }
+  return {
+    text,
+    lineStarts: tree.getLineStarts(),
+    ...inParallel(triples.values()),
+    shape: shape.values(),
+    comments,
+  }
 }
 
 function inParallel(triples: Int32Array): Pick<Tokens, 'kinds' | 'starts' | 'ends'> {
@@ -128,4 +137,16 @@ function lineEnd(text: string, from: number): number {
   const breaks = /[\n\r\u2028\u2029]/g
   breaks.lastIndex = from
   return breaks.exec(text)?.index ?? text.length
+}
+
+/** The line of an offset, from 1. */
+export function lineAt({ lineStarts }: Tokens, offset: number): number {
+  let low = 0
+  let high = lineStarts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,5 +1,4 @@
-import { lineAt, type ParsedSource } from './parseSource.ts'
-import type { Tokens } from './readTokens.ts'
+import { lineAt, type Tokens } from './readTokens.ts'
 
 /** Comments that make every line of their file count, or tie its text to something outside. */
 const TIED =
@@ -9,21 +8,21 @@ const TIED =
  * Why no change of a file is documentation only, whatever the change: its text is generated or mapped, or
  * browsers read other comments in it than the compiler does.
  */
-export function refuseSource(source: ParsedSource, tokens: Tokens): { why: string; line: number } | null {
+export function refuseSource(tokens: Tokens): { why: string; line: number } | null {
   for (const { start, end } of tokens.comments) {
-    const found = TIED.exec(source.text.slice(start, end))
+    const found = TIED.exec(tokens.text.slice(start, end))
     if (found)
       return {
         why: `the file's lines are counted or generated (${found[0]})`,
-        line: lineAt(source.tree, start),
+        line: lineAt(tokens, start),
       }
   }
   // In scripts `<!--` begins a comment; TypeScript reads `a < !(--b)`. `-->` is a syntax error to it.
-  for (let at = source.text.indexOf('<!--'); at >= 0; at = source.text.indexOf('<!--', at + 1)) {
+  for (let at = tokens.text.indexOf('<!--'); at >= 0; at = tokens.text.indexOf('<!--', at + 1)) {
     // In strings and comments it is harmless; here a sign of its own begins there.
     const sign = indexOf(tokens.starts, at)
     if (sign >= 0 && tokens.ends[sign] === at + 1) {
-      return { why: '<!--, a comment to browsers', line: lineAt(source.tree, at) }
+      return { why: '<!--, a comment to browsers', line: lineAt(tokens, at) }
     }
   }
   return null

@@ -1,4 +1,3 @@
-import type { ParsedSource } from './parseSource.ts'
 import type { Tokens } from './readTokens.ts'
 
 /** The first place where two files differ as programs; `at` is an offset into the newer one. */
@@ -16,27 +15,22 @@ const LINE_BREAK = /[\n\r\u2028\u2029]/
  * @returns the first difference; or, when only white space and comments differ, the indexes of the
  *   tokens before which they do, in order.
  */
-export function sameTokens(
-  before: ParsedSource,
-  after: ParsedSource,
-  old: Tokens,
-  now: Tokens,
-): Difference | number[] {
+export function sameTokens(old: Tokens, now: Tokens): Difference | number[] {
   const changed: number[] = []
   const count = Math.min(old.kinds.length, now.kinds.length)
   for (let i = 0; i < count; i++) {
-    const alike = i > 0 ? equalRun(before.text, after.text, old, now, i) : 0
+    const alike = i > 0 ? equalRun(old, now, i) : 0
     if (alike > 0) {
       i += alike - 1
       continue
     }
-    const was = before.text.slice(old.starts[i], old.ends[i])
-    const is = after.text.slice(now.starts[i], now.ends[i])
+    const was = old.text.slice(old.starts[i], old.ends[i])
+    const is = now.text.slice(now.starts[i], now.ends[i])
     const at = now.starts[i] ?? 0
     if (was !== is) return { what: `${quote(was)} became ${quote(is)}`, at }
     if (old.kinds[i] !== now.kinds[i]) return { what: `${quote(is)} is read as another kind of word`, at }
-    const gap = gapBefore(before.text, old, i)
-    const gapNow = gapBefore(after.text, now, i)
+    const gap = gapBefore(old, i)
+    const gapNow = gapBefore(now, i)
     if (gap === gapNow) continue
     // Before the first token a line break ends nothing.
     if (i > 0 && LINE_BREAK.test(gap) !== LINE_BREAK.test(gapNow)) {
@@ -45,7 +39,7 @@ export function sameTokens(
     changed.push(i)
   }
   if (old.kinds.length !== now.kinds.length) {
-    return { what: 'code was added or removed', at: after.text.length }
+    return { what: 'code was added or removed', at: now.text.length }
   }
   return sameNumbers(old.shape, now.shape)
     ? changed
@@ -53,15 +47,17 @@ export function sameTokens(
 }
 
 /** What stands between a token and the one before it: white space, comments, the hashbang. */
-export function gapBefore(text: string, tokens: Tokens, token: number): string {
-  return text.slice(token === 0 ? 0 : tokens.ends[token - 1], tokens.starts[token])
+function gapBefore(tokens: Tokens, token: number): string {
+  return tokens.text.slice(token === 0 ? 0 : tokens.ends[token - 1], tokens.starts[token])
 }
 
 /**
  * How many tokens from `first` on are equal with the gaps before them. Tokens that lie equally far from
  * each other are compared as one text: most of a file is the same, only shifted.
  */
-function equalRun(before: string, after: string, old: Tokens, now: Tokens, first: number): number {
+function equalRun(old: Tokens, now: Tokens, first: number): number {
+  const before = old.text
+  const after = now.text
   const from = old.ends[first - 1] ?? 0
   const shift = (now.ends[first - 1] ?? 0) - from
   const limit = Math.min(old.kinds.length, now.kinds.length, first + LONGEST_RUN)

@@ -150,9 +150,9 @@ describe('docs: any file', () => {
         improved += result.findings.length
         proveHarmless(text, result.text, result.findings, { path })
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 120, seed: 7 },
     )
     // Random files that earn no comment would prove nothing.
-    if (improved < 100) throw new Error(`only ${improved} findings`)
+    if (improved < 40) throw new Error(`only ${improved} findings`)
   })
 })

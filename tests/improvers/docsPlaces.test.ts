@@ -239,3 +239,23 @@ describe('docs: order and identity', () => {
     assert.equal(improve(text).findings[0]!.fingerprint, improve(`let b\n${text}`).findings[0]!.fingerprint)
   })
 })
+
+describe('docs: texts made to hurt', () => {
+  it('comments opened and never closed, in a string', () =>
+    stays(`export const s = '${'/** '.repeat(100_000)}'\n`))
+  it('one endless word after a tag', () =>
+    stays(`/**\n * @param ${'a'.repeat(100_000)}\n */\nexport function f(n: number) ${BODY}\n`))
+  it('expressions too deep to walk', () => {
+    const text = `let a\nexport const f = (n: any) => ${'(['.repeat(3000)}n${'])'.repeat(3000)}\n`
+    assert.deepEqual(improve(text).findings, [])
+  })
+  it('a long chain of operators', () => {
+    const text = `let a\nexport const f = (n: any) => ${'n + '.repeat(20_000)}n\n`
+    assert.deepEqual(improve(text).findings, [])
+  })
+  it('the names that every object has', () => {
+    const code =
+      "export function constructor(n: any) {\n  if (typeof n === 'constructor') throw new RangeError('no')\n}\n"
+    expectDocs(code, `/** Throws a RangeError if \`typeof n === 'constructor'\`. */\n${code}`)
+  })
+})

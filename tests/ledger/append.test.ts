@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 import { openObjects } from '../../src/git/objects.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { append } from '../../src/ledger/append.ts'
@@ -251,5 +262,38 @@ describe('append', () => {
     const { test, repo, commit } = await openTestRepository()
     test.git('update-ref', 'refs/notes/improver', commit)
     await assert.rejects(append(repo, [entryOn(commit)]), /refs\/notes\/improver/)
+  })
+
+  test('moves no branch where somebody made the ledger point at one', async () => {
+    const { test, repo, commit } = await openTestRepository()
+    test.git('symbolic-ref', LEDGER_REF, 'refs/heads/main')
+    await append(repo, [entryOn(commit)])
+    assert.equal(test.git('rev-parse', 'refs/heads/main'), commit)
+    assert.equal((await readAll(repo)).filed.length, 1)
+  })
+
+  test('works in post-receive, and says why it can not in pre-receive', async () => {
+    const server = makeRepository({ bare: true })
+    const script = join(tempDir(), 'hook.mjs')
+    const source = fileURLToPath(new URL('./writerInHook.ts', import.meta.url))
+    buildSync({ entryPoints: [source], bundle: true, platform: 'node', format: 'esm', outfile: script })
+    for (const hook of ['pre-receive', 'post-receive']) {
+      const file = join(server.dir, 'hooks', hook)
+      writeFileSync(
+        file,
+        `#!/bin/sh\nNODE_OPTIONS= '${process.execPath}' '${script}' ${hook} >>said 2>&1 || :\n`,
+      )
+      chmodSync(file, 0o755)
+    }
+    const { test, commit } = await openTestRepository()
+    test.git('push', '-q', server.dir, 'main')
+    const said = readFileSync(join(server.dir, 'said'), 'utf8')
+    assert.match(said, /pre-receive: .*quarantine/)
+    assert.match(said, /post-receive: done/)
+    const { filed } = await readAll(await openRepository(server.dir))
+    assert.deepEqual(
+      filed.map(one => [one.on, one.entry.clone]),
+      [[commit, 'post-receive']],
+    )
   })
 })

@@ -142,7 +142,8 @@ for (const wanted of ['required', 'none'] as const) {
       const sandbox = await openSandbox('${wanted}')
       sandbox.run(['sh', '-c', 'touch started; sleep ${time} & sleep ${time}'], ${JSON.stringify(options)})`
     const us = spawn('node', ['--import', 'tsx', '--input-type=module', '-e', code], { stdio: 'inherit' })
-    for (let tries = 0; tries < 200 && !existsSync(join(tree, 'started')); tries++) await sleep(50)
+    for (let tries = 0; tries < 400 && !(existsSync(join(tree, 'started')) && isAlive(time)); tries++)
+      await sleep(50)
     assert.ok(isAlive(time))
     us.kill('SIGKILL')
     await once(us, 'exit')

@@ -3,13 +3,20 @@ import { ts } from 'ts-morph'
 /** A doc comment: where it lies, and its lines without stars. */
 export type Docblock = { start: number; end: number; text: string }
 
-/** Every `/** ... *\/` of a file, also those that stand before nothing. */
+/** More than this is no comment that anybody wrote by hand, and patterns over it would cost too much. */
+export const LONGEST_BLOCK = 20_000
+
+/** Every doc comment of a text, also those that stand before nothing, found without looking at any part twice. */
 export function docblocksOf(text: string): Docblock[] {
-  return [...text.matchAll(/\/\*\*(?![*/])[\s\S]*?\*\//g)].map(match => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    text: match[0],
-  }))
+  const found: Docblock[] = []
+  for (let start = text.indexOf('/**'); start >= 0; ) {
+    const close = text.indexOf('*/', start + 3)
+    if (close < 0) break
+    const isBlock = text[start + 3] !== '*' && text[start + 3] !== '/' && close + 2 - start <= LONGEST_BLOCK
+    if (isBlock) found.push({ start, end: close + 2, text: text.slice(start, close + 2) })
+    start = text.indexOf('/**', isBlock ? close + 2 : start + 3)
+  }
+  return found
 }
 
 /** What stands above a node: nothing, its doc comment, or something that is better left alone. */
@@ -20,6 +27,7 @@ export function above(node: ts.Node): 'nothing' | 'other' | Docblock {
   if (!last) return 'nothing'
   const comment = text.slice(last.pos, last.end)
   const gap = text.slice(last.end, node.getStart())
+  if (comment.length > LONGEST_BLOCK) return 'other'
   if (/^\/\*\*(?![*/])/.test(comment)) return { start: last.pos, end: last.end, text: comment }
   // A line comment with an empty line after it heads a section, not the declaration.
   const isApart = /\n[ \t]*\r?\n/.test(gap)

@@ -149,7 +149,7 @@ function equal(
 ): Clause | null {
   if (ts.isTypeOfExpression(left) && ts.isStringLiteral(right)) {
     const subject = operand(left.expression, names)
-    const type = TYPES[right.text]
+    const type = Object.hasOwn(TYPES, right.text) ? TYPES[right.text] : undefined
     return subject && type ? { subject, verb, rest: type } : null
   }
   const subject = operand(left, names)

@@ -48,7 +48,7 @@ export function predicateFact(name: string, names: Names, isAsync: boolean): Fac
     kind: 'returns',
     says: `${isAsync ? 'Resolves to' : 'Returns'} ${returned}.`,
     node: value,
-    weight: 3,
+    weight: size(words) === 1 ? 2 : 3,
     returned,
   }
 }

@@ -30,7 +30,7 @@ const PATTERNS: { [key: string]: RegExp } = {
   tags: /^[ \t]*\*?[ \t]*@(param|returns?|throws)\b/gm,
   param: /@param\b/g,
   typed: /@param[ \t]*\{/g,
-  dash: /@param[ \t]+(\{[^\n]*?\}[ \t]+)?\[?[\w.$]+[^\s]*[ \t]+-[ \t]/g,
+  dash: /@param[ \t]+(\{[^\n]*?\}[ \t]+)?\[?[\w.$]\S*[ \t]+-[ \t]/g,
   noDash: /@param[ \t]+(\{[^\n]*?\}[ \t]+)?\[?[\w.$=]+\]?[ \t]+[A-Za-z`]/g,
   upper: /@(param|returns?|throws)\b[^\n]*?(?:[ \t]-[ \t]|\}[ \t]+|@returns?[ \t]+)[A-Z]/g,
   lower: /@(param|returns?|throws)\b[^\n]*?(?:[ \t]-[ \t]|\}[ \t]+|@returns?[ \t]+)[a-z]/g,
