@@ -1,30 +1,42 @@
 import { git } from './shell.ts'
 
-/** One comment that a branch adds or changes, with the line of code that it stands before. */
+/** One comment that a branch adds to or changes, with the line of code that it stands before. */
 export type Quote = { path: string; branch: string; text: string }
 
-/** The comment blocks that stand in the added lines of a branch, each with the first line of code after it. */
+/** The comment blocks of a branch that have an added line in them, each with the first line of code after it. */
 export function addedComments(dir: string, base: string, branch: string): Quote[] {
-  const diff = git(dir, 'diff', '-U2', '--no-color', '--no-ext-diff', base, branch)
+  const diff = git(dir, 'diff', '-U0', '--no-color', '--no-ext-diff', '--no-renames', base, branch)
   const quotes: Quote[] = []
-  let path = ''
-  let open: string[] | null = null
-  for (const line of diff.split('\n')) {
-    if (line.startsWith('+++ b/')) path = line.slice('+++ b/'.length)
-    const isAdded = line.startsWith('+') && !line.startsWith('+++')
-    const code = line.slice(1)
-    if (isAdded && /^\s*\/\*\*/.test(code)) open = []
-    if (open && (isAdded || /^\s*\*/.test(code))) open.push(code)
-    else if (open && line.startsWith(' ')) {
-      quotes.push({ path, branch, text: dedent([...open, code]) })
-      open = null
-    } else if (!line.startsWith('-')) open = null
+  for (const part of diff.split(/^diff --git /m).slice(1)) {
+    const [, path] = /^\+\+\+ b\/(.+)$/m.exec(part) ?? []
+    if (path === undefined) continue
+    const lines = git(dir, 'show', `${branch}:${path}`).split('\n')
+    const added = [...part.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, from, count = '1']) =>
+      Array.from({ length: Number(count) }, (_, index) => Number(from) - 1 + index),
+    )
+    for (const text of blocksWith(lines, added)) quotes.push({ path, branch, text })
   }
   return quotes
 }
 
+/** Blocks from a line that opens a documentation comment to the one that closes it. */
+function blocksWith(lines: string[], added: number[]): string[] {
+  const found: string[] = []
+  for (let start = 0; start < lines.length; start += 1) {
+    if (!/^\s*\/\*\*/.test(lines[start] ?? '')) continue
+    let end = start
+    while (end < lines.length - 1 && !lines[end]?.includes('*/')) end += 1
+    if (added.some(line => line >= start && line <= end)) {
+      const code = lines.slice(end + 1).find(line => line.trim())
+      found.push(dedent([...lines.slice(start, end + 1), ...(code === undefined ? [] : [code])]))
+    }
+    start = end
+  }
+  return found
+}
+
 function dedent(lines: string[]): string {
-  const depth = Math.min(...lines.map(line => /^\s*/.exec(line)?.[0].length ?? 0))
+  const depth = Math.min(...lines.filter(line => line.trim()).map(line => /^\s*/.exec(line)?.[0].length ?? 0))
   return lines.map(line => line.slice(depth)).join('\n')
 }
 

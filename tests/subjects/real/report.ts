@@ -7,7 +7,7 @@ import type { Outcome, TestRun } from './tryRepository.ts'
 export function report(outcomes: Outcome[], quotes: number, seed: number): string {
   const machine = `${type()} ${release()}, ${cpus().length} cores, Node ${process.version}, ${git('.', '--version').trim()}`
   return [
-    `| repository | found | proposed | dropped | classes | same program | merges | tests before | tests after | run |`,
+    `| repository | findings | branches | findings dropped | classes of branches | same program | merges | tests before | tests after | run |`,
     `|---|---|---|---|---|---|---|---|---|---|`,
     ...outcomes.map(row),
     '',

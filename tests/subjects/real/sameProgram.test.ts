@@ -53,6 +53,13 @@ describe('the independent proof over real repositories', () => {
       quotes.map(quote => quote.text),
       ['/**\n * Does x.\n */\nx() {}', '/** Half of it. */\nexport function half(n: number) {'],
     )
+    repo.commit('Say more', {
+      'a.ts': repo.git('show', 'main:a.ts').replace('/** Half', '/**\n * Rounds.\n * Half'),
+    })
+    assert.deepEqual(
+      addedComments(repo.dir, 'main~1', 'main').map(quote => quote.text),
+      ['/**\n * Rounds.\n * Half of it. */\nexport function half(n: number) {'],
+    )
     assert.deepEqual(draw([1, 2, 3, 4, 5], 3, 7), draw([1, 2, 3, 4, 5], 3, 7))
     assert.equal(new Set(draw([1, 2, 3, 4, 5], 9, 7)).size, 5)
   })
