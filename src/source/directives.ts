@@ -25,7 +25,7 @@ export const DIRECTIVES: Directive[] = [
   { tool: 'a template engine', mark: /<[%?#]|[%?]>|\{\{|\}\}|\{%|%\}|__[A-Z][A-Z0-9_]*__/ },
   { tool: "git's keyword expansion", mark: /\$(?:Id|Format|Date|Rev|Revision|Author|Header|Name|Source|Log)\b\s*[:$]/ },
   { tool: 'a tool that searches text for imports', mark: /\bimport\s*\.\s*meta\b|\b(?:require|import)\s*\(/ },
-  { tool: 'a browser', mark: /<!--|-->|<\/?\s*(?:script|style|iframe|object|embed|svg|base|meta)\b|<[^>]{0,200}\bon\w+\s*=|\b(?:java|vb)script\s*:/i },
+  { tool: 'a browser', mark: /<!--|-->|<\/?\s*(?:script|style|iframe|object|embed|svg|base|meta)\b|<[^>]{0,200}\bon\w+\s*=|\b(?:java|vb)script:\S/i },
   { tool: 'a userscript manager', mark: /==\/?\w+==/ },
   { tool: 'tools that hide generated files', mark: /\bauto-?\s?generated\b|^[^\w\n]*(?:this (?:file|code) (?:is|was) )?generated (?:by|from|with|using|automatically)\b|\bdo\s+not\s+(?:edit|modify)\b|SignedSource/im },
   { tool: 'readers of licences', mark: /^\s*!|\blicen[cs]ed\s+(?:under|to)\b|\bcopyright\b|\bSPDX\b|©|\(c\)\s/i },

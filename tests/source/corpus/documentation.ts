@@ -116,7 +116,7 @@ export const DOCUMENTATION: Sample[] = [
   add(
     'words that look dangerous',
     'src/a.ts',
-    '/** Generated ids fall through to the default: ignore the file, expect no license. */',
+    '/** Generated ids fall through to the default: ignore the file, expect no license. In JavaScript: none. */',
     'export const a = 1',
   ),
   add(
