@@ -15,18 +15,24 @@ const NAME = 'docs'
  * `sha256:` digest of a text; it is passed in because this folder computes nothing but texts.
  */
 export function createDocs(digest: (text: string) => Digest): Improver {
+  // Many edits are asked of one source: what was read of it once is kept as long as the source is.
+  const read = new WeakMap<Source, Proposer>()
+  const proposer = (source: Source): Proposer => {
+    const known = read.get(source) ?? createProposer(source)
+    read.set(source, known)
+    return known
+  }
   return {
     name: NAME,
     version: 1,
     needs: [],
-    find: source => findings(source, digest),
-    edit: (finding, source) => edits(finding, source, digest),
+    find: source => findings(source, proposer(source), digest),
+    edit: (finding, source) => edits(finding, source, proposer(source), digest),
   }
 }
 
-function findings(source: Source, digest: (text: string) => Digest): Finding[] {
+function findings(source: Source, proposalsOf: Proposer, digest: (text: string) => Digest): Finding[] {
   const found: { finding: Finding; value: number; start: number }[] = []
-  const proposalsOf = proposer(source)
   for (const { path } of source.files) {
     for (const proposal of proposalsOf(path)) {
       const { rewrite, symbol, title, reason, value, stated, start } = proposal
@@ -72,8 +78,13 @@ function findings(source: Source, digest: (text: string) => Digest): Finding[] {
  * One edit, derived anew from the source as it is now: none when the place is gone, is commented by now,
  * or no longer shows exactly what the finding states.
  */
-function edits(finding: Finding, source: Source, digest: (text: string) => Digest): Edit[] {
-  const proposal = proposer(source)(finding.path).find(
+function edits(
+  finding: Finding,
+  source: Source,
+  proposalsOf: Proposer,
+  digest: (text: string) => Digest,
+): Edit[] {
+  const proposal = proposalsOf(finding.path).find(
     one => one.symbol === finding.symbol && one.rewrite === finding.rewrite,
   )
   const file = source.files.find(one => one.path === finding.path)
@@ -85,13 +96,19 @@ function edits(finding: Finding, source: Source, digest: (text: string) => Diges
   return [{ path: finding.path, start, end, text, expects: digest(file.text.slice(start, end)) }]
 }
 
-function proposer(source: Source): (path: string) => Proposal[] {
+type Proposer = (path: string) => Proposal[]
+
+function createProposer(source: Source): Proposer {
   const shared = habits(source.files.filter(isEligible))
   const examples = examplesOf(source.tests, source.files)
   const byPath = new Map(source.files.map(file => [file.path, file]))
+  const done = new Map<string, Proposal[]>()
   return path => {
     const file = byPath.get(path)
     if (!file || !isEligible(file)) return []
-    return propose(file, styleOf(file, shared(path)), name => examples(path, name))
+    const proposals =
+      done.get(path) ?? propose(file, styleOf(file, shared(path)), name => examples(path, name))
+    done.set(path, proposals)
+    return proposals
   }
 }

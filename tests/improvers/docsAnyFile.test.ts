@@ -126,7 +126,7 @@ const file = fc
     fc.constantFrom('\n', '\r\n'),
     fc.constantFrom(
       '',
-      'const LIMIT = 10\nconst ODD = /^[13579]+$/\nfunction check(n, m) { if (n < m) throw new RangeError(`no ${n}`) }\n',
+      'const LIMIT = 10\nconst ODD = /^[13579]+$/\nfunction check(n, m) { if (n < m) throw new RangeError(n) }\n',
     ),
   )
   .map(([head, declarations, members, newline, constants]) => {

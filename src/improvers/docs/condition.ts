@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import { sentence, size, type Words } from './clause.ts'
 import { codeOf } from './code.ts'
-import type { Condition, Exit } from './exits.ts'
+import type { Condition, Exit } from './exit.ts'
 import { phrase } from './phrase.ts'
 
 /** When an exit is taken, in words that follow "if"; null when that can't be said plainly, '' for always. */

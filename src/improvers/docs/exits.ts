@@ -2,38 +2,8 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { codeOf } from './code.ts'
 import { contains } from './contains.ts'
+import { type Exit, exit, type State, withGift } from './exit.ts'
 import { isUntouched, type Names, namesOf, rootOf } from './names.ts'
-
-/** A condition on the way to an exit, in the names of the function that it was written in. */
-export type Condition = {
-  test: ts.Expression
-  isNegated: boolean
-  names: Names
-  /** What was returned where it was otherwise: a later return of the same need not exclude it. */
-  gave?: string
-}
-
-/**
- * One way out of a function. All `conditions` hold when it is taken, and when they hold it is taken,
- * but for errors thrown before (`afterThrows` of them). `each` is set where it happens for some element
- * of a list, and `calls` where something must have thrown first.
- */
-export type Exit = {
-  kind: 'throw' | 'return'
-  /** The statement or conditional branch: what the sentence is read from. */
-  node: ts.Node
-  value: ts.Expression | null
-  conditions: Condition[]
-  names: Names
-  each: { element: string; list: ts.Expression } | null
-  failing: ts.CallExpression | null
-  isOnlyEntry: boolean
-  /** False where the way there could not be followed: such a throw can happen, but nobody knows when. */
-  isKnown: boolean
-  afterThrows: number
-}
-
-type State = { conditions: Condition[]; isKnown: boolean; throws: number; isQuiet: boolean; isDone: boolean }
 
 /** The exits of a function's own body, in order; nothing inside nested functions or guarded by a `catch`. */
 export function exitsOf(fn: ts.FunctionLikeDeclaration, names: Names): Exit[] {
@@ -108,13 +78,6 @@ function branch(statement: ts.IfStatement, state: State, names: Names, exits: Ex
   const isPartial = (end: State, node: ts.Node | undefined): boolean =>
     !end.isKnown || (!end.isDone && returns(node))
   if (isPartial(yes, statement.thenStatement) || isPartial(no, statement.elseStatement)) state.isKnown = false
-}
-
-/** Notes on the last condition what a branch that does nothing but return has returned. */
-function withGift(conditions: Condition[], taken: ts.Statement): Condition[] {
-  const only = ts.isBlock(taken) && taken.statements.length === 1 ? taken.statements[0]! : taken
-  const gave = ts.isReturnStatement(only) ? (only.expression?.getText() ?? 'undefined') : undefined
-  return [...conditions.slice(0, -1), { ...conditions.at(-1)!, gave }]
 }
 
 /** `for (const x of xs) if (bad(x)) throw`: said of some element, when nothing else can end the loop first. */
@@ -291,25 +254,4 @@ function leave(node: ts.Node, given: ts.Expression | null, state: State, names: 
   const text = value?.getText() ?? 'undefined'
   const conditions = state.conditions.filter(condition => condition.gave !== text)
   exits.push(exit('return', node, value, { ...state, conditions }, names))
-}
-
-function exit(
-  kind: Exit['kind'],
-  node: ts.Node,
-  value: ts.Expression | null,
-  state: State,
-  names: Names,
-): Exit {
-  return {
-    kind,
-    node,
-    value,
-    conditions: state.conditions,
-    names,
-    each: null,
-    failing: null,
-    isOnlyEntry: state.isQuiet,
-    isKnown: state.isKnown,
-    afterThrows: state.throws,
-  }
 }

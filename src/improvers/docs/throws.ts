@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { bare } from './bare.ts'
 import { codeOf, isPrintable } from './code.ts'
 import { whenOf } from './condition.ts'
-import type { Exit } from './exits.ts'
+import type { Exit } from './exit.ts'
 import { article, type Fact } from './fact.ts'
 
 const NATIVE =
