@@ -25,7 +25,9 @@ describe('the demo (npm start)', () => {
     assert.match(stdout, /remote: git-improver refused refs\/heads\/main/)
     assert.match(stdout, /Reviewed-Change: refs\/heads\/main sha256:/)
     assert.match(stdout, /"class": "documentation_only"/)
+    assert.match(stdout, /remote: git-improver refused refs\/notes\/improver\/ledger/)
     assert.match(stdout, /rob\$ git revert --no-edit/)
+    assert.match(stdout, /^ +reverted /m)
     assert.match(stdout, /^== Where everything is$/m)
     // What a spectator pastes must be whole.
     assert.doesNotMatch(stdout, /\{(docs|perf|sign)\}/)

@@ -4,6 +4,7 @@ import { begin } from './scenes/begin.ts'
 import { harmlessLooking } from './scenes/harmlessLooking.ts'
 import { improve } from './scenes/improve.ts'
 import { landDocumentation } from './scenes/landDocumentation.ts'
+import { ledger } from './scenes/ledger.ts'
 import { signOff } from './scenes/signOff.ts'
 import { undo } from './scenes/undo.ts'
 
@@ -13,6 +14,7 @@ export function scenes(setting: Setting): Scene[] {
     begin(setting),
     improve(setting),
     landDocumentation,
+    ledger,
     agentChange,
     signOff(setting),
     harmlessLooking,

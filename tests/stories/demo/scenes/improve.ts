@@ -15,22 +15,21 @@ does not, proves that the program and its tests stay the same, and commits under
       },
       {
         who: 'jane',
-        run: 'git show {docs}',
+        run: 'git log -1 {docs}',
         says: [
           /^Author: git-improver </m,
           /^ {4}Improvement-Id: I[0-9a-f]{40}$/m,
           /^ {4}Improver: docs/m,
           /^ {4}Initiated-by: Jane Doe <jane@example.org>$/m,
           /^ {4}Proven: .*behaviour/m,
-          /^\+ +(\/\*\*|\*) /m,
         ],
-        show: 60,
       },
       {
         who: 'jane',
-        run: `git notes --ref=improver/ledger show {docs} | grep -oE '"kind":"(proposed|validated)"'`,
-        says: [/^"kind":"proposed"$/m, /^"kind":"validated"$/m],
+        run: 'git improver show {docs}',
+        says: [/^ +behaviour +passed/m, /^ +tests +passed/m, /proposed/, /^\+ +(\/\*\*|\*) /m],
       },
+      { who: 'jane', run: 'git improver list', says: [/^pending \(3\)$/m] },
       { who: 'jane', run: 'git status --short --branch', says: [/^## main\.\.\.origin\/main\n$/] },
     ],
   }
