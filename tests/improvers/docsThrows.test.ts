@@ -141,3 +141,9 @@ describe('docs: errors that nothing is said of', () => {
     expectDocs(`${helper}export function f(size?: number) {\n  check(size)\n}\n`)
   })
 })
+
+describe('docs: state that no caller sees', () => {
+  const f = "export function f() {\n  if (!stack.at(-1)) throw new RangeError('no')\n}\n"
+  it('of this module', () => expectDocs(`const stack = []\n${f}`))
+  it('of another module', () => expectDocs(`import { stack } from './stack'\n${f}`))
+})

@@ -112,8 +112,9 @@ function call(
   return args.includes(null) ? null : `${target}(${args.join(', ')})`
 }
 
-/** Whether a name is a list, map or object that the module keeps for itself: what is in it is no caller's business. */
+/** Whether a name is a list, map or object that the module, or another one, keeps for itself: what is in it is no caller's business. */
 export function isKept(root: string, names: Names): boolean {
+  if (!names.declared.has(root) && names.file.imported.has(root) && /^[a-z]/.test(root)) return true
   const value = names.declared.has(root) ? undefined : names.file.constants.get(root)
   if (!value || /^[A-Z][A-Z\d_]*$/.test(root)) return false
   return (

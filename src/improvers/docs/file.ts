@@ -8,6 +8,8 @@ export type FileNames = {
   /** Initialisers of `const`, and of `var`/`let` that nothing in the file assigns again. */
   constants: Map<string, ts.Expression>
   functions: Map<string, ts.FunctionLikeDeclaration>
+  /** Names taken one by one from other modules. */
+  imported: Set<string>
   /** Module variables that change while the program runs. */
   changing: Set<string>
 }
@@ -20,6 +22,7 @@ export function fileNames(tree: ts.SourceFile): FileNames {
     constants: new Map(),
     functions: new Map(),
     changing: new Set(),
+    imported: new Set(),
   }
   for (const statement of tree.statements) {
     if (ts.isFunctionDeclaration(statement) && statement.name) {
@@ -33,6 +36,9 @@ export function fileNames(tree: ts.SourceFile): FileNames {
       ts.isEnumDeclaration(statement)
     ) {
       for (const name of namesIn(statement)) names.declared.add(name)
+      const named = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined
+      if (named && ts.isNamedImports(named))
+        for (const one of named.elements) names.imported.add(one.name.text)
     }
   }
   const visit = (node: ts.Node): void => {

@@ -146,9 +146,17 @@ function assertionOf(node: ts.Node): ts.Node {
   return at
 }
 
-function stated(kind: string, says: string, node: ts.Node, path: string): Stated {
+function stated(kind: string, says: string, exit: ts.Node, path: string): Stated {
+  const node = guardOf(exit)
   const start = node.getStart()
   return { kind, says, from: { path, start, end: node.end }, code: even(node.getText()).slice(0, 400) }
+}
+
+/** The `if` around an exit: what is said of the exit is mostly what stands in there. */
+function guardOf(exit: ts.Node): ts.Node {
+  if (!ts.isThrowStatement(exit) && !ts.isReturnStatement(exit)) return exit
+  const around = ts.isBlock(exit.parent) ? exit.parent.parent : exit.parent
+  return ts.isIfStatement(around) ? around : exit
 }
 
 /** A text with each run of white space as one space. */
