@@ -32,7 +32,7 @@ export function git(cwd: string, ...args: string[]): string {
 function plain(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (!/^(GIT_|FORCE_COLOR$|NODE_OPTIONS$|NODE_TEST_CONTEXT$|npm_)/.test(name)) env[name] = value
+    if (!/^(GIT_|FORCE_COLOR$|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NO_COLOR$|npm_)/.test(name)) env[name] = value
   }
-  return { ...env, CI: 'true', NO_COLOR: '1', GIT_TERMINAL_PROMPT: '0' }
+  return { ...env, CI: 'true', GIT_TERMINAL_PROMPT: '0' }
 }
