@@ -93,26 +93,42 @@ export async function bindReviews(
   target: string,
 ): Promise<{ by: string; line: string }[]> {
   if (pending.kind === 'replay') return []
-  const text = await readFile(file, 'utf8')
-  const kept =
-    pending.kind === 'amend' && pending.head
-      ? new Set(pending.head.message.split('\n').map(line => line.trim()))
-      : new Set()
-  const fresh = (line: string, next: string | undefined) =>
-    /^reviewed-by:/i.test(line) && !kept.has(line.trim()) && !/^reviewed-change:/i.test(next ?? '')
-  const lines = text.split('\n')
-  const end = lines.findIndex(line => /^\S+ -+ >8 -+$/.test(line))
-  const body = end < 0 ? lines.length : end
-  if (!lines.slice(0, body).some((line, index) => fresh(line, lines[index + 1]))) return []
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  const scissors = lines.findIndex(line => /^\S+ -+ >8 -+$/.test(line))
+  const body = lines.slice(0, scissors < 0 ? lines.length : scissors)
+  const old = pending.kind === 'amend' && pending.head ? pending.head.message.split('\n') : []
+  const fresh = freshReviews(body, old)
+  if (!fresh.size) return []
   const binding = `Reviewed-Change: ${target} ${(await reviewedChange(repo, pending, target)).digest}`
   const added: { by: string; line: string }[] = []
   const written = lines.flatMap((line, index) => {
-    if (index >= body || !fresh(line, lines[index + 1])) return [line]
+    if (!fresh.has(index)) return [line]
     added.push({ by: line.replace(/^[^:]*:\s*/, ''), line: binding })
     return [line, binding]
   })
   await writeFile(file, written.join('\n'))
   return added
+}
+
+/**
+ * Which lines are reviews that were typed just now: those without a binding, less as many of the same words as
+ * the amended commit had without one. The same person may sign again, for another branch.
+ */
+function freshReviews(lines: string[], old: string[]): Set<number> {
+  const stale = unboundReviews(old).map(index => old[index]?.trim())
+  const fresh = new Set<number>()
+  for (const index of unboundReviews(lines)) {
+    const known = stale.indexOf(lines[index]?.trim())
+    if (known < 0) fresh.add(index)
+    else stale.splice(known, 1)
+  }
+  return fresh
+}
+
+function unboundReviews(lines: string[]): number[] {
+  return lines.flatMap((line, index) =>
+    /^reviewed-by:/i.test(line) && !/^reviewed-change:/i.test(lines[index + 1] ?? '') ? [index] : [],
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { openJudge } from '../gate/decide.ts'
 import type { Entrance, UpdateFacts } from '../gate/facts.ts'
 import { AmbiguousObject } from '../git/ambiguousObject.ts'
-import { isAncestor } from '../git/refs.ts'
+import { isAncestor, mergeBases } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { missingLines } from '../ledger/missingLines.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
@@ -67,15 +67,19 @@ async function updateFacts(
   const kind = kindOf(update.ref, policy)
   const { old, new: now } = update
   const lost = kind === 'ledger' && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
+  const behind = kind === 'protected' && old !== null && now !== null && !(await isAncestor(repo, old, now))
+  // A proposal that lies behind its target will be merged into it: it takes nothing away, and the policy
+  // that it still has is an old copy and no change.
+  const [fork] = behind && entrance === 'ci' && old && now ? await mergeBases(repo, old, now) : []
   return {
     entrance,
     update,
     kind,
-    rewinds: kind === 'protected' && old !== null && now !== null && !(await isAncestor(repo, old, now)),
+    rewinds: behind && entrance === 'server',
     shallow: repo.shallow,
     missingLines: lost.missing,
     malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
-    policyProblem: kind === 'protected' && now ? await policyProblem(repo, old, now) : null,
+    policyProblem: kind === 'protected' && now ? await policyProblem(repo, fork ?? old, now) : null,
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Verb } from '../verb.ts'
+import { approveVerb } from './approve.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger.ts'
 import { listVerb } from './list.ts'
+import { policyVerb } from './policy.ts'
+import { rejectVerb } from './reject.ts'
 import { rollbackVerb } from './rollback.ts'
 import { runVerb } from './run.ts'
 import { showVerb } from './show.ts'
@@ -15,9 +18,12 @@ export const VERBS: Verb[] = [
   runVerb,
   listVerb,
   showVerb,
+  approveVerb,
+  rejectVerb,
   verifyVerb,
   rollbackVerb,
   ledgerVerb,
+  policyVerb,
   uninstallVerb,
   hookVerb,
 ]

@@ -125,14 +125,18 @@ function complaints(seen: SeenReview[]): string {
   return bad.length ? ` (${bad.map(review => `${review.by}: ${review.problem}`).join('; ')})` : ''
 }
 
+const TRAILER = ['--trailer', 'Reviewed-by: You <you@example.org>']
+
 function nextSteps(commit: CommitFact): Step[] {
-  const at = commit.oid.slice(0, 12)
+  // A commit that is only being made has no name yet: its author can still put it where it can be reviewed.
+  if (/^0+$/.test(commit.oid))
+    return [
+      { run: ['git', 'switch', '-c', 'ai/my-change'], where: 'here' },
+      { run: ['git', 'commit', '-S', ...TRAILER], where: 'reviewer' },
+    ]
   return [
-    { run: ['git', 'improver', 'approve', at], where: 'reviewer' },
-    {
-      run: ['git', 'commit', '--amend', '--no-edit', '-S', '--trailer', 'Reviewed-by: You <you@example.org>'],
-      where: 'reviewer',
-    },
+    { run: ['git', 'improver', 'approve', commit.oid.slice(0, 12)], where: 'reviewer' },
+    { run: ['git', 'commit', '--amend', '--no-edit', '-S', ...TRAILER], where: 'reviewer' },
   ]
 }
 
