@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import fs, { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { readCommit, readNote, readTree } from 'isomorphic-git'
 import { COMMAND, improver, improverJson } from '../helpers/cli.ts'
 import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { LIBRARY, makeProject, personsState } from '../helpers/project.ts'
@@ -90,6 +91,37 @@ describe('git improver run', () => {
     assert.equal(state(), 'reverted')
     assert.equal(repo.git('show', 'HEAD:src/clamp.js'), LIBRARY['src/clamp.js'].trim())
     assert.equal(improver(repo, 'rollback', one!.id).code, 1, 'it cannot be undone twice')
+  })
+
+  it('writes commits, trees and notes that isomorphic-git reads as git does', async () => {
+    const repo = makeProject()
+    const [one] = run(repo).improvements
+    assert.equal(improver(repo, 'approve', one!.branch).code, 0)
+    const at = { fs, dir: repo.dir }
+    for (const ref of [one!.commit, one!.branch, 'refs/notes/improver/ledger']) {
+      const oid = repo.git('rev-parse', ref)
+      const { commit } = await readCommit({ ...at, oid })
+      assert.equal(commit.message.trim(), repo.git('log', '-1', '--format=%B', oid).trim())
+      assert.deepEqual(
+        [commit.tree, ...commit.parent],
+        repo.git('log', '-1', '--format=%T %P', oid).trim().split(' '),
+      )
+      assert.equal(
+        `${commit.author.name} <${commit.author.email}>`,
+        repo.git('log', '-1', '--format=%an <%ae>', oid),
+      )
+      const { tree } = await readTree({ ...at, oid: commit.tree })
+      const listed = repo.git('ls-tree', commit.tree).split('\n')
+      assert.deepEqual(
+        tree.map(entry => `${entry.mode} ${entry.type} ${entry.oid}\t${entry.path}`),
+        listed,
+      )
+    }
+    const note = await readNote({ ...at, ref: 'refs/notes/improver/ledger', oid: one!.commit })
+    assert.equal(
+      Buffer.from(note).toString().trim(),
+      repo.git('notes', '--ref=improver/ledger', 'show', one!.commit),
+    )
   })
 
   it('works on a detached HEAD, in a linked worktree and from a subfolder', () => {
