@@ -14,10 +14,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('the demo (npm start)', () => {
   it('plays the whole life of an improvement, every step as told', () => {
+    // With it, the subject's own `node --test` would think that it runs inside of this test, and run nothing.
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', 'tsx', 'tests/stories/demo/start.ts'],
-      { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 },
+      { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 26 },
     )
     // Only a folder of the demo's own making is taken away, whatever the text says.
     const name = /git-improver-demo-[A-Za-z0-9]{6}/.exec(stdout)?.[0]
