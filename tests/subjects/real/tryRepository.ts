@@ -100,7 +100,10 @@ function mergeAll(dir: string, branches: string[]): string[] {
 
 function runTests({ test }: RealRepository, dir: string): TestRun {
   const { code, seconds, output } = shell(test, dir)
-  return { code, seconds, tail: output.trimEnd().split('\n').slice(-12).join('\n') }
+  const lines = output.trimEnd().split('\n')
+  // The counts at the end do not say which test it was.
+  const failing = code === 0 ? [] : lines.filter(line => /^\s*(not ok|\d+\) |✖|FAIL)/.test(line)).slice(0, 20)
+  return { code, seconds, tail: [...failing, ...lines.slice(-12)].join('\n') }
 }
 
 function countBy(words: string[]): Record<string, number> {
