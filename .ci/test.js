@@ -17,7 +17,8 @@ const found = readdirSync(join(root, 'tests'), { recursive: true })
 const files = named.length ? named : found
 
 // Node leaves one core free; with two cores that would be half of the machine.
-const flags = ['--import', 'tsx', '--test', `--test-concurrency=${availableParallelism()}`]
+const seed = all ? [] : ['--import', new URL('../tests/helpers/propertySeed.ts', import.meta.url).href]
+const flags = ['--import', 'tsx', ...seed, '--test', `--test-concurrency=${availableParallelism()}`]
 const { status } = spawnSync(process.execPath, [...flags, ...files], {
   cwd: root,
   stdio: 'inherit',

@@ -5,7 +5,7 @@ import type { Compiler } from './compiler.ts'
 /** Documentation tags that no tool acts on. Any other `@word` at the start of a line may be a directive. */
 const DOCUMENTATION = new Set(
   (
-    'abstract access alias alpha arg argument async augments author beta borrows callback category class classdesc ' +
+    'abstract access alias alpha api arg argument async augments author beta borrows callback category class classdesc ' +
     'constant constructor constructs copyright decorator default defaultValue deprecated description desc enum ' +
     'event eventProperty example exception experimental export extends external file fileoverview fires function ' +
     'generator global group hideconstructor ignore implements import inheritDoc inheritdoc inner instance interface ' +

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Repository } from '../git/repository.ts'
 import { applyPlan } from '../install/applyPlan.ts'
 import { gatherInstallFacts } from '../install/gatherInstallFacts.ts'
@@ -24,7 +26,12 @@ export async function planRemoval(repo: Repository): Promise<InstallPlan> {
   return planUninstall(await gatherInstallFacts(repo, { home: packageRoot() }))
 }
 
+/** What we keep for ourselves beside the journal: it means nothing once we are gone. */
+const OWN = ['clone', 'agents']
+
 /** Does what a plan says, whole or not at all; gives what is left to say. */
 export async function carryOut(plan: InstallPlan): Promise<string[]> {
+  if (plan.kind === 'uninstall')
+    for (const name of OWN) await rm(join(plan.commonDir, 'improver', name), { force: true })
   return (await applyPlan(plan)).notes
 }

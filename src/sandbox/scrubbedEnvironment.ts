@@ -9,7 +9,7 @@ export function scrubbedEnvironment(
   home: string,
   temp: string,
   extra: Record<string, string> = {},
-): Record<string, string> {
+): Record<string, string | undefined> {
   const places = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin']
   const language = process.env.LANG
   return {
@@ -18,6 +18,8 @@ export function scrubbedEnvironment(
     TMPDIR: temp,
     LANG: language && /^[\w.@-]+$/.test(language) ? language : 'C.UTF-8',
     CI: 'true',
+    // Node hands this one to every child that has no word on it of its own.
+    NODE_V8_COVERAGE: undefined,
     npm_config_update_notifier: 'false',
     npm_config_offline: 'true',
     npm_config_fund: 'false',

@@ -18,7 +18,7 @@ export type Supervised = {
   file: string
   args: string[]
   cwd: string
-  env: Record<string, string>
+  env: Record<string, string | undefined>
   limits: Limits
   /** Folders whose growth counts. */
   writable: string[]

@@ -36,6 +36,8 @@ function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): strin
   const old = was === null ? { summary: '', blocks: [] } : readDocComment(was)
   if (!/\p{L}/u.test(now.summary) && (old.summary !== '' || now.blocks.length === 0))
     return 'a doc comment that says nothing'
+  const inner = language === 'js' && was !== null ? innerTag(was) : null
+  if (inner) return `${inner} in the middle of a line, which the compiler may read by what stands around it`
   const foreign = language === 'js' && was !== null ? foreignTag(was) : null
   const changed = changedBlocks(old.blocks, now.blocks, language, foreign)
   if (typeof changed === 'string') return changed
@@ -80,6 +82,16 @@ function changedBlocks(
   }
   const gone = old[next]
   return gone ? `@${gone.tag} was removed, moved or altered` : changed
+}
+
+/** The first tag of a comment that does not begin its line. */
+function innerTag(comment: string): string | null {
+  const lines = contentOf(comment).replace(INLINE_LINK, ' ').split(/\r?\n/)
+  for (const line of lines) {
+    const found = /\S\s+(@[A-Za-z]\w*)/.exec(line)
+    if (found) return found[1] ?? null
+  }
+  return null
 }
 
 /** The first tag of a JavaScript comment that is none of documentation, also in the middle of a line. */

@@ -124,6 +124,20 @@ describe('git improver run', () => {
     )
   })
 
+  it('can be installed, used and taken away without a trace in the git directory', () => {
+    const repo = makeProject()
+    const listing = () =>
+      readdirSync(join(repo.dir, '.git'), { recursive: true })
+        .map(String)
+        .filter(name => !/^(objects|refs|logs)(\/|$)|^COMMIT_EDITMSG$/.test(name))
+        .sort()
+    const before = listing()
+    assert.equal(improver(repo, 'init', '--yes').code, 0)
+    assert.equal(run(repo).improvements.length, 1)
+    assert.equal(improver(repo, 'uninstall', '--yes').code, 0)
+    assert.deepEqual(listing(), before)
+  })
+
   it('works on a detached HEAD, in a linked worktree and from a subfolder', () => {
     const repo = makeProject()
     repo.git('switch', '-q', '--detach')
@@ -158,6 +172,16 @@ describe('git improver run', () => {
     const [one] = run(repo).improvements
     assert.equal(one?.checks.tests?.status, 'not-run')
     assert.match(repo.git('log', '-1', '--format=%B', one!.branch), /not run: .*tests/)
+  })
+
+  it('takes no check that did not run under strict', () => {
+    const repo = makeProject({
+      '.improver/policy.yaml':
+        'version: 1\nextends: strict@1\nsandbox: none\npeople: { jane: { emails: [jane@example.org] } }\n',
+    })
+    const { improvements, dropped } = run(repo)
+    assert.equal(improvements.length, 0)
+    assert.match(dropped.map(one => `${one.check}: ${one.reason}`).join(), /types: could not run/)
   })
 
   it('drops a change that the tests do not bear, and no other', () => {
