@@ -55,6 +55,7 @@ export async function judgeUpdate(
 export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
   if (ref.startsWith(LEDGER_PREFIX)) return 'ledger'
   if (ref.startsWith('refs/replace/')) return 'replace'
+  if (ref.startsWith('refs/improver/')) return 'private'
   return isProtected(policy, ref) ? 'protected' : 'free'
 }
 

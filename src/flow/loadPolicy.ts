@@ -1,5 +1,5 @@
 import { openObjects } from '../git/objects.ts'
-import { headBranch, listRefs, readRef } from '../git/refs.ts'
+import { headBranch, listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Policy } from '../model/policy.ts'
 import { readPolicy } from '../policy/readPolicy.ts'
@@ -58,9 +58,4 @@ async function remoteHeads(repo: Repository): Promise<string[]> {
   const heads = refs.filter(ref => ref.endsWith('/HEAD'))
   const usual = refs.filter(ref => /^refs\/remotes\/[^/]+\/(main|master)$/.test(ref))
   return [...heads, ...usual].sort((a, b) => origin(a) - origin(b))
-}
-
-/** Whether a repository has a ref at all. */
-export async function refExists(repo: Repository, ref: string): Promise<boolean> {
-  return (await readRef(repo, ref)) !== null
 }

@@ -7,7 +7,7 @@ export type Entrance = 'server' | 'ci' | 'client'
 export type UpdateFacts = {
   entrance: Entrance
   update: RefUpdate
-  kind: 'protected' | 'ledger' | 'replace' | 'free'
+  kind: 'protected' | 'ledger' | 'replace' | 'private' | 'free'
   /** The new value does not contain the old one. */
   rewinds: boolean
   shallow: boolean

@@ -75,6 +75,11 @@ describe('a review in the trailers of the commit itself', () => {
     allowed([improvement({ trailers, signedBy: KEYS.rob })])
     allowed([improvement({ trailers, signedBy: KEYS.rob })], known, landingOn('refs/heads/release/1'))
   })
+  it('stands in a paragraph of prose, and is told so', () =>
+    refused(
+      [{ ...improvement({ body: 'Some prose.\nReviewed-by: Rob <rob@example.org>' }) }],
+      /stands where it is not read/,
+    ))
   it('names no change', () =>
     refused(
       [improvement({ trailers: review('rob', change).slice(0, 1), signedBy: KEYS.rob })],
@@ -312,6 +317,15 @@ describe('the ref as a whole', () => {
       refs({ kind: 'replace', update: { ...update, old: oid('y'), new: null } }).outcome,
       'allowed',
     )
+  })
+  it("takes no clone's own memory, and lets it go", () => {
+    const update = { ref: 'refs/improver/seen/ledger', old: null, new: oid('y') }
+    assert.match(refs({ kind: 'private', update }).why, /own memory/)
+    assert.equal(
+      refs({ kind: 'private', update: { ...update, old: oid('y'), new: null } }).outcome,
+      'allowed',
+    )
+    assert.equal(refs({ kind: 'private', update, entrance: 'client' }).outcome, 'allowed')
   })
   it('keeps every line of the ledger', () => {
     const update = { ref: 'refs/notes/improver/ledger', old: oid('a'), new: oid('b') }

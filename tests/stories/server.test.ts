@@ -140,6 +140,8 @@ describe('the server', { skip: noSigning }, () => {
     refuses(jane, /another object/, 'refs/replace/*')
     jane.git('replace', '-d', jane.git('rev-parse', 'HEAD'))
 
+    refuses(jane, /own memory/, 'HEAD:refs/improver/seen/ledger')
+
     const policy = jane.git('show', 'HEAD:.improver/policy.yaml')
     jane.commit('Break the policy', { '.improver/policy.yaml': `${policy}\nbranch: {}\n` })
     refuses(jane, /policy-readable/, 'main')

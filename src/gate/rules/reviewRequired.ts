@@ -49,7 +49,7 @@ export function judgeAiCommit(
   judged.reviews = seen.map(({ person: _, ...review }) => review)
   const persons = new Set(seen.flatMap(review => (review.person ? [review.person] : [])))
   if (persons.size >= need.count) return { judged, violations: [] }
-  const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}`
+  const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}${misplaced(commit, seen)}`
   return {
     judged,
     violations: [
@@ -118,6 +118,12 @@ function severity(evidence: Evidence[], policy: Policy): Violation['level'] {
   return evidence.every(({ strength }) => policy.attribution[strength] === 'warn') && evidence.length
     ? 'warn'
     : 'block'
+}
+
+/** git adds a trailer to a last paragraph that is partly prose; an approval is not read there, and a person must know. */
+function misplaced(commit: CommitFact, seen: SeenReview[]): string {
+  if (seen.length || !/^reviewed-by\s*:/im.test(commit.message)) return ''
+  return ' (a Reviewed-by line stands where it is not read: the last paragraph must hold trailers and nothing else)'
 }
 
 function complaints(seen: SeenReview[]): string {

@@ -1,6 +1,7 @@
 import { completeHistory } from './completeHistory.ts'
 import { ledgerAppendOnly } from './ledgerAppendOnly.ts'
 import { policyReadable } from './policyReadable.ts'
+import { privateRefs } from './privateRefs.ts'
 import { protectedRef } from './protectedRef.ts'
 import { replaceRefs } from './replaceRefs.ts'
 import type { UpdateRule } from './updateRule.ts'
@@ -10,6 +11,7 @@ export const UPDATE_RULES: UpdateRule[] = [
   completeHistory,
   protectedRef,
   replaceRefs,
+  privateRefs,
   ledgerAppendOnly,
   policyReadable,
 ]
