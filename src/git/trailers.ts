@@ -59,12 +59,12 @@ function trim(text: string): string {
 
 /**
  * Every line of a message, read generously, because a mark of AI work may stand anywhere: without the
- * indentation of `merge --squash` (four spaces) and the `* ` that a forge's squash button puts before
- * subjects. Anything that some reader shows as a line end is one.
+ * indentation of `merge --squash` (four spaces), the `* ` that a forge's squash button puts before subjects,
+ * and the marks of lists and quotations. Anything that some reader shows as a line end is one.
  */
 export function markLines(message: string): string[] {
   return message
     .split(/\r\n|[\n\r\v\f\x85\u2028\u2029]/)
-    .map(line => line.replace(/^[\s\u200b-\u200f\u2060]*(?:\* )?[\s\u200b-\u200f\u2060]*/, ''))
+    .map(line => line.replace(/^[\s\u200b-\u200f\u2060*>-]*/, ''))
     .filter(line => line !== '')
 }

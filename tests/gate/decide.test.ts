@@ -267,6 +267,8 @@ describe('origin', () => {
     '    Improvement-Id: I1',
     '* Improver: docs@1',
     '> AI-Modified: src/a.ts',
+    'x\u2028Improvement-Id: I1',
+    '\u200bImprover: docs@1',
   ])
     it(`sees ${JSON.stringify(line)} anywhere in a message`, () =>
       refused(

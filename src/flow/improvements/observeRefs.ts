@@ -1,7 +1,7 @@
-import { markLines } from '../../gate/signals/improverTrailers.ts'
 import { commitNames, readCommits } from '../../git/history.ts'
 import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
+import { markLines } from '../../git/trailers.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import type { RefEvent } from '../../model/lifecycle.ts'

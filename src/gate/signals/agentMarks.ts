@@ -1,5 +1,5 @@
 import { agentMarks as prepare } from '../../agents/agentMarks.ts'
-import { markLines } from './improverTrailers.ts'
+import { markLines } from '../../git/trailers.ts'
 import type { Known, Signal } from './signal.ts'
 
 type Search = ReturnType<typeof prepare>

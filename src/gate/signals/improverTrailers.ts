@@ -1,3 +1,4 @@
+import { markLines } from '../../git/trailers.ts'
 import type { Signal } from './signal.ts'
 
 const OURS = /^(improvement-id|improver|ai-modified)\s*:\s*(\S.*)$/i
@@ -17,9 +18,4 @@ export const improverTrailers: Signal = {
     }
     return null
   },
-}
-
-/** Every line without its indentation or list mark. A mark is read generously, an approval strictly. */
-export function markLines(message: string): string[] {
-  return message.split(/\r\n|\r|\n/).map(line => line.replace(/^[\s>*-]+/, '').trimEnd())
 }
