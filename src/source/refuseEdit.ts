@@ -115,7 +115,13 @@ function isPlainName({ name }: TagParts, language: 'ts' | 'js'): boolean {
   return plain !== null && (language === 'ts' || plain[1] === undefined)
 }
 
-/** `@throws {RangeError} when ...`: in TypeScript the compiler reads no type there. */
+/** The errors that every JavaScript engine has. */
+const OWN_ERRORS = /^\{(Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error\}$/
+
+/**
+ * `@throws {RangeError} when ...`: TypeScript's compiler reads no type there. In JavaScript it resolves the
+ * name, so only names that are there everywhere are prose.
+ */
 function isErrorName(tag: string, head: string, language: 'ts' | 'js'): boolean {
-  return tag === 'throws' && language === 'ts' && /^\{[A-Z]\w*\}$/.test(head)
+  return tag === 'throws' && (language === 'ts' ? /^\{[A-Z]\w*\}$/ : OWN_ERRORS).test(head)
 }

@@ -44,8 +44,9 @@ for (const repository of wanted) {
     const base = checkOut(repository, source, dir)
     const outcome = tryRepository(repository, dir, base, Number(values.limit), say)
     outcomes.push(outcome)
-    if (outcome.changed.length || (outcome.tests.before.code === 0 && outcome.tests.after.code !== 0))
-      failures += 1
+    const { before, branches, after } = outcome.tests
+    const broken = before.code === 0 && [...branches, after].some(run => run.code !== 0)
+    if (outcome.changed.length || broken) failures += 1
   } catch (error) {
     failures += 1
     say((error as Error).message)

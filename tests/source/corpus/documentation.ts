@@ -90,6 +90,12 @@ export const DOCUMENTATION: Sample[] = [
     'declare function parse(a: string): void',
   ),
   add(
+    '@throws with an error that every engine has in JavaScript',
+    'src/a.js',
+    '/**\n * Parses.\n * @throws {SyntaxError} on bad input\n */',
+    'export function parse(a) {}',
+  ),
+  add(
     'an example that shows output',
     'src/a.ts',
     '/**\n * Prints.\n *\n * @example One line\n * ```text\n * ok 1\n * ```\n */',

@@ -7,8 +7,8 @@ import type { Outcome, TestRun } from './tryRepository.ts'
 export function report(outcomes: Outcome[], quotes: number, seed: number): string {
   const machine = `${type()} ${release()}, ${cpus().length} cores, Node ${process.version}, ${git('.', '--version').trim()}`
   return [
-    `| repository | findings | branches | findings dropped | classes of branches | same program | merges | tests before | tests after | run |`,
-    `|---|---|---|---|---|---|---|---|---|---|`,
+    `| repository | findings | branches | findings dropped | classes of branches | same program | tests before | green alone | all merged | tests then | run |`,
+    `|---|---|---|---|---|---|---|---|---|---|---|`,
     ...outcomes.map(row),
     '',
     machine,
@@ -26,7 +26,20 @@ function row(one: Outcome): string {
     .join(', ')
   const same = `${one.proposed - branchesOf(one.changed)} of ${one.proposed}`
   const merges = `${one.proposed - one.clashing.length} of ${one.proposed}`
-  return `| ${[one.name, one.found, one.proposed, one.dropped.length, classes, same, merges, tests(one.tests.before), tests(one.tests.after), `${Math.round(one.seconds)} s`].join(' | ')} |`
+  const { before, branches, after } = one.tests
+  const alone = `${branches.filter(run => run.code === 0).length} of ${branches.length}`
+  const cells = [
+    one.name,
+    one.found,
+    one.proposed,
+    one.dropped.length,
+    classes,
+    same,
+    tests(before),
+    alone,
+    merges,
+  ]
+  return `| ${[...cells, tests(after), `${Math.round(one.seconds)} s`].join(' | ')} |`
 }
 
 function branchesOf(changed: string[]): number {
@@ -46,7 +59,8 @@ function details(one: Outcome): string[] {
     ...one.changed.map(line => `- **not the same program** ${line}`),
     ...one.clashing.map(branch => `- does not merge with the others: ${branch}`),
   ]
-  const failed = [one.tests.before, one.tests.after].filter(run => run.code !== 0)
+  const { before, branches, after } = one.tests
+  const failed = [before, ...branches, after].filter(run => run.code !== 0)
   return [`## ${one.name}`, '', ...lines, '', ...failed.flatMap(run => ['```', run.tail, '```', ''])]
 }
 

@@ -31,7 +31,8 @@ export type Outcome = {
   changed: string[]
   /** Branches that do not merge with the others. */
   clashing: string[]
-  tests: { before: TestRun; after: TestRun }
+  /** Before anything, on each proposed branch alone, and with all of them merged. */
+  tests: { before: TestRun; branches: (TestRun & { branch: string })[]; after: TestRun }
   quotes: Quote[]
   notes: string[]
 }
@@ -61,10 +62,14 @@ export function tryRepository(
   const changed = printed.improvements.flatMap(({ branch }) =>
     differences(dir, base, branch).map(why => `${branch}: ${why}`),
   )
-  const clashing = mergeAll(
-    dir,
-    printed.improvements.map(({ branch }) => branch),
-  )
+  const names = printed.improvements.map(({ branch }) => branch)
+  const branches = names.map(branch => {
+    say(`tests on ${branch}`)
+    git(dir, 'checkout', '-q', '--detach', branch)
+    return { branch, ...runTests(repository, dir) }
+  })
+  git(dir, 'checkout', '-q', '--detach', base)
+  const clashing = mergeAll(dir, names)
   say('tests after')
   const after = runTests(repository, dir)
   return {
@@ -82,13 +87,13 @@ export function tryRepository(
     seconds: ran.seconds,
     changed,
     clashing,
-    tests: { before, after },
+    tests: { before, branches, after },
     quotes: printed.improvements.flatMap(({ branch }) => addedComments(dir, base, branch)),
     notes: printed.notes ?? [],
   }
 }
 
-/** Merges every branch into one, so that one run of the tests speaks for all of them. */
+/** Merges every branch into one: what holds for each alone might not hold for all together. */
 function mergeAll(dir: string, branches: string[]): string[] {
   git(dir, 'switch', '-q', '-c', 'everything')
   return branches.filter(branch => {
