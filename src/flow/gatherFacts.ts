@@ -14,7 +14,7 @@ import type { Oid } from '../model/change.ts'
 import type { Commit, CommitFact } from '../model/commit.ts'
 import type { Policy } from '../model/policy.ts'
 import { classOf } from './gatherClass.ts'
-import { commitsNearMarkers, readMarkers } from './gatherMarkers.ts'
+import { readMarkers } from './gatherMarkers.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
 
 export type Gathered = { fact: CommitFact; origin: OriginFact }
@@ -44,13 +44,11 @@ export async function* gatherFacts(
 ): AsyncIterable<Gathered> {
   const objects = openObjects(repo)
   try {
-    const { declared } = known.policy.attribution
-    const near = declared === 'ignore' ? new Set<Oid>() : await commitsNearMarkers(repo, options.range)
+    const { declared, except } = known.policy.attribution
+    const marked = declared === 'ignore' ? null : await readMarkers(repo, objects, options.range, except)
     for await (const commit of readCommits(repo, options.range)) {
-      const fact: CommitFact = near.has(commit.oid)
-        ? { ...commit, markers: await readMarkers(repo, objects, commit, known.policy.attribution.except) }
-        : commit
-      yield await complete(repo, objects, fact, known, options)
+      const markers = marked?.get(commit.oid)
+      yield await complete(repo, objects, markers ? { ...commit, markers } : commit, known, options)
     }
   } finally {
     objects.close()

@@ -1,46 +1,66 @@
 import { MARKER_WORD, markedLines } from '../gate/signals/marker.ts'
-import { parseRaw, RAW, readChange } from '../git/changes.ts'
+import { blobsWith } from '../git/blobsWith.ts'
 import type { ObjectReader } from '../git/objects.ts'
+import { type ChangedFile, type CommitChanges, readRangeChanges } from '../git/rangeChanges.ts'
 import type { Repository } from '../git/repository.ts'
-import type { FileChange, Oid } from '../model/change.ts'
-import type { Commit, MarkerFact } from '../model/commit.ts'
+import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
+import type { MarkerFact } from '../model/commit.ts'
 import { matchesPath } from '../policy/pathPatterns.ts'
 
 /** A text larger than this is data; nobody reads markers in it. */
 const LARGEST_TEXT = 4 << 20
 
-/** The commits of a range whose diff mentions the marker at all: a cheap first look by git itself. */
-export async function commitsNearMarkers(repo: Repository, range: string[]): Promise<Set<Oid>> {
-  const look = [
-    'log',
-    '--format=%H',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--text',
-    '--no-renames',
-    '-m',
-    '--root',
-  ]
-  const options = { input: `${range.join('\n')}\n`, env: { GIT_LITERAL_PATHSPECS: '0' } }
-  const [inText, inPath] = await Promise.all([
-    repo.text([...look, `-G${MARKER_WORD}`, '--stdin'], options),
-    repo.text([...look, '--full-history', '--stdin', '--', `:(icase)*${MARKER_WORD}*`], options),
-  ])
-  return new Set(`${inText}\n${inPath}`.split('\n').filter(line => line))
-}
+/** So many changed files are looked at together: enough to ask git seldom, few enough to hold. */
+const BATCH = 20_000
+
+/** Up to here it is cheaper to read each text by itself than to start a search. */
+const FEW = 100
 
 /**
- * The marker lines that a commit has and its parents have not, counted over what it changed: moving a
- * file brings none. A merge answers only for content that is in none of its parents.
+ * The marker lines that each commit of a range has and its parents have not, counted over all that it
+ * changed: moving a file brings none. A merge answers only for content that is in none of its parents.
+ * Commits without any are not in the answer.
+ * @param range as `git rev-list` takes it.
  * @param except globs of paths where the marker is only text.
  */
 export async function readMarkers(
   repo: Repository,
   objects: ObjectReader,
-  commit: Commit,
+  range: string[],
   except: string[],
-): Promise<MarkerFact[]> {
-  return markersIn(objects, await changedFiles(repo, commit), except)
+): Promise<Map<Oid, MarkerFact[]>> {
+  const found = new Map<Oid, MarkerFact[]>()
+  let batch: CommitChanges[] = []
+  let size = 0
+  const look = async () => {
+    for (const { commit, files } of await withTheWord(repo, batch)) {
+      const markers = await markersIn(objects, files, except)
+      if (markers.length) found.set(commit, markers)
+    }
+    batch = []
+    size = 0
+  }
+  for await (const changes of readRangeChanges(repo, range)) {
+    batch.push(changes)
+    size += changes.files.length
+    if (size >= BATCH) await look()
+  }
+  await look()
+  return found
+}
+
+/** The commits that may leave the word in a path or a text that they changed: no others can bring a marker. */
+async function withTheWord(repo: Repository, batch: CommitChanges[]): Promise<CommitChanges[]> {
+  const texts = batch.flatMap(({ files }) => files.flatMap(file => (isText(file.new) ? [file.new.oid] : [])))
+  const marked =
+    texts.length <= FEW ? new Set(texts) : await blobsWith(repo, texts, MARKER_WORD, LARGEST_TEXT)
+  return batch.filter(({ files }) =>
+    files.some(file => file.new && (file.path.includes(MARKER_WORD) || marked.has(file.new.oid))),
+  )
+}
+
+function isText(at: FileChange['new']): at is ModeBlob {
+  return at !== null && at.mode !== '160000'
 }
 
 /** The same for files that are known already, such as those staged for a commit in the making. */
@@ -65,23 +85,6 @@ export async function markersIn(
   return [...balance].filter(([, { count }]) => count > 0).map(([line, { path }]) => ({ path, line }))
 }
 
-/** A path with what stands there now and what stood there in each parent. */
-export type ChangedFile = { path: string; new: FileChange['new']; olds: FileChange['old'][] }
-
-async function changedFiles(repo: Repository, commit: Commit): Promise<ChangedFile[]> {
-  if (commit.parents.length < 2) {
-    const change = await readChange(repo, commit.parents[0] ?? null, commit.tree)
-    return change.files.map(file => ({ path: file.path, new: file.new, olds: [file.old] }))
-  }
-  const sides = await Promise.all(
-    commit.parents.map(async parent => {
-      const { stdout } = await repo.run(['diff-tree', ...RAW, parent, commit.tree])
-      return new Map(parseRaw(stdout).map(file => [file.path, file]))
-    }),
-  )
-  return changedFromAll(sides)
-}
-
 /** What differs from every parent, given how it differs from each. */
 export function changedFromAll(sides: Map<string, FileChange>[]): ChangedFile[] {
   const [first, ...others] = sides
@@ -95,7 +98,7 @@ export function changedFromAll(sides: Map<string, FileChange>[]): ChangedFile[] 
 }
 
 async function linesOf(objects: ObjectReader, at: FileChange['new']): Promise<string[]> {
-  if (!at || at.mode === '160000') return []
+  if (!isText(at)) return []
   const blob = await objects.get(at.oid)
   if (blob?.type !== 'blob' || blob.bytes.length > LARGEST_TEXT || !blob.bytes.includes(MARKER_WORD))
     return []

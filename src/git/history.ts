@@ -2,8 +2,8 @@ import type { Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import { parseCommitObject } from './commitObject.ts'
 import { readAnswer } from './objects.ts'
+import { pipeGit } from './pipe.ts'
 import type { Repository } from './repository.ts'
-import { GitError, startGit } from './run.ts'
 
 /**
  * Every commit of a range, children before their parents, decoded from the raw objects.
@@ -12,33 +12,20 @@ import { GitError, startGit } from './run.ts'
  * @throws GitError when a revision does not exist; AmbiguousObject for an object that two readers could read differently.
  */
 export async function* readCommits(repo: Repository, revisions: string[]): AsyncIterable<Commit> {
-  const place = { cwd: repo.dir, inHook: repo.inHook }
   const list = ['rev-list', '--topo-order', '--stdin']
-  const names = startGit(list, place)
-  const objects = startGit(['cat-file', '--batch', '--buffer'], place)
-  objects.stdin.on('error', () => {})
-  names.stdout.pipe(objects.stdin)
-  let refused = ''
-  names.stderr.on('data', chunk => {
-    refused += chunk
-  })
-  const ended = new Promise<number>(resolve => names.on('close', code => resolve(code ?? 128)))
-  names.stdin.on('error', () => {})
-  names.stdin.end(`${revisions.join('\n')}\n`)
+  const pipe = pipeGit(repo, list, ['cat-file', '--batch', '--buffer'], `${revisions.join('\n')}\n`)
   try {
     let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0)
-    for await (const chunk of objects.stdout as AsyncIterable<Buffer>) {
+    for await (const chunk of pipe.output) {
       rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
       for (let answer = readAnswer(rest); typeof answer !== 'number'; answer = readAnswer(rest)) {
         rest = rest.subarray(answer.length)
         if (answer.object?.type === 'commit') yield parseCommitObject(answer.object.oid, answer.object.bytes)
       }
     }
-    const code = await ended
-    if (code !== 0) throw new GitError(list, repo.dir, code, refused)
+    await pipe.ended()
   } finally {
-    names.kill()
-    objects.kill()
+    pipe.stop()
   }
 }
 
