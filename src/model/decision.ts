@@ -32,6 +32,8 @@ export type ReviewSeen = {
   carrier: 'trailer' | 'merge' | 'sign-off'
   commit: Oid
   problem: string | null
+  /** Paths where what the judged commit wrote is no longer there at the end of what was reviewed. */
+  overwritten?: string[]
 }
 
 /** One commit with the gate's opinion of it. `class` is null where nobody had to ask. */

@@ -25,6 +25,19 @@ export function decisionText(update: RefUpdate, decision: Decision): string {
   return lines.length ? `${lines.join('\n')}\n` : ''
 }
 
+/** What landed under a review of something later, one line a commit: nobody saw it at the end of what was reviewed. */
+export function overwrittenText(commits: Judged[]): string {
+  return commits
+    .flatMap(({ commit, title, reviews }) => {
+      const review = reviews.find(one => one.problem === null && one.overwritten?.length)
+      const paths = review?.overwritten?.map(shown).join(', ')
+      return review
+        ? `  ${commit.slice(0, 7)}  ${shown(title).slice(0, 60)}: ${paths} was written over before ${shown(review.by)} reviewed it\n`
+        : []
+    })
+    .join('')
+}
+
 function violationLines({ rule, commit, why, next }: Violation, commits: Judged[]): string[] {
   const title = commits.find(judged => judged.commit === commit)?.title ?? ''
   const pending = commit !== null && /^0+$/.test(commit)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { decide } from '../../src/gate/decide.ts'
 import type { CommitFact } from '../../src/model/commit.ts'
+import { overwrittenText } from '../../src/report/decision.ts'
 import {
   changeOf,
   commitFact,
@@ -217,6 +218,16 @@ describe('a sign-off or merge that carries the review', () => {
       improvement(),
     ]
     refused(commits, /rob wrote part of what is reviewed/)
+  })
+  it('names what was written over before it, under bind: files', () => {
+    const { outcome, commits } = decide(landingOn(), [carrier([oid('tip')]), improvement()], known)
+    assert.equal(outcome, 'allowed')
+    const reviews = commits.flatMap(commit => commit.reviews)
+    assert.deepEqual(
+      reviews.map(one => one.overwritten),
+      [['src/a.ts']],
+    )
+    assert.match(overwrittenText(commits), /^ {2}\w{7} {2}a change: src\/a\.ts was written over before rob/)
   })
   it('needs what it reviewed to be there still under bind: trees', () => {
     const trees = knownWith('', 'strict@1')

@@ -1,7 +1,7 @@
 import { verify } from '../../flow/verify.ts'
 import { openRepository } from '../../git/repository.ts'
 import { EXIT } from '../../model/failure.ts'
-import { decisionText } from '../../report/decision.ts'
+import { decisionText, overwrittenText } from '../../report/decision.ts'
 import type { Verb } from '../verb.ts'
 
 const CODES = { allowed: EXIT.ok, refused: EXIT.refused, inconclusive: EXIT.inconclusive }
@@ -28,7 +28,9 @@ export const verifyVerb: Verb = {
       const ai = commits.filter(commit => commit.origin === 'ai').length
       if (!judged) context.out(`${update.ref} is not protected: nothing to judge\n`)
       else if (outcome === 'allowed')
-        context.out(`allowed: ${commits.length} commit(s) for ${update.ref}, ${ai} of them AI-made\n`)
+        context.out(
+          `allowed: ${commits.length} commit(s) for ${update.ref}, ${ai} of them AI-made\n${overwrittenText(commits)}`,
+        )
     }
     return CODES[outcome]
   },

@@ -91,7 +91,9 @@ function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenRevi
         more,
         known,
       )
-      return survives(commit, reach, known.policy) ? found : found.map(spoiled)
+      const overwritten = overwrittenIn(commit, reach)
+      if (!overwritten.length) return found
+      return found.map(review => ({ ...spoiledBy(known.policy, review), overwritten }))
     })
     const best = readings.find(found => found.some(review => review.person)) ?? readings[0] ?? []
     seen.push(...best)
@@ -99,14 +101,17 @@ function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenRevi
   return seen
 }
 
-/** Under `bind: trees` a net review answers only for content that is still there at its end. */
-function survives(commit: CommitFact, reach: Reach, policy: Policy): boolean {
-  if (policy.reviews.bind === 'files') return true
+/** Where a net review did not show what this commit wrote, since something else stands there at its end. */
+function overwrittenIn(commit: CommitFact, reach: Reach): string[] {
   const end = new Map(reach.change.files.map(file => [file.path, file.new?.oid ?? null]))
-  return (ownChange(commit)?.files ?? []).every(file => end.get(file.path) === (file.new?.oid ?? null))
+  return (ownChange(commit)?.files ?? [])
+    .filter(file => end.get(file.path) !== (file.new?.oid ?? null))
+    .map(file => file.path)
 }
 
-function spoiled(review: SeenReview): SeenReview {
+/** Under `bind: trees` such a review answers for nothing; else the answer only says so. */
+function spoiledBy(policy: Policy, review: SeenReview): SeenReview {
+  if (policy.reviews.bind === 'files') return review
   return {
     ...review,
     person: null,
