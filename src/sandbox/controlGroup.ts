@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Limits } from './sandbox.ts'
 
@@ -6,6 +6,8 @@ import type { Limits } from './sandbox.ts'
 export type ControlGroup = {
   /** The command, entering the group before it does anything else. */
   enter(command: string[]): string[]
+  /** Whether the kernel killed one of its processes for want of memory, before anybody looked. */
+  ranOutOfMemory(): boolean
   remove(): void
 }
 
@@ -30,6 +32,7 @@ export function makeControlGroup(limits: Limits): ControlGroup | null {
   const lists = groups.map(group => `echo $$ > '${group}/cgroup.procs' && `).join('')
   return {
     enter: command => ['/bin/sh', '-c', `${lists}exec "$@"`, 'sh', ...command],
+    ranOutOfMemory: () => groups.some(group => killsIn(group) > 0),
     remove: () => {
       for (const group of groups) removeSoon(group, 20)
     },
@@ -63,6 +66,19 @@ function makeOne(parent: string, name: string, settings: Record<string, number>)
     removeSoon(group, 0)
     return null
   }
+}
+
+/** Version 1 counts them in memory.oom_control (Linux 4.13 and later), version 2 in memory.events. */
+function killsIn(group: string): number {
+  for (const file of ['memory.events', 'memory.oom_control']) {
+    try {
+      const [, count] = /^oom_kill (\d+)$/m.exec(readFileSync(join(group, file), 'utf8')) ?? []
+      if (count !== undefined) return Number(count)
+    } catch {
+      // The other version's name, or a controller that is not about memory.
+    }
+  }
+  return 0
 }
 
 /** The kernel lets a group go once its last process is buried, which takes a moment after the kill. */

@@ -69,6 +69,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   disk.end()
   killAll(one)
   await drained(child)
+  if (ended === 'exit' && group?.ranOutOfMemory()) ended = 'memory'
   group?.remove()
   const killed = ended !== 'exit'
   return { code: killed ? null : code, signal, ended, ...output() }

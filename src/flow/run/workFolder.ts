@@ -10,11 +10,11 @@ const NAMED = /^git-improver-run-(\d+)-/
  */
 export function openWorkFolder(): { path: string; close(): void } {
   sweep()
-  const path = mkdtempSync(join(tmpdir(), `git-improver-run-${process.pid}-`))
+  let path: string | undefined
   const close = () => {
     process.off('exit', close)
     for (const signal of SIGNALS) process.off(signal, stop)
-    rmSync(path, { recursive: true, force: true })
+    if (path !== undefined) rmSync(path, { recursive: true, force: true })
   }
   const stop = (signal: NodeJS.Signals) => {
     close()
@@ -22,7 +22,9 @@ export function openWorkFolder(): { path: string; close(): void } {
     process.kill(process.pid, signal)
   }
   process.on('exit', close)
+  // Before there is a folder: a signal between the two would leave it behind.
   for (const signal of SIGNALS) process.on(signal, stop)
+  path = mkdtempSync(join(tmpdir(), `git-improver-run-${process.pid}-`))
   return { path, close }
 }
 
