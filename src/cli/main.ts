@@ -4,6 +4,7 @@ import { packageVersion } from '../flow/packageRoot.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { stepText } from '../report/step.ts'
 import { VERBS } from './commands/verbs.ts'
+import { machineTrouble } from './machineTrouble.ts'
 import type { Context, Verb } from './verb.ts'
 
 /** The command line as a whole: reads argv, runs one verb, gives the exit code. */
@@ -59,6 +60,11 @@ function fail(error: unknown): number {
     return error.exit
   }
   const what = error instanceof Error ? error : new Error(String(error))
+  const trouble = machineTrouble(what)
+  if (trouble) {
+    err(`git-improver could not finish: ${trouble.what}\n  next  ${trouble.look.join(' ')}\n`)
+    return EXIT.fault
+  }
   err(`git-improver could not finish: ${what.message}\n`)
   if (process.env.GIT_IMPROVER_DEBUG) err(`${what.stack}\n`)
   else err('  next  GIT_IMPROVER_DEBUG=1 shows where; that is a fault of ours, please report it\n')

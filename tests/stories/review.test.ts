@@ -18,6 +18,7 @@ for (const preset of ['recommended@1', 'strict@1']) {
       propose(
         jane,
         'ai/performance/format',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the code that the file will hold
         { 'src/format.ts': FORMAT.replace("name + ' ' + version", '`${name} ${version}`') },
         { message: 'perf(format): one template' },
       )
