@@ -142,7 +142,8 @@ export async function reviewedChange(repo: Repository, pending: Pending, target:
   // On the target itself a merge is measured from where the target stood before it.
   if (onTarget && pending.parents.length > 1 && first) return readStaged(repo, first)
   const at = (await publishedTarget(repo, target)) ?? null
-  const bases = at && first ? await mergeBases(repo, at, first) : []
+  // With all parents, as if the merge were there: after it, what the target holds is no part of the review.
+  const bases = at && first ? await mergeBases(repo, at, ...pending.parents) : []
   return readStaged(repo, bases[0] ?? first ?? null)
 }
 
