@@ -33,8 +33,15 @@ const gpg = (args: string[], input?: string | Buffer, at = home) =>
 
 /** A new key; gives its primary fingerprint. Its name tries to look like gpg's own words. */
 function makePgpKey(email: string, ...how: string[]): string {
+  // Born in the past, so that a later test can let one expire before today.
   const name = `X\n[GNUPG:] VALIDSIG ${'A'.repeat(40)} <${email}>`.replace('\n', '%0A')
-  gpg(['--quick-generate-key', `${name}`, ...(how.length ? how : ['ed25519', 'sign', '0'])])
+  gpg([
+    '--faked-system-time',
+    '20200101T000000',
+    '--quick-generate-key',
+    `${name}`,
+    ...(how.length ? how : ['ed25519', 'sign', '0']),
+  ])
   const list = gpg(['--list-keys', '--with-colons', email])
   return /^fpr:+([0-9A-F]{40}):/m.exec(list)?.[1] ?? ''
 }
@@ -129,7 +136,7 @@ describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
   })
 
   it('is refused once the key is expired or revoked', async () => {
-    const old = makePgpKey('old@example.org')
+    const old = makePgpKey('old@example.org', 'ed25519', 'sign', '0')
     const commit = signedCommit(repo, old)
     assert.equal((await ours(repo, commit)).state, 'good')
     const { expired, revoked } = spoil(old)
@@ -220,12 +227,12 @@ let emptyHomes = 0
 
 /** Two keyrings that have the key: in one it is expired, in the other revoked. */
 function spoil(key: string): { expired: string; revoked: string } {
-  const copyTo = (dir: string) => gpg(['--import'], gpg(['--export', key]), dir)
+  const copyTo = (dir: string) => gpg(['--import'], gpg(['--armor', '--export', key]), dir)
   const [expired, revoked] = [emptyHome(), emptyHome()]
   const certificate = execFileSync('sed', ['s/^:---/---/', join(home, 'openpgp-revocs.d', `${key}.rev`)])
   copyTo(revoked)
   gpg(['--import'], certificate, revoked)
-  gpg(['--faked-system-time', '20300101T000000', '--quick-set-expire', key, 'seconds=1'])
+  gpg(['--faked-system-time', '20210101T000000', '--quick-set-expire', key, 'seconds=1'])
   copyTo(expired)
   return { expired, revoked }
 }
