@@ -74,7 +74,7 @@ function certified(
   // One certificate is one human: with two names the same one could give two reviews.
   if (humans.size > 1)
     return no(
-      `its certificate names more than one person (${[...humans].join(', ')}): list the addresses under one of people`,
+      `its certificate names more than one person (${[...humans].slice(0, 3).join(', ')}): list the addresses under one of people`,
     )
   const other = holderOf(signature.key, known)
   if (other !== null && other !== person)
