@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { signerOf } from '../../src/gate/reviews/signerOf.ts'
 import { wireString } from '../../src/git/signature/sshWire.ts'
 import { verifySshSignature } from '../../src/git/signature/verifySshSignature.ts'
@@ -234,6 +235,27 @@ describe('a certificate made by hand', () => {
     assert.match(says({ critical: optionList('verify-required') }), /no security key/)
     assert.match(says({ from: 2n ** 64n - 1n, until: 2n ** 64n - 1n }), /never valid/)
     assert.match(says({ type: 'ssh-dss-cert-v01@openssh.com' }), /"ssh-dss" are not read/)
+  })
+  it('is not good with any other byte in it, and never ends the program', () => {
+    const whole = sshsig({ publicKey: authority.certify({ key }), signature })
+    fc.assert(
+      fc.property(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const spoilt = Buffer.from(whole)
+        spoilt[at] = (spoilt[at] ?? 0) ^ flip
+        assert.notEqual(verifySshSignature(armoured(spoilt), PAYLOAD, 'git').state, 'good')
+      }),
+      { numRuns: 500 },
+    )
+  })
+  it('cut off anywhere is refused', () => {
+    const certificate = authority.certify({ key })
+    for (let length = 0; length < certificate.length; length++) {
+      const publicKey = certificate.subarray(0, length)
+      assert.notEqual(
+        verifySshSignature(armoured(sshsig({ publicKey, signature })), PAYLOAD, 'git').state,
+        'good',
+      )
+    }
   })
   it('signed by a certificate is no chain', () => {
     const inner = authority.certify({ key })
