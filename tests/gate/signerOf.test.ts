@@ -96,6 +96,14 @@ describe('a review by the holder of a certificate', () => {
     const ci = `signers: { ${SIGNERS} }\nvouchers: { ci: '${HOLDER}' }`
     assert.match(landing(certified(), 'new', { yaml: ci }), /its key is that of the voucher ci/)
   })
+  it('is not a person who is only named like the address', () => {
+    const yaml = `  new@example.org: { emails: [nora@home.org] }\nsigners: { ${SIGNERS} }`
+    const trailers = [{ key: 'Reviewed-by', value: 'N <nora@home.org>' }, ...review('new', change).slice(1)]
+    assert.match(landing(certified(), 'new', { yaml, trailers }), /which the policy has as a name/)
+    assert.match(landing(certified(), 'new', { yaml }), /which the policy has as a name/)
+    const both = yaml.replace('[nora@home.org]', '[nora@home.org, new@example.org]')
+    assert.equal(landing(certified(), 'new', { yaml: both, trailers }), 'allowed')
+  })
   it('is not an agent that has a certificate', () => {
     const trailers = [
       { key: 'Reviewed-by', value: 'Robot <robot@example.org>' },

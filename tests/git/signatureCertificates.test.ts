@@ -180,6 +180,14 @@ describe('a certificate, as we and as ssh-keygen -Y verify see it', { skip: noSi
     }
   })
 
+  it('of an authority whose own days are over is a matter for revoked: only people have dates', () => {
+    const armour = signWith(certify(ca, key).cert, PAYLOAD)
+    const allowed = `* cert-authority,valid-before="20231101000000Z" ${ca.text}\n`
+    assert.equal(opensshAccepts(armour, PAYLOAD, { allowed, principal: 'jane@example.org' }), false)
+    assert.equal(ours(armour, ca.text), 'good: jane')
+    assert.match(ours(armour, ca.text, T, `['${ca.text}']`), /authority is revoked/)
+  })
+
   it('of an RSA authority that signs with SHA-1 is refused, whatever OpenSSH says', () => {
     const authority = makeKey('-t', 'rsa', '-b', '2048')
     const armour = signWith(certify(authority, key, { more: ['-t', 'ssh-rsa'] }).cert, PAYLOAD)
@@ -202,6 +210,45 @@ describe('a certificate, as we and as ssh-keygen -Y verify see it', { skip: noSi
     assert.match(ours(elsewhere, ca.text), /made for "git-improver", not for git/)
     assert.equal(verifySshSignature(elsewhere, PAYLOAD, 'git-improver').state, 'good')
     assert.equal(verifySshSignature(signWith(cert, PAYLOAD), PAYLOAD, 'git-improver').state, 'bad')
+  })
+})
+
+describe('a plain key with dates, as we and as ssh-keygen -Y verify see it', { skip: noSigning }, () => {
+  const at = (text: string) => Date.parse(text) / 1000
+  it('counts on the same days', () => {
+    const key = makeKey('-t', 'ed25519')
+    const armour = signWith(key.file, PAYLOAD)
+    const fact = verifySshSignature(armour, PAYLOAD, 'git')
+    assert.ok(fact.state === 'good')
+    const known = knownWith(
+      `  pat: { emails: [pat@x.org], keys: [{ key: '${key.text}', from: 2023-11-10, until: 2023-11-12 }] }`,
+    )
+    // OpenSSH's end is the first second that no longer counts; ours is the last day that does.
+    const allowed = `pat@x.org valid-after="20231110000000Z",valid-before="20231113000000Z" ${key.text}\n`
+    for (const [time, good] of [
+      ['2023-11-09T23:59:59Z', false],
+      ['2023-11-10T00:00:00Z', true],
+      ['2023-11-12T23:59:59Z', true],
+      ['2023-11-13T00:00:01Z', false],
+    ] as const) {
+      const now = at(time)
+      assert.equal(signerOf(fact, now, { ...known, now }).person, good ? 'pat' : null, time)
+      assert.equal(opensshAccepts(armour, PAYLOAD, { allowed, principal: 'pat@x.org', at: now }), good, time)
+    }
+  })
+  it('counts no more once it is revoked', () => {
+    const key = makeKey('-t', 'ed25519')
+    const armour = signWith(key.file, PAYLOAD)
+    const fact = verifySshSignature(armour, PAYLOAD, 'git')
+    assert.ok(fact.state === 'good')
+    const pat = `  pat: { emails: [pat@x.org], keys: ['${key.text}'] }\n`
+    const who = { allowed: `pat@x.org ${key.text}\n`, principal: 'pat@x.org' }
+    assert.equal(signerOf(fact, T, { ...knownWith(pat), now: T }).person, 'pat')
+    assert.equal(opensshAccepts(armour, PAYLOAD, who), true)
+    const revoked = knownWith(`${pat}signers: { revoked: ['${fact.fingerprint}'] }`)
+    assert.equal(signerOf(fact, T, { ...revoked, now: T }).person, null)
+    const krl = revocationList(`key: ${key.text}\n`)
+    assert.equal(opensshAccepts(armour, PAYLOAD, { ...who, krl }), false)
   })
 })
 

@@ -3,7 +3,7 @@ import { emailProblem } from '../../policy/emailAddress.ts'
 import { keyDateProblem, keyOfPerson } from '../../policy/personKey.ts'
 import { coversEmail, holdsSerial } from '../../policy/signers.ts'
 import type { Known } from '../signals/signal.ts'
-import { humanOf, personOfKey } from './people.ts'
+import { humanOf, personOfEmail, personOfKey } from './people.ts'
 
 /**
  * Who stands behind a signature: a person of the policy by name, or for a certificate's holder whom the policy
@@ -79,7 +79,13 @@ function certified(
   const other = holderOf(signature.key, known)
   if (other !== null && other !== person)
     return no(`its certificate names ${person}, and its key is that of ${other}`)
-  return { person, listed: Object.hasOwn(policy.people, person) }
+  const listed = covered.some(email => personOfEmail(policy, email) !== null)
+  // People may be named by anything, an address that is not theirs included.
+  if (!listed && Object.hasOwn(policy.people, person))
+    return no(
+      `its certificate is for ${person}, which the policy has as a name: give people["${person}"] that address`,
+    )
+  return { person, listed }
 }
 
 /** All authorities with this key as one: a policy may list one twice for two domains. */
