@@ -101,6 +101,11 @@ describe('a review by the holder of a certificate', () => {
     const trailers = [{ key: 'Reviewed-by', value: 'N <nora@home.org>' }, ...review('new', change).slice(1)]
     assert.match(landing(certified(), 'new', { yaml, trailers }), /which the policy has as a name/)
     assert.match(landing(certified(), 'new', { yaml }), /which the policy has as a name/)
+    // Nor does a person's plain key make an address theirs that is only their name.
+    assert.match(landing(plain(KEYS.rob), 'rob', { yaml: '' }), /^allowed$/)
+    const named = `  new@example.org: { emails: [nora@home.org], keys: ['${HOLDER}'] }`
+    assert.match(landing(plain(HOLDER), 'new', { yaml: named }), /knows no person with this address/)
+    assert.equal(landing(plain(HOLDER), 'new', { yaml: named, trailers }), 'allowed')
     const both = yaml.replace('[nora@home.org]', '[nora@home.org, new@example.org]')
     assert.equal(landing(certified(), 'new', { yaml: both, trailers }), 'allowed')
   })
@@ -209,6 +214,7 @@ describe('what is revoked', () => {
     const says = (what: string) => landing(certified(), 'new', { yaml: revoked(what) })
     assert.match(says(`'${HOLDER}'`), /by a key that is revoked/)
     assert.match(says(`'SHA256:${'a'.repeat(43)}'`), /whose authority is revoked/)
+    assert.match(says(`'${AUTHORITY}'`), /whose authority is revoked/)
     assert.match(says(`{ authority: '${AUTHORITY}', serial: 7 }`), /certificate 7, which is revoked/)
     assert.match(says(`{ authority: 'SHA256:${'a'.repeat(43)}', serial: 1-9 }`), /certificate 7, which/)
     assert.equal(

@@ -348,6 +348,8 @@ describe('a certificate made by hand', () => {
         const critical = optionList('verify-required')
         assert.match(answer(1, { critical }), /asks for a PIN/)
         assert.equal(answer(5, { critical }), 'good: jane')
+        const more = Buffer.concat([wireString('verify-required'), wireString('x')])
+        assert.match(answer(5, { critical: more }), /can't uphold: "verify-required"/)
         const extensions = optionList('no-touch-required')
         assert.match(answer(0, { critical, extensions }), /asks for a PIN/)
       })

@@ -85,6 +85,7 @@ describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
 
   it('is good and names its primary key, though nobody trusts it', async () => {
     assert.deepEqual(await ours(repo, oid), good)
+    assert.deepEqual(await ours(repo, oid, homeWith(key)), good)
   })
 
   it('by a subkey names the primary key', async () => {
@@ -106,7 +107,7 @@ describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
     evil.git('config', 'gpg.format', 'ssh')
     evil.git('config', 'gpg.minTrustLevel', 'ultimate')
     assert.equal((await ours(evil, forged)).state, 'bad')
-    assert.deepEqual(await ours(evil, signedByHand(evil, plain, key)), good)
+    assert.deepEqual(await ours(evil, signedByHand(evil, plain, key), homeWith(key)), good)
   })
 
   it('is bad over another commit', async () => {
@@ -265,14 +266,18 @@ function emptyHome(): string {
 }
 let emptyHomes = 0
 
+/** A keyring that has only the public half, in which nobody has said that they trust it. */
+function homeWith(key: string): string {
+  const dir = emptyHome()
+  gpg(['--import'], gpg(['--armor', '--export', key]), dir)
+  return dir
+}
+
 /** Two keyrings that have the key: in one it is expired, in the other revoked. */
 function spoil(key: string): { expired: string; revoked: string } {
-  const copyTo = (dir: string) => gpg(['--import'], gpg(['--armor', '--export', key]), dir)
-  const [expired, revoked] = [emptyHome(), emptyHome()]
+  const revoked = homeWith(key)
   const certificate = execFileSync('sed', ['s/^:---/---/', join(home, 'openpgp-revocs.d', `${key}.rev`)])
-  copyTo(revoked)
   gpg(['--import'], certificate, revoked)
   gpg(['--faked-system-time', '20210101T000000', '--quick-set-expire', key, 'seconds=1'])
-  copyTo(expired)
-  return { expired, revoked }
+  return { expired: homeWith(key), revoked }
 }
