@@ -1,5 +1,5 @@
 import type { Class } from '../model/commit.ts'
-import type { AgentPattern, Person, Policy } from '../model/policy.ts'
+import type { AgentPattern, Person, Policy, Quorum } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
 import { readPublicKey } from './publicKey.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
@@ -24,7 +24,11 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     attribution: { ...attribution, agents: attribution.agents.map(agentOf) },
     people: mapValues(people, personOf),
     vouchers: mapValues(vouchers, keyOf),
-    reviews: { ...reviews, by_path: mapValues(reviews.by_path, count => count) },
+    reviews: {
+      ...reviews,
+      by_class: reviews.by_class as Partial<Record<Class, Quorum>>,
+      by_path: mapValues(reviews.by_path as Record<string, Quorum>, quorum => quorum),
+    },
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
     checks: { ...checks, performance: { threshold: shareOf(checks.performance.threshold) } },
     sandbox: policy.sandbox,

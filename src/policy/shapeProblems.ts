@@ -2,7 +2,7 @@ import { nearestWord } from './nearestWord.ts'
 import { shown } from './oddCharacter.ts'
 import type { ParsedYaml } from './parseYaml.ts'
 import type { KeyPath, Problem } from './problem.ts'
-import { allKeys, describeShape, keysOf, type Shape, shapeAt, wordsOf } from './shapeOf.ts'
+import { allKeys, describeShape, keysOf, mapOf, type Shape, shapeAt, wordsOf } from './shapeOf.ts'
 
 /** The little of a zod issue that is read here. */
 export type Issue = {
@@ -11,21 +11,36 @@ export type Issue = {
   message: string
   keys?: string[]
   params?: { key?: boolean }
+  /** Of a union: what is wrong for each of its options. */
+  errors?: Issue[][]
 }
 
 /** Zod's issues in our own words, where they stand in the text. */
 export function shapeProblems(root: Shape, issues: Issue[], yaml: ParsedYaml, where: string): Problem[] {
   const everywhere = allKeys(root)
-  return issues.flatMap(issue => {
-    const path = issue.path as (string | number)[]
-    if (issue.code === 'unrecognized_keys')
-      return (issue.keys ?? []).map(key => {
-        const own = [...path, key]
-        return { where, path: own, what: unknownKey(root, own, everywhere), ...standsAt(yaml, own, 'key') }
-      })
-    const part = issue.params?.key ? 'key' : 'value'
-    return { where, path, what: whatIsWrong(root, issue, path, yaml.value), ...standsAt(yaml, path, part) }
-  })
+  return issues
+    .flatMap(issue => withinMap(root, issue, yaml.value))
+    .flatMap(issue => {
+      const path = issue.path as (string | number)[]
+      if (issue.code === 'unrecognized_keys')
+        return (issue.keys ?? []).map(key => {
+          const own = [...path, key]
+          return { where, path: own, what: unknownKey(root, own, everywhere), ...standsAt(yaml, own, 'key') }
+        })
+      const part = issue.params?.key ? 'key' : 'value'
+      return { where, path, what: whatIsWrong(root, issue, path, yaml.value), ...standsAt(yaml, path, part) }
+    })
+}
+
+/** A map where a map may stand is wrong by what is in it, and not as a whole. */
+function withinMap(root: Shape, issue: Issue, top: unknown): Issue[] {
+  const path = issue.path as (string | number)[]
+  const shape = issue.code === 'invalid_union' ? shapeAt(root, path) : null
+  const value = shape ? valueAt(top, path) : null
+  const map = shape && mapOf(shape)
+  if (!map || typeof value !== 'object' || value === null || Array.isArray(value)) return [issue]
+  const inner = issue.errors?.[shape._zod.def.options?.indexOf(map) ?? -1] ?? []
+  return inner.map(one => ({ ...one, path: [...path, ...one.path] }))
 }
 
 /** The nearest place that the text has: what is missing stands nowhere. */
