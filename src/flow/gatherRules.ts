@@ -31,10 +31,13 @@ export async function gatherRules(
 ): Promise<RuleChange | null> {
   const { old, new: now } = update
   if (!now) return null
+  const after = await findRuleFiles(repo, now)
+  // Almost every update: nothing more is asked.
+  if (old && unchanged(await findRuleFiles(repo, old), after)) return null
   const authority = await findAuthority(repo, update, entrance)
   const start = old ?? authority?.oid
   if (!start) return null
-  const [before, after] = await Promise.all([findRuleFiles(repo, start), findRuleFiles(repo, now)])
+  const before = await findRuleFiles(repo, start)
   const decides = authority ? await findRuleFiles(repo, authority.oid) : null
   if (!before.policy && !(authority?.elsewhere && decides?.policy)) return null
   const bases = await basesOf(repo, start, now)
@@ -74,6 +77,10 @@ export async function findAuthority(
   const oid = await commitOf(repo, found)
   const name = ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')
   return oid ? { oid, elsewhere: name !== update.ref && name !== 'refs/heads/HEAD' } : null
+}
+
+function unchanged(before: RuleFiles, after: RuleFiles): boolean {
+  return same(before.policy, after.policy) && same(before.owners, after.owners)
 }
 
 function same(a: RuleFile | null, b: RuleFile | null): boolean {

@@ -51,8 +51,9 @@ function unknownReviewers({ reviews, people = {} }: WrittenPolicy): Found[] {
   const teams = Object.values(people).flatMap(person => person.teams ?? [])
   return (['by_class', 'by_path'] as const).flatMap(key =>
     Object.entries(reviews?.[key] ?? {}).flatMap(([name, quorum]) => {
-      if (typeof quorum !== 'object') return []
-      return quorum.from.flatMap((word, index) => {
+      // What is wrong in a list has been told, and cut out of it.
+      const from: string[] | undefined = typeof quorum === 'object' ? quorum.from : undefined
+      return (from ?? []).flatMap((word, index) => {
         if (names.includes(word) || teams.some(team => isInTeam(team, word))) return []
         const meant = nearestWord(word, [...names, ...teams])
         const what = `there is neither a person nor a team "${word}" in people${meant ? `; did you mean "${meant}"?` : ''}`

@@ -80,7 +80,7 @@ export function describeShape(shape: Shape): string {
     case 'literal':
       return (def.values ?? []).map(String).join(' or ')
     case 'array':
-      return `a list ([...]) of 200 at most, each ${def.element ? describeShape(def.element) : 'a value'}`
+      return `a list ([...]) of ${bound('min_length') ? '1 to 200' : '200 at most'}, each ${def.element ? describeShape(def.element) : 'a value'}`
     case 'nullable':
       return `${def.innerType ? describeShape(def.innerType) : 'a value'} or null`
     case 'union':
