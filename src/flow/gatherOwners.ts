@@ -5,13 +5,14 @@ import type { OwnersFact } from '../model/owners.ts'
 import type { CodeOwners } from '../policy/owners/ownerRule.ts'
 import { ownersOfPath } from '../policy/owners/ownersOfPath.ts'
 import { LARGEST_CODEOWNERS, parseCodeOwners } from '../policy/owners/parseCodeOwners.ts'
+import { pathSpellings } from '../policy/pathSpellings.ts'
 import { findRuleFiles } from './ruleFiles.ts'
 
 /** What CODEOWNERS asks of a change to these paths. */
 export type OwnerLookup = (paths: Path[]) => Promise<OwnersFact>
 
-/** Rules times paths that are compared at the most: some seconds. */
-const MOST_COMPARED = 50_000_000
+/** Rules times paths that are compared at the most: some seconds, where no rule is refused by its plain letters. */
+const MOST_COMPARED = 10_000_000
 
 /**
  * The owners as they stand in a commit: the old value of the ref that something lands on, never what is pushed. The file
@@ -33,7 +34,12 @@ export function openOwners(repo: Repository, at: Oid | null): OwnerLookup {
         problems,
         unreadable: `${owners.file} has ${rules} rules, too many for a change of ${paths.length} files: split it`,
       }
-    return { demands: paths.flatMap(path => ownersOfPath(owners, path)), problems, unreadable: null }
+    const demands = paths.flatMap(path =>
+      pathSpellings(path).flatMap(spelling =>
+        ownersOfPath(owners, spelling).map(demand => ({ ...demand, path })),
+      ),
+    )
+    return { demands, problems, unreadable: null }
   }
 }
 

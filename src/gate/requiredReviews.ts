@@ -2,6 +2,7 @@ import type { Digest } from '../model/change.ts'
 import type { ClassFact } from '../model/commit.ts'
 import type { Policy } from '../model/policy.ts'
 import { matchesPath } from '../policy/pathPatterns.ts'
+import { pathSpellings } from '../policy/pathSpellings.ts'
 import { type Demand, demandOf } from '../policy/quorum.ts'
 
 /**
@@ -37,8 +38,9 @@ export function requiredReviews(
 
 /** What `reviews.by_path` asks of a change to these paths. */
 export function pathDemands(policy: Policy, paths: string[]): Demand[] {
+  const spelled = paths.flatMap(pathSpellings)
   return Object.entries(policy.reviews.by_path)
-    .filter(([glob]) => paths.some(path => matchesPath(glob, path)))
+    .filter(([glob]) => spelled.some(path => matchesPath(glob, path)))
     .map(([glob, quorum]) => demandOf(`reviews.by_path["${glob}"]`, quorum))
 }
 

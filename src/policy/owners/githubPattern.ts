@@ -1,6 +1,6 @@
 import { all, exactly, maybe, name, one, type Step, takesWhole } from '../wildcards.ts'
+import { longestPlain } from './longestPlain.ts'
 import type { OwnerPattern } from './ownerRule.ts'
-import { plainEnds } from './plainEnds.ts'
 
 /**
  * Compiles a pattern of GitHub's CODEOWNERS, or says in words why GitHub calls it invalid.
@@ -13,6 +13,18 @@ import { plainEnds } from './plainEnds.ts'
 export function githubPattern(written: string): OwnerPattern | string {
   const problem = githubProblem(written)
   if (problem) return problem
+  let steps: Step[] | undefined
+  const names = (path: string) => {
+    steps ??= compile(written)
+    return takesWhole(steps, path)
+  }
+  const anchored = /.\//.test(written.replace(/\/$/, '')) || written.startsWith('/')
+  const [first = ''] = anchored ? written.replace(/^\//, '').split(/[*?\\]/, 1) : []
+  return { first: first.replace(/\/$/, ''), part: longestPlain(written), names }
+}
+
+/** A long file is mostly about other paths: only what is asked for is compiled. */
+function compile(written: string): Step[] {
   const folder = written.endsWith('/')
   const trimmed = written.replace(/^\//, '').replace(/\/$/, '')
   const parts = trimmed.split('/')
@@ -25,11 +37,11 @@ export function githubPattern(written: string): OwnerPattern | string {
   }
   if (folder) steps.push(exactly('/'), all)
   else if (parts.at(-1) !== '*' || !anchored) steps.push(maybe(2), exactly('/'), all)
-  const first = anchored ? plainEnds(trimmed).first : ''
-  return { first, last: '', names: path => takesWhole(steps, path) }
+  return steps
 }
 
 function githubProblem(written: string): string | null {
+  if (written.length > 4096) return 'it is longer than any path'
   if (written.startsWith('!')) return 'GitHub knows no "!" here'
   if (written.startsWith('\\#')) return 'GitHub knows no pattern that begins with "#", escaped or not'
   if (/[[\]]/.test(written.replace(/\\./gs, ''))) return 'GitHub knows no "[ ]" here'

@@ -1,4 +1,5 @@
 import { all, exactly, maybe, name, one, type Step, takesWhole } from '../wildcards.ts'
+import { longestPlain } from './longestPlain.ts'
 import type { OwnerPattern } from './ownerRule.ts'
 
 /**
@@ -11,9 +12,13 @@ export function gitlabPattern(written: string): OwnerPattern {
   const plain = written.replace(/^\\#/, '#').replace(/\\(\s)/g, '$1')
   const rooted = plain.startsWith('/') ? plain : `/**/${plain}`
   const whole = plain === '*' ? '/**/*' : rooted.endsWith('/') ? `${rooted}**/*` : rooted
-  const steps = stepsOf(whole)
+  let steps: Step[] | undefined
+  const names = (path: string) => {
+    steps ??= stepsOf(whole)
+    return takesWhole(steps, `/${path}`)
+  }
   const [first = ''] = plain.startsWith('/') ? plain.slice(1).split(/[*?[\\]/, 1) : []
-  return { first, last: '', names: path => takesWhole(steps, `/${path}`) }
+  return { first, part: plain.includes('[') ? '' : longestPlain(plain), names }
 }
 
 const PARTS = /(?<=\/)(?:\*\*\/)+|\*+|\?|\[(?:[!^])?(?:\\.|[^\]\\])+\]|\\.|./gsu

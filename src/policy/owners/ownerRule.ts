@@ -1,7 +1,7 @@
 import type { Forge } from '../../model/owners.ts'
 
-/** A compiled pattern. `first` and `last` are plain text that a path must begin and end with. */
-export type OwnerPattern = { first: string; last: string; names(path: string): boolean }
+/** A pattern. A path must begin with `first` and contain `part`, both plain text: most are refused by that alone. */
+export type OwnerPattern = { first: string; part: string; names(path: string): boolean }
 
 /** One line that names owners, or with `owners: []` takes them away. */
 export type OwnerRule = { pattern: OwnerPattern; owners: string[]; line: number }

@@ -15,6 +15,6 @@ export function ownersOfPath({ file, forge, sections }: CodeOwners, path: Path):
   })
 }
 
-function fits({ first, last, names }: OwnerPattern, path: Path): boolean {
-  return path.startsWith(first) && path.endsWith(last) && names(path)
+function fits({ first, part, names }: OwnerPattern, path: Path): boolean {
+  return path.startsWith(first) && path.includes(part) && names(path)
 }
