@@ -1,5 +1,6 @@
 import { AGENTS } from '../agents/agents.ts'
 import { type OriginFact, originOf } from '../gate/origin.ts'
+import { requiredReviews } from '../gate/requiredReviews.ts'
 import { readReviews } from '../gate/reviews/readReviews.ts'
 import { ownChange } from '../gate/rules/reviewRequired.ts'
 import type { Known } from '../gate/signals/signal.ts'
@@ -11,13 +12,16 @@ import type { Repository } from '../git/repository.ts'
 import { secondOpinion } from '../git/secondReader.ts'
 import { checkOpenPgp } from '../git/signature/checkOpenPgp.ts'
 import { checkSignature, PGP_BEGIN } from '../git/signature/checkSignature.ts'
-import type { Oid } from '../model/change.ts'
-import type { Commit, CommitFact, SignatureFact } from '../model/commit.ts'
+import type { Change, Oid } from '../model/change.ts'
+import type { ClassFact, Commit, CommitFact, SignatureFact } from '../model/commit.ts'
+import type { OwnersFact } from '../model/owners.ts'
 import type { Policy } from '../model/policy.ts'
 import { hasOpenPgpKey } from '../policy/personKey.ts'
 import { classOf } from './gatherClass.ts'
 import { readMarkers } from './gatherMarkers.ts'
+import type { OwnerLookup } from './gatherOwners.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
+import type { RuleChange } from './gatherRules.ts'
 import { undoneLanding } from './undoneLanding.ts'
 
 export type Gathered = { fact: CommitFact; origin: OriginFact }
@@ -29,6 +33,10 @@ export type GatherOptions = {
   target: Oid | null
   /** Ask the independent reader about AI commits and what approves them. */
   secondReader: boolean
+  /** Asked about the paths of AI commits that need a review. */
+  owners?: OwnerLookup
+  /** Where the policy or the owners change: the commits that may do it. */
+  rules?: RuleChange | null
 }
 
 /**
@@ -87,11 +95,17 @@ async function complete(
   const reviewed = readReviews(fact.trailers).length > 0
   const carrier = reviewed && (fact.parents.length > 1 || (await isEmpty(repo, fact)))
   if (carrier) fact.reaches = await readReaches(repo, fact, options.target)
-  if (carrier || origin.origin === 'ai') {
+  const touchesRules = options.rules?.commits.has(fact.oid) ?? false
+  if (carrier || touchesRules || origin.origin === 'ai') {
     fact.signatureFact = await readSignature(repo, fact, known.policy)
     if (options.secondReader) fact.ambiguous = await disagreement(repo, objects, fact)
   }
-  if (origin.origin === 'ai') await describe(repo, objects, fact, known, options.target)
+  if (touchesRules || origin.origin === 'ai') await readOwnChange(repo, objects, fact)
+  if (touchesRules) {
+    const brought = ownChange(fact)?.files.map(file => file.path) ?? []
+    fact.rules = options.rules?.paths.filter(path => brought.includes(path)) ?? []
+  }
+  if (origin.origin === 'ai') await describe(repo, objects, fact, known, options)
   return origin
 }
 
@@ -101,20 +115,36 @@ async function readSignature(repo: Repository, fact: CommitFact, policy: Policy)
   return checkSignature(fact)
 }
 
-/** Change and class of an AI commit. */
+async function readOwnChange(repo: Repository, objects: ObjectReader, fact: CommitFact): Promise<void> {
+  fact.change = await readChange(repo, fact.parents[0] ?? null, fact.tree)
+  if (fact.parents.length > 1) fact.resolved = await broughtByMerge(repo, objects, fact)
+}
+
+/** Class and owners of an AI commit. */
 async function describe(
   repo: Repository,
   objects: ObjectReader,
   fact: CommitFact,
   known: Known,
-  target: Oid | null,
+  { target, owners }: GatherOptions,
 ): Promise<void> {
-  fact.change = await readChange(repo, fact.parents[0] ?? null, fact.tree)
-  if (fact.parents.length > 1) fact.resolved = await broughtByMerge(repo, objects, fact)
   const own = ownChange(fact)
   if (!own) return
   const isAi = async (commit: Commit) => originOf(commit, known).origin === 'ai'
   fact.class = await classOf(repo, objects, fact, own.files, target, isAi)
+  if (owners) fact.owners = await ownersFor(fact.class, own, known, owners)
+}
+
+/** Who must be among the reviewers; nobody where no review is needed, and then nothing is read. */
+export async function ownersFor(
+  classFact: ClassFact,
+  own: Change,
+  { policy }: Known,
+  owners: OwnerLookup,
+): Promise<OwnersFact | undefined> {
+  const paths = own.files.map(file => file.path)
+  if (!policy.reviews.owners || !requiredReviews(classFact, paths, own.digest, policy).count) return undefined
+  return owners(paths)
 }
 
 async function disagreement(

@@ -13,8 +13,9 @@ import type { Decision } from '../model/decision.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Pending } from './bindReview.ts'
 import { classOf } from './gatherClass.ts'
-import { gatherFacts, knownFor } from './gatherFacts.ts'
+import { gatherFacts, knownFor, ownersFor } from './gatherFacts.ts'
 import { changedFromAll, markersIn } from './gatherMarkers.ts'
+import { type OwnerLookup, openOwners } from './gatherOwners.ts'
 import { rangeOf } from './gatherRange.ts'
 
 /**
@@ -47,7 +48,8 @@ export async function judgePending(
     known,
   )
   try {
-    const fact = await pendingFact(repo, objects, pending, message, env, known)
+    const owners = openOwners(repo, first)
+    const fact = await pendingFact(repo, objects, pending, message, env, known, owners)
     judge.commit(fact, originOf(fact, known))
     for (const other of pending.parents.slice(1)) {
       const update = { ref, old: first, new: other }
@@ -56,6 +58,7 @@ export async function judgePending(
         range,
         target: first,
         secondReader: false,
+        owners,
       }))
         judge.commit(fact, origin)
     }
@@ -72,6 +75,7 @@ async function pendingFact(
   message: string,
   env: NodeJS.ProcessEnv,
   known: Known,
+  owners: OwnerLookup,
 ): Promise<CommitFact> {
   const who = (role: string) => ({
     name: env[`GIT_${role}_NAME`] ?? '',
@@ -106,6 +110,7 @@ async function pendingFact(
   if (originOf(fact, known).origin === 'ai' && change.files.length && pending.parents.length < 2) {
     const isAi = async (commit: CommitFact) => originOf(commit, known).origin === 'ai'
     fact.class = await classOf(repo, objects, fact, change.files, pending.parents[0] ?? null, isAi)
+    fact.owners = await ownersFor(fact.class, change, known, owners)
   }
   return fact
 }

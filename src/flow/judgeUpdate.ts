@@ -11,7 +11,9 @@ import type { Policy } from '../model/policy.ts'
 import { lockouts } from '../policy/lockouts.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { gatherFacts, knownFor } from './gatherFacts.ts'
+import { openOwners } from './gatherOwners.ts'
 import { rangeOf } from './gatherRange.ts'
+import { findAuthority, gatherRules } from './gatherRules.ts'
 import { loadPolicyAt, POLICY_PATH, policyText } from './loadPolicy.ts'
 
 /** The refs that hold the ledger. */
@@ -34,7 +36,14 @@ export async function judgeUpdate(
   if (facts.kind !== 'protected' || !update.new || (facts.shallow && entrance !== 'client'))
     return judge.end()
   const range = await rangeOf(repo, update, entrance, policy)
-  const options = { range, target: update.old, secondReader: entrance !== 'client' }
+  const at = update.old ?? (await findAuthority(repo, update, entrance))?.oid ?? null
+  const options = {
+    range,
+    target: update.old,
+    secondReader: entrance !== 'client',
+    owners: openOwners(repo, at),
+    rules: await gatherRules(repo, update, entrance, policy, range),
+  }
   try {
     for await (const { fact, origin } of gatherFacts(repo, known, options)) judge.commit(fact, origin)
   } catch (error) {

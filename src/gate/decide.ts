@@ -4,7 +4,9 @@ import type { Decision, Judged, Violation } from '../model/decision.ts'
 import type { UpdateFacts } from './facts.ts'
 import { type OriginFact, originOf } from './origin.ts'
 import { authorOf } from './reviews/makers.ts'
+import { judgeRuleChange } from './rules/policyChange.ts'
 import { judgeAiCommit, titleOf } from './rules/reviewRequired.ts'
+import { skippedOwners } from './rules/skippedOwners.ts'
 import { UPDATE_RULES } from './rules/updateRules.ts'
 import type { Known } from './signals/signal.ts'
 
@@ -21,6 +23,7 @@ export type Judge = {
  */
 export function openJudge(update: UpdateFacts, known: Known): Judge {
   const ai: { fact: CommitFact; origin: OriginFact; at: number }[] = []
+  const rules: { fact: CommitFact; at: number }[] = []
   const carriers: CommitFact[] = []
   const authors = new Map<Oid, string>()
   const commits: Judged[] = []
@@ -35,6 +38,7 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
         if (human) authors.set(fact.oid, human)
       }
       if (origin.origin === 'ai') ai.push({ fact, origin, at: commits.length })
+      if (fact.rules?.length) rules.push({ fact, at: commits.length })
       commits.push({
         commit: fact.oid,
         title: titleOf(fact),
@@ -51,6 +55,17 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
         commits[at] = answer.judged
         violations.push(...answer.violations)
       }
+      const wrote = rules.flatMap(({ fact }) => {
+        const human = authorOf(fact, known)
+        return human ? [[fact.oid, human] as const] : []
+      })
+      for (const { fact, at } of rules) {
+        const answer = judgeRuleChange(fact, { ...landing, authors: new Map(wrote) }, known)
+        const judged = commits[at]
+        if (judged?.reviews.length === 0) judged.reviews = answer.reviews
+        violations.push(...answer.violations)
+      }
+      violations.push(...skippedOwners(ai.map(({ fact }) => fact)))
       const refused = violations.some(violation => violation.level === 'block')
       return { outcome: refused ? 'refused' : 'allowed', violations, commits }
     },

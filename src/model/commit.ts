@@ -1,4 +1,5 @@
-import type { Change, FileChange, Oid } from './change.ts'
+import type { Change, FileChange, Oid, Path } from './change.ts'
+import type { OwnersFact } from './owners.ts'
 
 /** Who, and when in seconds since 1970 with git's own offset text (`+0200`). */
 export type Identity = { name: string; email: string; at: number; offset: string }
@@ -88,6 +89,10 @@ export type CommitFact = Commit & {
   /** Set when a review is there and what it reviewed was landed and taken back. */
   undone?: Undone | null
   class?: ClassFact
+  /** What CODEOWNERS asks of an AI commit that needs a review. */
+  owners?: OwnersFact
+  /** The files that this commit brings and by which everything is judged: policy, owners. */
+  rules?: Path[]
   /** The two readers' disagreement about this object, in words, or null when they agree. */
   ambiguous?: string | null
 }

@@ -27,6 +27,9 @@ export type Revoked = string | { authority: string; serial: string }
 export const CHECK_NAMES = ['syntax', 'types', 'tests', 'behaviour', 'performance', 'security'] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
+/** A number of reviews by anyone, or by some of the persons and teams of a list. */
+export type Quorum = number | { required: number; from: string[] }
+
 /** The policy as the code reads it: every key set, preset and file already merged. */
 export type Policy = {
   version: 1
@@ -50,8 +53,8 @@ export type Policy = {
     bind: 'files' | 'trees'
     owners: boolean
     initiator: boolean
-    by_class: Partial<Record<Class, number>>
-    by_path: Record<string, number>
+    by_class: Partial<Record<Class, Quorum>>
+    by_path: Record<string, Quorum>
   }
   auto_approve: Record<Class, boolean> & { audit: number }
   checks: {

@@ -30,10 +30,12 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'reviews.assurance':
     "The least that a review must be worth: typed text, a voucher's key, the person's own key, a touched security key.",
   'reviews.bind': 'What a review holds for: the files that were seen, or the whole trees.',
-  'reviews.owners': 'Whether only people with rights on a path (teams, CODEOWNERS) review it.',
+  'reviews.owners': 'Whether the owners that CODEOWNERS names for a path must have reviewed it.',
   'reviews.initiator': 'Whether the person who started an improvement may review it.',
-  'reviews.by_class': 'The number of reviews for a class of change.',
-  'reviews.by_path': 'The number of reviews for paths, by glob; the highest that fits counts.',
+  'reviews.by_class':
+    'The number of reviews for a class of change, or { required: 2, from: [persons and teams] }.',
+  'reviews.by_path':
+    'The number of reviews for paths, by glob, or { required: 2, from: [persons and teams] }; all that fit must hold.',
   auto_approve: 'Which classes of change need no person.',
   'auto_approve.exact_revert': 'Undoes AI-made changes exactly.',
   'auto_approve.documentation_only': 'The same program with other prose in its comments or documentation.',

@@ -3,7 +3,9 @@ import type { Assurance } from '../model/decision.ts'
 import type { Person, Policy } from '../model/policy.ts'
 import { keyOfPerson } from './personKey.ts'
 import { canShowPresence, canSign } from './publicKey.ts'
+import { type Demand, demandOf } from './quorum.ts'
 import { matchesRef, protectedPatterns } from './refPatterns.ts'
+import { membersOf } from './teams.ts'
 
 /**
  * Why nobody could approve a change for the protected refs, one sentence a reason; empty when somebody can.
@@ -28,13 +30,26 @@ function ownBranches(policy: Policy): string[] {
 
 function tooFewReviewers(policy: Policy): string[] {
   const { assurance } = policy.reviews
-  // How many people an authority has certified is not for the policy to say.
-  if (policy.signers.authorities.some(({ key }) => !policy.signers.revoked.includes(key))) return []
-  const able = Object.values(policy.people).filter(person => canReview(policy, person)).length
-  const asked = highestDemands(policy).filter(({ required }) => required > able)
-  return asked.map(({ key, required }) => {
-    const have = `${able} of ${Object.keys(policy.people).length} people can give one`
-    return `${key} asks for ${required} ${assurance} review${required > 1 ? 's' : ''}, and ${have}: ${NEEDS[assurance]}`
+  const everyone = Object.keys(policy.people)
+  // How many people an authority has certified is not for the policy to say; who is on a list is.
+  const certified = policy.signers.authorities.some(({ key }) => !policy.signers.revoked.includes(key))
+  return highestDemands(policy).flatMap(({ key, required, from }) => {
+    const asked = from ? membersOf(policy, from) : everyone
+    const able = ableReviewers(policy, asked).length
+    if (required <= able || (certified && !from)) return []
+    const whose = from ? ` by ${from.join(', ')}` : ''
+    const have = `${able} of ${asked.length} people${from ? ' there' : ''} can give one`
+    return [
+      `${key} asks for ${required} ${assurance} review${required > 1 ? 's' : ''}${whose}, and ${have}: ${NEEDS[assurance]}`,
+    ]
+  })
+}
+
+/** Those of these persons who can give a review of the assurance that the policy asks for, by name. */
+export function ableReviewers(policy: Policy, names = Object.keys(policy.people)): string[] {
+  return names.filter(name => {
+    const person = policy.people[name]
+    return person !== undefined && canReview(policy, person)
   })
 }
 
@@ -56,15 +71,12 @@ function canReview(policy: Policy, { emails, keys: all, accounts }: Person): boo
 }
 
 /** Every place that asks for reviews of a change which no rule approves by itself. */
-function highestDemands({ reviews, auto_approve }: Policy): { key: string; required: number }[] {
+function highestDemands({ reviews, auto_approve }: Policy): Demand[] {
   const { required, by_class, by_path } = reviews
   const byClass = CLASSES.filter(name => !auto_approve[name] && by_class[name] !== undefined)
   return [
-    { key: 'reviews.required', required },
-    ...byClass.map(name => ({ key: `reviews.by_class.${name}`, required: by_class[name] ?? 0 })),
-    ...Object.entries(by_path).map(([glob, count]) => ({
-      key: `reviews.by_path["${glob}"]`,
-      required: count,
-    })),
+    { key: 'reviews.required', required, from: null },
+    ...byClass.map(name => demandOf(`reviews.by_class.${name}`, by_class[name] ?? 0)),
+    ...Object.entries(by_path).map(([glob, quorum]) => demandOf(`reviews.by_path["${glob}"]`, quorum)),
   ]
 }

@@ -4,6 +4,7 @@ import type { KeyPath, Problem } from './problem.ts'
 import { fullPattern, isGlob, matchesRef } from './refPatterns.ts'
 import { allKeys } from './shapeOf.ts'
 import { sharedIdentities } from './sharedIdentities.ts'
+import { isInTeam } from './teams.ts'
 import { type WrittenPolicy, writtenPolicy } from './writtenPolicy.ts'
 
 /** What no key shows by itself: keys that contradict each other, or that no layer sets. */
@@ -13,6 +14,7 @@ export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem
     ...namelessAgents(policy),
     ...strangers(policy),
     ...silentAuthorities(policy),
+    ...unknownReviewers(policy),
     ...unsafeTrust(policy),
     ...(isWhole(layers) ? unset(policy) : []),
   ]
@@ -54,6 +56,24 @@ function silentAuthorities({ signers }: WrittenPolicy): Found[] {
             what: 'needs emails that it may speak for (*@example.org)',
           },
         ],
+  )
+}
+
+/** A list of reviewers that names nobody would ask for reviews that nobody can give. */
+function unknownReviewers({ reviews, people = {} }: WrittenPolicy): Found[] {
+  const names = Object.keys(people)
+  const teams = Object.values(people).flatMap(person => person.teams ?? [])
+  return (['by_class', 'by_path'] as const).flatMap(key =>
+    Object.entries(reviews?.[key] ?? {}).flatMap(([name, quorum]) => {
+      // What is wrong in a list has been told, and cut out of it.
+      const from: string[] | undefined = typeof quorum === 'object' ? quorum.from : undefined
+      return (from ?? []).flatMap((word, index) => {
+        if (names.includes(word) || teams.some(team => isInTeam(team, word))) return []
+        const meant = nearestWord(word, [...names, ...teams])
+        const what = `there is neither a person nor a team "${word}" in people${meant ? `; did you mean "${meant}"?` : ''}`
+        return [{ path: ['reviews', key, name, 'from', index], what }]
+      })
+    }),
   )
 }
 

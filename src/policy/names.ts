@@ -16,6 +16,11 @@ export function wordProblem(word: string): string | null {
   return /^[^\s]{1,200}$/.test(word) ? null : 'must be one word'
 }
 
+/** A person's name, which may hold spaces, or a team. */
+export function wordsProblem(words: string): string | null {
+  return nameProblem(words) === null ? null : wordProblem(words)
+}
+
 /** A remote by its name: an address could hold a password, or start a command (`ext::`). */
 export function remoteProblem(name: string): string | null {
   if (/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(name) && !/\.\.|\/\/|\/$/.test(name)) return null

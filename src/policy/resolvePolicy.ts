@@ -1,5 +1,5 @@
 import type { Class } from '../model/commit.ts'
-import type { AgentPattern, Person, PersonKey, Policy, Signers } from '../model/policy.ts'
+import type { AgentPattern, Person, PersonKey, Policy, Quorum, Signers } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
 import { keyOfPerson, readPersonKey } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
@@ -28,7 +28,11 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     people: mapValues(people as Record<string, Partial<Person>>, personOf),
     vouchers: mapValues(vouchers, keyOf),
     signers: signersOf(signers),
-    reviews: { ...reviews, by_path: mapValues(reviews.by_path, count => count) },
+    reviews: {
+      ...reviews,
+      by_class: reviews.by_class as Partial<Record<Class, Quorum>>,
+      by_path: mapValues(reviews.by_path as Record<string, Quorum>, quorum => quorum),
+    },
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
     checks: { ...checks, performance: { threshold: shareOf(checks.performance.threshold) } },
     sandbox: policy.sandbox,

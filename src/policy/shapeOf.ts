@@ -27,7 +27,7 @@ export function bare(shape: Shape): Shape {
 export function shapeAt(root: Shape, path: KeyPath): Shape | null {
   let shape: Shape | undefined = bare(root)
   for (const part of path) {
-    const { shape: keys, valueType, element }: Shape['_zod']['def'] = asMap(shape)._zod.def
+    const { shape: keys, valueType, element }: Shape['_zod']['def'] = (mapOf(shape) ?? shape)._zod.def
     const next: Shape | undefined =
       typeof part === 'number' ? element : keys && Object.hasOwn(keys, part) ? keys[part] : valueType
     if (!next) return null
@@ -36,14 +36,14 @@ export function shapeAt(root: Shape, path: KeyPath): Shape | null {
   return shape
 }
 
-/** Of alternatives the one that is a map: what stands below a value can't stand below another. */
-function asMap(shape: Shape): Shape {
-  return shape._zod.def.options?.map(bare).find(option => option._zod.def.shape) ?? shape
+/** Where a value may be a map or something else: the map. */
+function mapOf(shape: Shape): Shape | null {
+  return bare(shape)._zod.def.options?.find(option => bare(option)._zod.def.type === 'object') ?? null
 }
 
 /** The keys that a map may have, or null where it may have any. */
 export function keysOf(shape: Shape | null): string[] | null {
-  const keys = shape && asMap(bare(shape))._zod.def.shape
+  const keys = shape && (mapOf(shape) ?? bare(shape))._zod.def.shape
   return keys ? Object.keys(keys) : null
 }
 
@@ -80,11 +80,16 @@ export function describeShape(shape: Shape): string {
     case 'literal':
       return (def.values ?? []).map(String).join(' or ')
     case 'array':
-      return `a list ([...]) of 200 at most, each ${def.element ? describeShape(def.element) : 'a value'}`
+      return `a list ([...]) of ${bound('min_length') ? '1 to 200' : '200 at most'}, each ${def.element ? describeShape(def.element) : 'a value'}`
     case 'nullable':
       return `${def.innerType ? describeShape(def.innerType) : 'a value'} or null`
     case 'union':
-      return (def.options ?? []).map(describeShape).join(' or ')
+      return (def.options ?? [])
+        .map(option => {
+          const keys = keysOf(option)
+          return keys ? `a map of ${keys.join(' and ')}` : describeShape(option)
+        })
+        .join(' or ')
     default:
       return 'a map (key: value)'
   }

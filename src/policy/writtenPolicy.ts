@@ -5,7 +5,7 @@ import { CHECK_NAMES } from '../model/policy.ts'
 import { aiPrefixProblem, baselineProblem } from './branchNames.ts'
 import { emailProblem } from './emailAddress.ts'
 import { globProblem } from './globProblem.ts'
-import { commandProblem, nameProblem, remoteProblem, wordProblem } from './names.ts'
+import { commandProblem, nameProblem, remoteProblem, wordProblem, wordsProblem } from './names.ts'
 import { dateProblem, personKeyProblem, spanProblem } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
 import { refProblem } from './refProblem.ts'
@@ -69,6 +69,13 @@ const revoked = z.union([
   text(revokedKeyProblem),
   z.strictObject({ authority: text(revokedKeyProblem), serial: z.union([count, text(serialProblem)]) }),
 ])
+const quorum = z.union([
+  count,
+  z.strictObject({
+    required: z.int().check(z.minimum(1)),
+    from: z.array(text(wordsProblem)).check(z.minLength(1), z.maxLength(200)),
+  }),
+])
 const positive = z.optional(z.int().check(z.minimum(1)))
 const share = z.union([
   z.number().check(z.minimum(0), z.maximum(1)),
@@ -118,8 +125,8 @@ export const writtenPolicy = z.strictObject({
       bind: z.optional(z.enum(['files', 'trees'])),
       owners: flag,
       initiator: flag,
-      by_class: z.optional(z.strictObject(eachClass(count))),
-      by_path: z.optional(named(globProblem, count)),
+      by_class: z.optional(z.strictObject(eachClass(quorum))),
+      by_path: z.optional(named(globProblem, quorum)),
     }),
   ),
   auto_approve: z.optional(z.strictObject({ ...eachClass(z.boolean()), audit: z.optional(share) })),

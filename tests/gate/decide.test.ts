@@ -249,6 +249,12 @@ describe('classes', () => {
       /reviews.by_path/,
       knownWith('reviews: { by_path: { "src/**": 1 } }'),
     ))
+  it('asks so too where the path is no UTF-8', () =>
+    refused(
+      [improvement({ class: doc, change: changeOf('improvement', '\uFFFD:7372632fff') })],
+      /reviews.by_path/,
+      knownWith('reviews: { by_path: { "src/**": 1 } }'),
+    ))
   it('asks for a person when a file steers tools', () =>
     refused([improvement({ class: { ...doc, steering: ['AGENTS.md'] } })], /AGENTS.md steers tools/))
   it('sends a share of the automatic ones to a person', () =>

@@ -29,6 +29,18 @@ test('keys with dots of their own are found', () => {
   assert.deepEqual(explain('reviews.by_path.src/**/*.ts'), { value: 3, origin: '.improver/policy.yaml:8:5' })
 })
 
+test('a list of reviewers is explained as a whole and by its parts', () => {
+  const text = `${TEXT}    docs/**: { required: 1, from: [jane] }\n`
+  assert.deepEqual(explain('reviews.by_path.docs/**', text), {
+    value: { required: 1, from: ['jane'] },
+    origin: '.improver/policy.yaml:9:5',
+  })
+  assert.deepEqual(explain('reviews.by_path.docs/**.from', text), {
+    value: ['jane'],
+    origin: '.improver/policy.yaml:9:29',
+  })
+})
+
 test('a map names all who still have a say in it', () => {
   assert.equal(explain('reviews').origin, '.improver/policy.yaml:5:1, strict@1, recommended@1')
   assert.equal(explain('people').origin, '.improver/policy.yaml:3:1')

@@ -70,6 +70,14 @@ const CASES: [title: string, locked: string, says: string[], open: string][] = [
     `reviews: { by_class: { new_dependency: 1 }, by_path: { "src/**": 1 } }\n${janeSigns}`,
   ],
   [
+    'more reviews by a list than it has people who can',
+    `reviews: { by_path: { "src/**": { required: 2, from: [acme/core] } } }\npeople:\n  jane: { emails: [jane@x.org], keys: ['${JANE}'], teams: ['@acme/core'] }\n  rob: { emails: [rob@x.org], teams: [Acme/Core] }\n  sue: { keys: ['${BOB}'] }\n`,
+    [
+      'reviews.by_path["src/**"] asks for 2 vouched reviews by acme/core, and 1 of 2 people there can give one: add a voucher, or signing keys to people',
+    ],
+    `reviews: { by_path: { "src/**": { required: 1, from: [acme/core] } } }\npeople: { jane: { keys: ['${JANE}'], teams: ['@acme/core'] } }\n`,
+  ],
+  [
     'a protected pattern that covers the branches of improvements',
     `branches: { protected: ["**"] }\n${janeSigns}`,
     ['refs/heads/** in branches.protected covers ai/, where changes wait for review'],

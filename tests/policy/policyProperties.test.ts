@@ -57,7 +57,13 @@ const written: fc.Arbitrary<WrittenPolicy> = fc
         bind: some('files', 'trees'),
         owners: fc.boolean(),
         by_class: fc.dictionary(some(...CLASSES), count),
-        by_path: fc.dictionary(glob, count),
+        by_path: fc.dictionary(
+          glob,
+          fc.oneof(
+            count,
+            fc.integer({ min: 1, max: 3 }).map(required => ({ required, from: ['jane', '@c/d'] })),
+          ),
+        ),
       }),
       auto_approve: optional({ formatting_only: fc.boolean(), audit: share }),
       checks: optional({
@@ -71,6 +77,11 @@ const written: fc.Arbitrary<WrittenPolicy> = fc
     },
     { requiredKeys: ['version'] },
   )
+  // A list of reviewers names somebody.
+  .map(policy => ({
+    ...policy,
+    people: { sue: { teams: ['C/d'] }, ...policy.people, jane: policy.people?.jane ?? {} },
+  }))
   .map(policy => policy as WrittenPolicy)
 
 test('a resolved policy, written out and read again, is the same', () => {

@@ -83,7 +83,7 @@ const MISTAKES: [title: string, lines: string, says: string[]][] = [
     `people:\n  jane: { keys: [ssh-ed25519, 7, { kee: x, key: '${JANE}' }, { from: 2026-01-01 }, openpgp:abcd] }\n`,
     [
       'p.yaml:3:18  people.jane.keys[0]: must be the line of a .pub file (ssh-ed25519 AAAA...), not "ssh-ed25519"',
-      'p.yaml:3:31  people.jane.keys[1]: must be text or a map (key: value), not 7',
+      'p.yaml:3:31  people.jane.keys[1]: must be text or a map of key and from and until, not 7',
       'p.yaml:3:36  people.jane.keys[2].kee: is not a key of a policy; did you mean "key"?',
       'p.yaml:3:135  people.jane.keys[3].key: is missing; it must be text',
       `p.yaml:3:157  people.jane.keys[4]: must be openpgp: and the 40 hexadecimal digits of a primary key's fingerprint, not "openpgp:abcd"`,

@@ -8,6 +8,7 @@ import { makersOf } from '../reviews/makers.ts'
 import { readReviews } from '../reviews/readReviews.ts'
 import { type Carrier, type SeenReview, seeReviews } from '../reviews/seeReviews.ts'
 import type { Known } from '../signals/signal.ts'
+import { missingReviewers } from './missingReviewers.ts'
 
 /** What the rule reads of the landing around a commit. */
 export type Landing = {
@@ -49,8 +50,11 @@ export function judgeAiCommit(
   const seen = reviewsOf(commit, landing, known)
   judged.reviews = seen.map(({ person: _, ...review }) => review)
   const persons = new Set(seen.flatMap(review => (review.person ? [review.person] : [])))
-  if (persons.size >= need.count) return { judged, violations: [] }
-  const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}${misplaced(commit, seen)}`
+  const makers = makersOf(commit, known, landing.authors.values())
+  const missing = missingReviewers(need.lists, commit.owners, persons, makers, known.policy)
+  if (persons.size >= need.count && !missing.why.length) return { judged, violations: [] }
+  const whose = missing.why.map(one => `; ${one}`).join('')
+  const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}${misplaced(commit, seen)}${whose}`
   return {
     judged,
     violations: [
@@ -59,7 +63,7 @@ export function judgeAiCommit(
         level: severity(evidence, known.policy),
         commit: commit.oid,
         why,
-        next: nextSteps(commit),
+        next: [...missing.next, ...nextSteps(commit)],
       },
     ],
   }
@@ -72,8 +76,13 @@ export function ownChange(commit: CommitFact): CommitFact['change'] | null {
   return commit.change?.files.length ? commit.change : null
 }
 
-function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenReview[] {
-  const makers = makersOf(commit, known, landing.authors.values())
+/** Every review of what a commit brings: in its own trailers, and in what reaches it. */
+export function reviewsOf(
+  commit: CommitFact,
+  landing: Landing,
+  known: Known,
+  makers = makersOf(commit, known, landing.authors.values()),
+): SeenReview[] {
   const trailer: Carrier = { commit, kind: 'trailer', change: commit.change ?? null, base: null }
   const own = commit.parents.length > 1 ? [] : seeReviews(trailer, landing.ref, makers, known)
   const seen = own.map(review => unlessSpent(review, commit, commit))
@@ -147,7 +156,8 @@ function misplaced(commit: CommitFact, seen: SeenReview[]): string {
   return ' (a Reviewed-by line stands where it is not read: the last paragraph must hold trailers and nothing else)'
 }
 
-function complaints(seen: SeenReview[]): string {
+/** Why reviews that are there do not count, in brackets. */
+export function complaints(seen: SeenReview[]): string {
   const bad = seen.filter(review => review.problem)
   return bad.length ? ` (${bad.map(review => `${review.by}: ${review.problem}`).join('; ')})` : ''
 }
