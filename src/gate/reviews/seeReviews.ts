@@ -38,8 +38,8 @@ export function seeReviews(carrier: Carrier, ref: string, makers: Makers, known:
   })
 }
 
-/** Verified when the person's own key signed the very commit that carries the line; claimed otherwise. */
-function assuranceOf(commit: CommitFact, review: WrittenReview, known: Known): Assurance {
+/** Verified when the person's own key signed the very commit (or entry) that carries the line; claimed otherwise. */
+export function assuranceOf(commit: CommitFact, review: WrittenReview, known: Known): Assurance {
   const fact = commit.signatureFact
   if (fact?.state === 'pending') return 'present'
   if (fact?.state !== 'good' || !review.email) return 'claimed'
@@ -48,7 +48,8 @@ function assuranceOf(commit: CommitFact, review: WrittenReview, known: Known): A
   return fact.userPresent ? 'present' : 'verified'
 }
 
-function problemWith(
+/** Why a review does not count, or null: the same for every carrier. */
+export function problemWith(
   review: WrittenReview,
   person: string | null,
   assurance: Assurance,
@@ -74,7 +75,9 @@ function problemWith(
     return 'stale: the change is not the one that was reviewed'
   if (rank(assurance) < rank(policy.reviews.assurance))
     return weak(carrier.commit, assurance, policy.reviews.assurance)
-  if (policy.reviews.bind === 'trees' && rank(assurance) < rank('verified'))
+  // An entry names the trees in what is signed, whoever's key that is.
+  const pins = carrier.kind === 'entry' ? 'vouched' : 'verified'
+  if (policy.reviews.bind === 'trees' && rank(assurance) < rank(pins))
     return "bind: trees asks for the reviewer's signature, since only that pins the trees"
   return null
 }
@@ -91,6 +94,7 @@ function weak(commit: CommitFact, has: Assurance, wanted: Assurance): string {
   return `it is ${has}${worth}, the policy asks for ${wanted}${signature}`
 }
 
-function rank(assurance: Assurance): number {
+/** How much an assurance is worth beside the others. */
+export function rank(assurance: Assurance): number {
   return ASSURANCES.indexOf(assurance)
 }
