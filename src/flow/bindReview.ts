@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readStaged } from '../git/changes.ts'
-import { parseCommitObject } from '../git/commitObject.ts'
+import { readCommit } from '../git/history.ts'
 import { openObjects } from '../git/objects.ts'
 import { commitOf, headBranch, mergeBases } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
@@ -31,7 +31,7 @@ const REPLAYING = ['rebase-merge', 'rebase-apply', 'CHERRY_PICK_HEAD', 'REVERT_H
 export async function readPending(repo: Repository, env: NodeJS.ProcessEnv): Promise<Pending> {
   const branch = await headBranch(repo)
   const oid = await commitOf(repo, 'HEAD')
-  const head = oid ? await readCommit(repo, oid) : null
+  const head = oid ? await readHead(repo, oid) : null
   const here = (name: string) => existsSync(join(repo.gitDir, name))
   const parents = head ? [head.oid] : []
   if (REPLAYING.some(here)) return { kind: 'replay', head, parents, branch }
@@ -43,12 +43,10 @@ export async function readPending(repo: Repository, env: NodeJS.ProcessEnv): Pro
   return { kind: 'commit', head, parents, branch }
 }
 
-async function readCommit(repo: Repository, oid: Oid): Promise<Commit> {
+async function readHead(repo: Repository, oid: Oid): Promise<Commit> {
   const objects = openObjects(repo)
   try {
-    const object = await objects.get(oid)
-    if (!object) throw new Error(`${oid} cannot be read`)
-    return parseCommitObject(oid, object.bytes)
+    return await readCommit(objects, oid)
   } finally {
     objects.close()
   }
@@ -144,7 +142,8 @@ export async function reviewedChange(repo: Repository, pending: Pending, target:
   // On the target itself a merge is measured from where the target stood before it.
   if (onTarget && pending.parents.length > 1 && first) return readStaged(repo, first)
   const at = (await publishedTarget(repo, target)) ?? null
-  const bases = at && first ? await mergeBases(repo, at, first) : []
+  // With all parents, as if the merge were there: after it, what the target holds is no part of the review.
+  const bases = at && first ? await mergeBases(repo, at, ...pending.parents) : []
   return readStaged(repo, bases[0] ?? first ?? null)
 }
 

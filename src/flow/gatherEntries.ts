@@ -3,6 +3,7 @@ import type { EntryFact, EntryFacts, EntryReach } from '../gate/reviews/entryFac
 import { isAbout, subjectsOf } from '../gate/reviews/isAbout.ts'
 import { parseCommitObject } from '../git/commitObject.ts'
 import { type ObjectReader, openObjects } from '../git/objects.ts'
+import { commitOf, isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { LEDGER_REF } from '../ledger/ledgerRef.ts'
 import { isFiled } from '../ledger/parseEntry.ts'
@@ -13,6 +14,7 @@ import type { EntryKind, Filed } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
 import { readReaches } from './gatherReaches.ts'
 import { reviewRepository } from './reviewRepository.ts'
+import { undoneLanding } from './undoneLanding.ts'
 
 /** What people say of a change. The other kinds are not even parsed here. */
 export const SAID: readonly EntryKind[] = ['reviewed', 'rejected', 'withdrawn']
@@ -52,7 +54,8 @@ export function openSaidEntries(repo: Repository): SaidEntries {
         entry,
         signature: verifyEntry(entry),
       }))
-      return { repo: name, entries: await withReaches(repo, facts, asked, target, end) }
+      const read = await withReaches(repo, facts, asked, target, end)
+      return { repo: name, entries: await withReverts(repo, read, asked, target, end) }
     },
   }
 }
@@ -136,6 +139,39 @@ async function withReaches(
   } finally {
     objects.close()
   }
+}
+
+/**
+ * Finds whether what was reviewed had landed before and was taken back (where no trailer has made somebody look), and
+ * for each review whether its author's clone had that revert: `data.tip` is what the target was there.
+ */
+async function withReverts(
+  repo: Repository,
+  facts: EntryFact[],
+  { about }: Asked,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<EntryFact[]> {
+  if (!target || !end || !facts.some(({ entry }) => entry.kind === 'reviewed')) return facts
+  const objects = openObjects(repo)
+  try {
+    for (const fact of about)
+      if (fact.undone === undefined && fact.change && fact.parents.length < 2)
+        fact.undone = await undoneLanding(repo, objects, fact.change, target, [end])
+  } finally {
+    objects.close()
+  }
+  const reverts = new Set(about.flatMap(({ undone }) => undone?.by ?? []))
+  if (!reverts.size) return facts
+  return Promise.all(
+    facts.map(async fact => {
+      const { tip } = fact.entry.data
+      const at = typeof tip === 'string' && /^[0-9a-f]{40,64}$/.test(tip) ? await commitOf(repo, tip) : null
+      const saw = new Set<Oid>()
+      for (const by of at ? reverts : []) if (await isAncestor(repo, by, at!)) saw.add(by)
+      return { ...fact, saw }
+    }),
+  )
 }
 
 async function reachesTo(

@@ -16,6 +16,7 @@ import type { Policy } from '../model/policy.ts'
 import { classOf } from './gatherClass.ts'
 import { readMarkers } from './gatherMarkers.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
+import { undoneLanding } from './undoneLanding.ts'
 
 export type Gathered = { fact: CommitFact; origin: OriginFact }
 
@@ -46,9 +47,24 @@ export async function* gatherFacts(
   try {
     const { declared, except } = known.policy.attribution
     const marked = declared === 'ignore' ? null : await readMarkers(repo, objects, options.range, except)
+    const tips = options.range.filter(name => !name.startsWith('^'))
+    let reviews = 0
     for await (const commit of readCommits(repo, options.range)) {
       const markers = marked?.get(commit.oid)
-      yield await complete(repo, objects, markers ? { ...commit, markers } : commit, known, options)
+      const fact: CommitFact = markers ? { ...commit, markers } : commit
+      const origin = await complete(repo, objects, fact, known, options)
+      // Carriers are children of what they answer for, so they have been seen by now.
+      reviews += readReviews(commit.trailers).length
+      if (
+        reviews &&
+        options.target &&
+        origin.origin === 'ai' &&
+        fact.change &&
+        fact.class &&
+        commit.parents.length < 2
+      )
+        fact.undone = await undoneLanding(repo, objects, fact.change, options.target, tips)
+      yield { fact, origin }
     }
   } finally {
     objects.close()
@@ -61,7 +77,7 @@ async function complete(
   fact: CommitFact,
   known: Known,
   options: GatherOptions,
-): Promise<Gathered> {
+): Promise<OriginFact> {
   const origin = originOf(fact, known)
   const reviewed = readReviews(fact.trailers).length > 0
   const carrier = reviewed && (fact.parents.length > 1 || (await isEmpty(repo, fact)))
@@ -71,7 +87,7 @@ async function complete(
     if (options.secondReader) fact.ambiguous = await disagreement(repo, objects, fact)
   }
   if (origin.origin === 'ai') await describe(repo, objects, fact, known, options.target)
-  return { fact, origin }
+  return origin
 }
 
 /** Change and class of an AI commit. */

@@ -1,7 +1,7 @@
 import type { Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import { parseCommitObject } from './commitObject.ts'
-import { readAnswer } from './objects.ts'
+import { type ObjectReader, readAnswer } from './objects.ts'
 import { pipeGit } from './pipe.ts'
 import type { Repository } from './repository.ts'
 
@@ -27,6 +27,16 @@ export async function* readCommits(repo: Repository, revisions: string[]): Async
   } finally {
     pipe.stop()
   }
+}
+
+/**
+ * One commit, decoded from its raw object.
+ * @throws Error when there is no commit of that name; AmbiguousObject as above.
+ */
+export async function readCommit(objects: ObjectReader, oid: Oid): Promise<Commit> {
+  const object = await objects.get(oid)
+  if (object?.type !== 'commit') throw new Error(`there is no commit ${oid}`)
+  return parseCommitObject(object.oid, object.bytes)
 }
 
 /** The names of a range's commits, as a set. */

@@ -66,9 +66,12 @@ export async function moveRef(
   throw new GitError(args, repo.dir, code, stderr)
 }
 
-/** The best common ancestors of two commits: none for unrelated histories, several for crossed ones. */
-export async function mergeBases(repo: Repository, a: Oid, b: Oid): Promise<Oid[]> {
-  const { stdout } = await repo.run(['merge-base', '--all', a, b], { accept: [1] })
+/**
+ * The best common ancestors of a commit and another one, or a merge of several others that need not exist yet:
+ * none for unrelated histories, several for crossed ones.
+ */
+export async function mergeBases(repo: Repository, a: Oid, ...others: Oid[]): Promise<Oid[]> {
+  const { stdout } = await repo.run(['merge-base', '--all', a, ...others], { accept: [1] })
   return stdout
     .toString('utf8')
     .split('\n')

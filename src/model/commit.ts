@@ -42,6 +42,12 @@ export type Reach = { base: Oid; change: Change; covers: ReadonlySet<Oid> }
 /** A line in the tree that marks AI work, more often in the commit than in all its parents together. */
 export type MarkerFact = { path: string; line: string }
 
+/**
+ * The same change landed on this ref before, and was taken back: what it was reviewed as then is spent.
+ * `since` are the commits whose history holds the revert, `trailers` those of the landing.
+ */
+export type Undone = { landed: Oid; by: Oid; since: ReadonlySet<Oid>; trailers: Trailer[] }
+
 /** A commit with what the gate asked to know about it; what nobody needed is absent. */
 export type CommitFact = Commit & {
   /** Against the first parent (against the empty tree for a root). */
@@ -52,6 +58,8 @@ export type CommitFact = Commit & {
   /** Filled for merges and empty commits that carry a review. */
   reaches?: Reach[]
   markers?: MarkerFact[]
+  /** Set when a review is there and what it reviewed was landed and taken back. */
+  undone?: Undone | null
   class?: ClassFact
   /** The two readers' disagreement about this object, in words, or null when they agree. */
   ambiguous?: string | null

@@ -210,6 +210,26 @@ describe('an approval in the ledger', { skip: noSigning }, () => {
     lands(sue)
   })
 
+  it('is spent once what it approved was taken back', () => {
+    const { rob, sue } = proposed()
+    improver(rob, 'approve', '--entry', BRANCH)
+    sync(rob)
+    lands(sue)
+    sue.git('fetch', '-q')
+    sue.git('switch', '-q', 'main')
+    sue.git('merge', '-q', '--ff-only', 'origin/main')
+    sue.git('revert', '--no-edit', 'HEAD')
+    lands(sue, 'main')
+    sue.git('cherry-pick', BRANCH)
+    refused(sue, /spent: .* landed with it and was taken back/, 'main')
+    sue.git('push', '-q', 'origin', 'main:ai/again')
+    rob.git('fetch', '-q')
+    rob.git('branch', '-q', 'ai/again', 'origin/ai/again')
+    improver(rob, 'approve', '--entry', 'ai/again')
+    sync(rob)
+    lands(sue, 'main')
+  })
+
   it('names base and tree, which strict asks for', () => {
     const { jane, rob, sue } = proposed('strict@1')
     improver(rob, 'approve', '--entry', BRANCH)

@@ -1,24 +1,32 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findPolicyRef, POLICY_PATH, policyText } from '../../flow/loadPolicy.ts'
+import { findPolicyRef, loadPolicyAt, POLICY_PATH, policyText } from '../../flow/loadPolicy.ts'
+import { defaultPolicy } from '../../flow/missingPolicy.ts'
 import { presetTexts } from '../../flow/packageRoot.ts'
-import { openRepository } from '../../git/repository.ts'
+import { replayPolicy } from '../../flow/replayPolicy.ts'
+import { openRepository, type Repository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
+import type { Policy } from '../../model/policy.ts'
 import { explainPolicy } from '../../policy/explainPolicy.ts'
 import { lockouts } from '../../policy/lockouts.ts'
 import { readPolicy } from '../../policy/readPolicy.ts'
+import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { replayText } from '../../report/replay.ts'
 import type { Verb } from '../verb.ts'
 
 export const policyVerb: Verb = {
   name: 'policy',
-  describe: 'explain KEY: a value and where it comes from; test: is the file here right?',
+  describe:
+    'explain KEY: a value and its origin; test: is the file right?; replay: what it would have refused',
   common: false,
   configure(command) {
     command
-      .argument('<what>', 'explain or test')
+      .argument('<what>', 'explain, test or replay')
       .argument('[key]', 'for explain: a key with dots; everything without')
+      .option('--since <time>', 'for replay: how far back (90d, 12w, 6m, 1y or a date)', '90d')
+      .option('--ref <ref>', 'for replay: the branch; by default the first protected one')
   },
-  async run(context, [what = '', key = '']) {
+  async run(context, [what = '', key = ''], options) {
     const repo = await openRepository(context.dir)
     if (what === 'test') {
       const file = join(repo.dir, POLICY_PATH)
@@ -30,7 +38,17 @@ export const policyVerb: Verb = {
       context.out(context.json ? '{ "ok": true }\n' : `${POLICY_PATH} is right\n`)
       return EXIT.ok
     }
-    if (what !== 'explain') throw new Failure(`policy ${what}: it takes explain or test`)
+    if (what === 'replay') {
+      const { policy, from } = await policyToTry(repo)
+      const named = options.ref as string | undefined
+      const ref = named ?? firstProtectedBranch(policy) ?? 'HEAD'
+      const full = /^(refs\/|HEAD$)/.test(ref) ? ref : `refs/heads/${ref}`
+      const replayed = await replayPolicy(repo, policy, full, options.since as string)
+      context.out(context.json ? `${JSON.stringify(replayed, null, 2)}\n` : replayText(replayed))
+      if (!context.json) context.out(`  by ${from}\n`)
+      return EXIT.ok
+    }
+    if (what !== 'explain') throw new Failure(`policy ${what}: it takes explain, test or replay`)
     const ref = await findPolicyRef(repo)
     const text = ref ? await policyText(repo, ref) : null
     if (text === null)
@@ -45,4 +63,14 @@ export const policyVerb: Verb = {
     )
     return EXIT.ok
   },
+}
+
+/** The file of the work tree, since trying it comes before committing it; else the policy that holds; else recommended. */
+async function policyToTry(repo: Repository): Promise<{ policy: Policy; from: string }> {
+  const text = await readFile(join(repo.dir, POLICY_PATH), 'utf8').catch(() => null)
+  if (text !== null) return { policy: readPolicy(text, presetTexts(), POLICY_PATH), from: POLICY_PATH }
+  const ref = await findPolicyRef(repo)
+  const loaded = ref ? await loadPolicyAt(repo, ref) : null
+  if (loaded) return { policy: loaded.policy, from: `${ref}:${POLICY_PATH}` }
+  return { policy: defaultPolicy(), from: 'recommended@1, since there is no policy here yet' }
 }

@@ -5,13 +5,17 @@ import { join } from 'node:path'
 const NAMED = /^git-improver-run-(\d+)-/
 
 /**
- * A temp folder for one run. It goes away when the process ends in any way that lets it, and what a killed
- * one left behind goes away with the next run: its name holds the process that made it.
+ * A temp folder for one run, in which everything temporary of this process lives from then on. It goes away when
+ * the process ends in any way that lets it, and what a killed one left behind goes away with the next run: its
+ * name holds the process that made it.
  */
 export function openWorkFolder(): { path: string; close(): void } {
   sweep()
   let path: string | undefined
+  const outer = process.env.TMPDIR
   const close = () => {
+    if (outer === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = outer
     process.off('exit', close)
     for (const signal of SIGNALS) process.off(signal, stop)
     if (path !== undefined) rmSync(path, { recursive: true, force: true })
@@ -25,6 +29,7 @@ export function openWorkFolder(): { path: string; close(): void } {
   // Before there is a folder: a signal between the two would leave it behind.
   for (const signal of SIGNALS) process.on(signal, stop)
   path = mkdtempSync(join(tmpdir(), `git-improver-run-${process.pid}-`))
+  process.env.TMPDIR = path
   return { path, close }
 }
 

@@ -12,6 +12,8 @@ export type EntryFact = {
   signature: SignatureFact
   /** For a review of a series: the net changes that its commit, or the end of the landing, may stand for. */
   reaches?: EntryReach[]
+  /** Reverts on the target that the reviewer's clone had when the review was written (`data.tip`). */
+  saw?: ReadonlySet<Oid>
 }
 
 /** What the ledger says about a landing: reviews, rejections and withdrawals, and the name of this repository. */

@@ -56,7 +56,7 @@ export function seeEntryReviews(
       ...seen.filter((_, at) => readings[at]?.change?.digest === one.entry.change),
       ...seen,
     ]
-    return best ? [best] : []
+    return best ? [unlessSpent(best, one, commit)] : []
   })
 }
 
@@ -91,6 +91,13 @@ function readAs(one: Spoken, reading: Reading, ref: string, known: Known): SeenR
     problem,
     person: problem === null ? speaker.person : null,
   }
+}
+
+/** What landed with this review and was taken back since needs one by somebody who had the revert in view. */
+function unlessSpent(review: SeenReview, { saw }: Spoken, { undone }: CommitFact): SeenReview {
+  if (!undone || review.problem || saw?.has(undone.by)) return review
+  const what = `${undone.landed.slice(0, 12)} landed with it and was taken back by ${undone.by.slice(0, 12)}`
+  return { ...review, person: null, problem: `spent: ${what}; a review since then is needed` }
 }
 
 /** A commit's name pins its tree, so the base is named by its commit. */

@@ -6,6 +6,7 @@ import type { OriginFact } from '../origin.ts'
 import { requiredReviews } from '../requiredReviews.ts'
 import { seeEntryReviews } from '../reviews/entryReviews.ts'
 import { type Makers, makersOf } from '../reviews/makers.ts'
+import { readReviews } from '../reviews/readReviews.ts'
 import { rejectionsOf } from '../reviews/rejections.ts'
 import { type Carrier, type SeenReview, seeReviews } from '../reviews/seeReviews.ts'
 import type { Standing } from '../reviews/standing.ts'
@@ -89,7 +90,8 @@ export function ownChange(commit: CommitFact): CommitFact['change'] | null {
 function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenReview[] {
   const makers = makersOf(commit, known, landing.authors.values())
   const trailer: Carrier = { commit, kind: 'trailer', change: commit.change ?? null, base: null }
-  const seen = commit.parents.length > 1 ? [] : seeReviews(trailer, landing.ref, makers, known)
+  const own = commit.parents.length > 1 ? [] : seeReviews(trailer, landing.ref, makers, known)
+  const seen = own.map(review => unlessSpent(review, commit, commit))
   for (const carrier of landing.carriers) {
     const reaches = (carrier.reaches ?? []).filter(reach => reach.covers.has(commit.oid))
     if (!reaches.length) continue
@@ -101,7 +103,7 @@ function reviewsOf(commit: CommitFact, landing: Landing, known: Known): SeenRevi
       return found.map(review => asNet(commit, review, reach, known.policy))
     })
     const best = readings.find(found => found.some(review => review.person)) ?? readings[0] ?? []
-    seen.push(...best)
+    seen.push(...best.map(review => unlessSpent(review, carrier, commit)))
   }
   const forReach = (reach: Reach) => makersOfReach(makers, reach, landing, null)
   const net = (review: SeenReview, reach: Reach) => asNet(commit, review, reach, known.policy)
@@ -130,6 +132,20 @@ function asNet(commit: CommitFact, review: SeenReview, reach: Reach, policy: Pol
 function takenBack(review: SeenReview, standing: Standing): SeenReview {
   if (!review.person || !standing.takenBack.has(`${review.commit} ${review.person}`)) return review
   return { ...review, person: null, problem: `${review.person} withdrew it` }
+}
+
+/**
+ * A review is spent once what it reviewed was taken back. One that was signed with the revert in view is a new
+ * one; typed words must also be others than those that the first landing carried, since git copies words.
+ */
+function unlessSpent(review: SeenReview, carrier: CommitFact, { undone }: CommitFact): SeenReview {
+  if (!undone || review.problem) return review
+  const later = undone.since.has(carrier.oid)
+  const signed = review.assurance !== 'claimed'
+  const copied = readReviews(undone.trailers).some(({ by }) => by === review.by)
+  if (later && (signed || !copied)) return review
+  const what = `${undone.landed.slice(0, 12)} landed with it and was taken back by ${undone.by.slice(0, 12)}`
+  return { ...review, person: null, problem: `spent: ${what}; a review since then is needed` }
 }
 
 /** Where a net review did not show what this commit wrote, since something else stands there at its end. */

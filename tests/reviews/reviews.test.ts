@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { noSigning } from '../helpers/signingKey.ts'
+import { CARRIERS, type Cell, expected, ROADS } from './cells.ts'
+import { judge, push } from './judge.ts'
+import { type Lab, makeLab } from './lab.ts'
+import { play } from './play.ts'
+
+// The whole table is `npm run test:reviews`; here is the column that most projects stand in.
+describe('a signed review', { skip: noSigning }, () => {
+  let lab: Lab
+  before(() => {
+    lab = makeLab('verified')
+  })
+  for (const carrier of CARRIERS)
+    for (const road of ROADS)
+      it(`in a ${carrier} lands by ${road}, and no more than it says`, async () => {
+        for (const state of ['right', 'stale'] as const) {
+          const cell: Cell = { carrier, assurance: 'verified', road, state }
+          const { outcome, violations } = await judge(lab, play(lab, cell))
+          assert.equal(outcome, expected(cell), `${state}: ${violations.map(one => one.why).join()}`)
+        }
+      })
+
+  it('gets the same answer from a server that is pushed to', () => {
+    for (const state of ['right', 'forged'] as const) {
+      const cell: Cell = { carrier: 'merge', assurance: 'verified', road: 'fast-forward', state }
+      const { allowed, said } = push(lab, play(lab, cell))
+      assert.equal(allowed, expected(cell) === 'allowed', said)
+    }
+  })
+})
