@@ -9,10 +9,12 @@ import { type ObjectReader, openObjects } from '../git/objects.ts'
 import { broughtByMerge } from '../git/ownMerge.ts'
 import type { Repository } from '../git/repository.ts'
 import { secondOpinion } from '../git/secondReader.ts'
-import { checkSignature } from '../git/signature/checkSignature.ts'
+import { checkOpenPgp } from '../git/signature/checkOpenPgp.ts'
+import { checkSignature, PGP_BEGIN } from '../git/signature/checkSignature.ts'
 import type { Oid } from '../model/change.ts'
-import type { Commit, CommitFact } from '../model/commit.ts'
+import type { Commit, CommitFact, SignatureFact } from '../model/commit.ts'
 import type { Policy } from '../model/policy.ts'
+import { hasOpenPgpKey } from '../policy/personKey.ts'
 import { classOf } from './gatherClass.ts'
 import { readMarkers } from './gatherMarkers.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
@@ -29,9 +31,12 @@ export type GatherOptions = {
   secondReader: boolean
 }
 
-/** Agents, bots and policy: what every signal compares with. */
-export function knownFor(policy: Policy): Known {
-  return { agents: AGENTS, policy }
+/**
+ * Agents, bots, policy and the time of the landing: what every signal and review is compared with.
+ * @param now seconds since 1970; the clock of whoever judges, unless an old landing is looked at again.
+ */
+export function knownFor(policy: Policy, now = Math.floor(Date.now() / 1000)): Known {
+  return { agents: AGENTS, policy, now }
 }
 
 /**
@@ -83,11 +88,17 @@ async function complete(
   const carrier = reviewed && (fact.parents.length > 1 || (await isEmpty(repo, fact)))
   if (carrier) fact.reaches = await readReaches(repo, fact, options.target)
   if (carrier || origin.origin === 'ai') {
-    fact.signatureFact = checkSignature(fact)
+    fact.signatureFact = await readSignature(repo, fact, known.policy)
     if (options.secondReader) fact.ambiguous = await disagreement(repo, objects, fact)
   }
   if (origin.origin === 'ai') await describe(repo, objects, fact, known, options.target)
   return origin
+}
+
+/** Without a process, but for an OpenPGP signature where somebody of the policy has such a key. */
+async function readSignature(repo: Repository, fact: CommitFact, policy: Policy): Promise<SignatureFact> {
+  if (fact.signature?.armour.startsWith(PGP_BEGIN) && hasOpenPgpKey(policy)) return checkOpenPgp(repo, fact)
+  return checkSignature(fact)
 }
 
 /** Change and class of an AI commit. */

@@ -24,15 +24,42 @@ export type Commit = {
 }
 
 /**
- * What is known about a commit's signature. `key` is the OpenSSH public key (`ssh-ed25519 AAAA...`)
- * which made a mathematically good signature over this commit in git's namespace; whether that key
- * belongs to anyone is for the gate to say.
+ * What an SSH certificate says of the key that it certifies; its authority's signature holds. Times are
+ * seconds since 1970, `validBefore` null where it never ends. `principals` are as written, in their order.
  */
+export type CertificateFact = {
+  /** The authority's OpenSSH public key, and its `SHA256:` fingerprint. */
+  authority: string
+  authorityFingerprint: string
+  /** Decimal digits: a 64-bit number, larger than JavaScript's exact ones. */
+  serial: string
+  keyId: string
+  principals: string[]
+  validAfter: number
+  validBefore: number | null
+}
+
+/**
+ * A signature that is mathematically good over its payload in the right namespace; whether its key
+ * belongs to anyone is for the gate to say. `key` is the OpenSSH public key (`ssh-ed25519 AAAA...`, for
+ * a certificate the key that it certifies) or `openpgp:` and the primary key's 40 hexadecimal digits;
+ * `fingerprint` is `SHA256:...` of an SSH key, and for OpenPGP the same text as `key`.
+ */
+export type GoodSignature = {
+  state: 'good'
+  kind: 'ssh' | 'openpgp'
+  key: string
+  fingerprint: string
+  userPresent: boolean
+  certificate?: CertificateFact
+}
+
+/** What is known about a commit's signature. */
 export type SignatureFact =
   | { state: 'none' }
   /** The commit is being made: whether it will be signed is for the next entrance to see. */
   | { state: 'pending' }
-  | { state: 'good'; kind: 'ssh'; key: string; userPresent: boolean }
+  | GoodSignature
   | { state: 'bad'; why: string }
   | { state: 'unreadable'; why: string }
 

@@ -4,8 +4,25 @@ import type { Assurance } from './decision.ts'
 /** What follows from a signal: nothing, a word, or a refusal. */
 export type Severity = 'ignore' | 'warn' | 'block'
 
-/** One human with all addresses, keys (`ssh-ed25519 AAAA...`) and accounts. */
-export type Person = { emails: string[]; keys: string[]; accounts: string[]; teams: string[] }
+/**
+ * A key (`ssh-ed25519 AAAA...` or `openpgp:<40 hexadecimal digits>`), where need be with the days on which
+ * it counts: each is a day of UTC (`2026-12-31`, from its beginning, until its end) or a point in time.
+ */
+export type PersonKey = string | { key: string; from?: string; until?: string }
+
+/** One human with all addresses, keys and accounts. */
+export type Person = { emails: string[]; keys: PersonKey[]; accounts: string[]; teams: string[] }
+
+/** Whose certificates are believed (for addresses that a pattern covers), and which keys never are. */
+export type Signers = {
+  authorities: { key: string; emails: string[] }[]
+  revoked: Revoked[]
+  /** In seconds: how long before the landing a certificate may have expired. */
+  certificate_grace: number
+}
+
+/** A key or fingerprint, or certificates of an authority by one serial number or a range (`40-49`). */
+export type Revoked = string | { authority: string; serial: string }
 
 export const CHECK_NAMES = ['syntax', 'types', 'tests', 'behaviour', 'performance', 'security'] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
@@ -26,6 +43,7 @@ export type Policy = {
   }
   people: Record<string, Person>
   vouchers: Record<string, string>
+  signers: Signers
   reviews: {
     required: number
     assurance: Assurance

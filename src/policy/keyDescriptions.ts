@@ -18,6 +18,13 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'attribution.baseline': 'Full names of the commits before which nothing is judged.',
   people: 'Everyone who reviews: one name with all addresses, keys, accounts and teams.',
   vouchers: 'Public keys of the CI jobs or servers that check the approvals of a forge.',
+  signers: 'Whose certificates are believed, and which keys are not.',
+  'signers.authorities':
+    'SSH certificate authorities, each with the addresses it may speak for: { key, emails: [*@example.org] }.',
+  'signers.revoked':
+    'Keys, fingerprints (SHA256:...) and certificates ({ authority, serial }) that count no more, whoever has them.',
+  'signers.certificate_grace':
+    'How long before a landing a certificate may have expired, in days or hours; 14d when it is left out.',
   reviews: 'How many reviews an AI-made change needs, and what counts as one.',
   'reviews.required': 'The number of reviews where by_class and by_path say nothing.',
   'reviews.assurance':

@@ -1,6 +1,7 @@
 import { CLASSES } from '../model/commit.ts'
 import type { Assurance } from '../model/decision.ts'
 import type { Person, Policy } from '../model/policy.ts'
+import { keyOfPerson } from './personKey.ts'
 import { canShowPresence, canSign } from './publicKey.ts'
 import { matchesRef, protectedPatterns } from './refPatterns.ts'
 
@@ -27,6 +28,8 @@ function ownBranches(policy: Policy): string[] {
 
 function tooFewReviewers(policy: Policy): string[] {
   const { assurance } = policy.reviews
+  // How many people an authority has certified is not for the policy to say.
+  if (policy.signers.authorities.some(({ key }) => !policy.signers.revoked.includes(key))) return []
   const able = Object.values(policy.people).filter(person => canReview(policy, person)).length
   const asked = highestDemands(policy).filter(({ required }) => required > able)
   return asked.map(({ key, required }) => {
@@ -43,8 +46,9 @@ const NEEDS: Record<Assurance, string> = {
 }
 
 /** A voucher knows people by account or address; without one, a key of their own says more still. */
-function canReview(policy: Policy, { emails, keys, accounts }: Person): boolean {
+function canReview(policy: Policy, { emails, keys: all, accounts }: Person): boolean {
   const { assurance } = policy.reviews
+  const keys = all.map(keyOfPerson).filter(key => !policy.signers.revoked.includes(key))
   if (assurance === 'present') return keys.some(canShowPresence)
   if (assurance === 'verified' || keys.some(canSign)) return keys.some(canSign)
   if (assurance === 'vouched' && Object.values(policy.vouchers).every(key => !canSign(key))) return false

@@ -12,6 +12,7 @@ export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem
     ...sharedIdentities(policy),
     ...namelessAgents(policy),
     ...strangers(policy),
+    ...silentAuthorities(policy),
     ...unsafeTrust(policy),
     ...(isWhole(layers) ? unset(policy) : []),
   ]
@@ -43,6 +44,19 @@ function strangers({ override, people }: WrittenPolicy): Found[] {
   })
 }
 
+function silentAuthorities({ signers }: WrittenPolicy): Found[] {
+  return (signers?.authorities ?? []).flatMap(({ emails }, index) =>
+    emails.length > 0
+      ? []
+      : [
+          {
+            path: ['signers', 'authorities', index],
+            what: 'needs emails that it may speak for (*@example.org)',
+          },
+        ],
+  )
+}
+
 /** What a trusted ref holds is judged no more: anyone who may push there unjudged walks round the gate. */
 function unsafeTrust({ branches }: WrittenPolicy): Found[] {
   const covers = (branches?.protected ?? []).map(fullPattern)
@@ -61,7 +75,7 @@ function unsafeTrust({ branches }: WrittenPolicy): Found[] {
 const KEYS = allKeys(writtenPolicy)
 
 /** Keys that stand for nothing when they are absent; all others must come from some layer. */
-const OPTIONAL = new Set(['extends', 'reviews.by_class.*'])
+const OPTIONAL = new Set(['extends', 'reviews.by_class.*', 'signers', 'signers.*'])
 
 function unset(policy: WrittenPolicy): Found[] {
   return KEYS.flatMap(path => {

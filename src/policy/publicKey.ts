@@ -27,9 +27,9 @@ const SIGNING = new Map<string, Kind>([
   ['sk-ecdsa-sha2-nistp256@openssh.com', { fields: ['text:nistp256', 65, 0], touch: true }],
 ])
 
-/** Whether a key line as `readPublicKey` gives it can sign a commit at all (`ssh-dss` can't). */
+/** Whether a key as `readPersonKey` gives it can sign a commit at all (`ssh-dss` can't). */
 export function canSign(key: string): boolean {
-  return SIGNING.has(key.split(' ')[0] ?? '')
+  return key.startsWith('openpgp:') || SIGNING.has(key.split(' ')[0] ?? '')
 }
 
 /** Whether a key can prove that somebody touched it. */

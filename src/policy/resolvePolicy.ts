@@ -1,12 +1,15 @@
 import type { Class } from '../model/commit.ts'
-import type { AgentPattern, Person, Policy } from '../model/policy.ts'
+import type { AgentPattern, Person, PersonKey, Policy, Signers } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
+import { keyOfPerson, readPersonKey } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
+import { durationOf, revokedKey } from './signers.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
 
 type Whole<T> = T extends (infer E)[] ? E[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T
-type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation'>> &
-  Required<Pick<WrittenPolicy, 'people' | 'graduation'>>
+type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation' | 'signers'>> &
+  Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
+  Pick<WrittenPolicy, 'signers'>
 
 /**
  * The merged text as the code reads it: shares as numbers from 0 to 1, addresses in lower case, keys in
@@ -14,7 +17,7 @@ type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation'
  * @param extended the preset that the file extends.
  */
 export function resolvePolicy(written: WrittenPolicy, extended: string): Policy {
-  const { people, graduation, ...policy } = written as unknown as WholePolicy
+  const { people, graduation, signers, ...policy } = written as unknown as WholePolicy
   const { attribution, vouchers, reviews, auto_approve, checks, run } = policy
   const { audit, ...automatic } = auto_approve
   return {
@@ -22,8 +25,9 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     extends: extended,
     branches: policy.branches,
     attribution: { ...attribution, agents: attribution.agents.map(agentOf) },
-    people: mapValues(people, personOf),
+    people: mapValues(people as Record<string, Partial<Person>>, personOf),
     vouchers: mapValues(vouchers, keyOf),
+    signers: signersOf(signers),
     reviews: { ...reviews, by_path: mapValues(reviews.by_path, count => count) },
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
     checks: { ...checks, performance: { threshold: shareOf(checks.performance.threshold) } },
@@ -42,9 +46,43 @@ function agentOf({ name, emails = [], keys = [] }: { name: string } & Partial<Ag
 function personOf({ emails = [], keys = [], accounts = [], teams = [] }: Partial<Person>): Person {
   return {
     emails: unique(emails.map(normalEmail)),
-    keys: unique(keys.map(keyOf)),
+    keys: uniqueKeys(keys.map(personKeyOf)),
     accounts: unique(accounts),
     teams: unique(teams),
+  }
+}
+
+/** Dates that were written are kept as they are, since the gate reads them at the time of the landing. */
+function personKeyOf(key: PersonKey): PersonKey {
+  const read = readPersonKey(keyOfPerson(key))
+  if (typeof read === 'string') throw new TypeError(`an unchecked key: ${read}`)
+  if (typeof key === 'string' || (key.from === undefined && key.until === undefined)) return read.key
+  return { ...key, key: read.key }
+}
+
+/** Written twice, a key counts as the first one says: dates that are looked past would be none. */
+function uniqueKeys(keys: PersonKey[]): PersonKey[] {
+  const names = keys.map(keyOfPerson)
+  return keys.filter((key, index) => names.indexOf(keyOfPerson(key)) === index)
+}
+
+/** Nobody's certificates are believed until a policy says so; presets from before this key say nothing of it. */
+function signersOf({
+  authorities = [],
+  revoked = [],
+  certificate_grace = '14d',
+}: NonNullable<WrittenPolicy['signers']> = {}): Signers {
+  return {
+    authorities: authorities.map(({ key, emails }) => ({
+      key: keyOf(key),
+      emails: unique(emails.map(normalEmail)),
+    })),
+    revoked: revoked.map(one =>
+      typeof one === 'string'
+        ? revokedKey(one)
+        : { authority: revokedKey(one.authority), serial: String(one.serial) },
+    ),
+    certificate_grace: durationOf(certificate_grace),
   }
 }
 

@@ -27,7 +27,7 @@ export function bare(shape: Shape): Shape {
 export function shapeAt(root: Shape, path: KeyPath): Shape | null {
   let shape: Shape | undefined = bare(root)
   for (const part of path) {
-    const { shape: keys, valueType, element }: Shape['_zod']['def'] = shape._zod.def
+    const { shape: keys, valueType, element }: Shape['_zod']['def'] = asMap(shape)._zod.def
     const next: Shape | undefined =
       typeof part === 'number' ? element : keys && Object.hasOwn(keys, part) ? keys[part] : valueType
     if (!next) return null
@@ -36,9 +36,14 @@ export function shapeAt(root: Shape, path: KeyPath): Shape | null {
   return shape
 }
 
+/** Of alternatives the one that is a map: what stands below a value can't stand below another. */
+function asMap(shape: Shape): Shape {
+  return shape._zod.def.options?.map(bare).find(option => option._zod.def.shape) ?? shape
+}
+
 /** The keys that a map may have, or null where it may have any. */
 export function keysOf(shape: Shape | null): string[] | null {
-  const keys = shape && bare(shape)._zod.def.shape
+  const keys = shape && asMap(bare(shape))._zod.def.shape
   return keys ? Object.keys(keys) : null
 }
 

@@ -11,12 +11,14 @@ export type Issue = {
   message: string
   keys?: string[]
   params?: { key?: boolean }
+  /** Of alternatives: what each of them finds wrong. */
+  errors?: Issue[][]
 }
 
 /** Zod's issues in our own words, where they stand in the text. */
 export function shapeProblems(root: Shape, issues: Issue[], yaml: ParsedYaml, where: string): Problem[] {
   const everywhere = allKeys(root)
-  return issues.flatMap(issue => {
+  return issues.flatMap(meantAlternative).flatMap(issue => {
     const path = issue.path as (string | number)[]
     if (issue.code === 'unrecognized_keys')
       return (issue.keys ?? []).map(key => {
@@ -26,6 +28,16 @@ export function shapeProblems(root: Shape, issues: Issue[], yaml: ParsedYaml, wh
     const part = issue.params?.key ? 'key' : 'value'
     return { where, path, what: whatIsWrong(root, issue, path, yaml.value), ...standsAt(yaml, path, part) }
   })
+}
+
+/** Where a value is of one alternative's type and of no other's, what is wrong with it is what that one says. */
+function meantAlternative(issue: Issue): Issue[] {
+  const fitting = (issue.errors ?? []).filter(
+    found => !found.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  )
+  const [meant] = fitting
+  if (issue.code !== 'invalid_union' || !meant || fitting.length > 1) return [issue]
+  return meant.flatMap(inner => meantAlternative({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
 /** The nearest place that the text has: what is missing stands nowhere. */

@@ -1,8 +1,10 @@
+import type { PersonKey } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
+import { keyOfPerson, readPersonKey } from './personKey.ts'
 import type { KeyPath } from './problem.ts'
-import { readPublicKey } from './publicKey.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
 
+type WrittenKey = string | { key: string }
 type Claim = { holder: string; path: KeyPath; identity: string; said: string }
 
 /**
@@ -38,6 +40,9 @@ function* claims(policy: WrittenPolicy): Generator<Claim> {
   }
   for (const [name, line] of Object.entries(policy.vouchers ?? {}))
     yield keyClaim(`voucher ${name}`, ['vouchers', name], line)
+  // An authority signs certificates and nothing else: a person with its key could be anybody.
+  for (const [index, { key }] of (policy.signers?.authorities ?? []).entries())
+    yield keyClaim('an authority', ['signers', 'authorities', index, 'key'], key)
   for (const [index, agent] of (policy.attribution?.agents ?? []).entries())
     yield* each(`agent ${agent.name}`, ['attribution', 'agents', index], agent)
   const bot = policy.run?.bot?.email
@@ -47,10 +52,11 @@ function* claims(policy: WrittenPolicy): Generator<Claim> {
 function* each(
   holder: string,
   path: KeyPath,
-  { emails = [], keys = [] }: { emails?: string[]; keys?: string[] },
+  { emails = [], keys = [] }: { emails?: string[] | undefined; keys?: WrittenKey[] | undefined },
 ) {
   for (const [index, email] of emails.entries()) yield emailClaim(holder, [...path, 'emails', index], email)
-  for (const [index, line] of keys.entries()) yield keyClaim(holder, [...path, 'keys', index], line)
+  for (const [index, key] of keys.entries())
+    yield keyClaim(holder, [...path, 'keys', index], keyOfPerson(key as PersonKey))
 }
 
 function emailClaim(holder: string, path: KeyPath, email: string): Claim {
@@ -58,7 +64,7 @@ function emailClaim(holder: string, path: KeyPath, email: string): Claim {
 }
 
 function keyClaim(holder: string, path: KeyPath, line: string): Claim {
-  const read = readPublicKey(line)
+  const read = readPersonKey(line)
   const key = typeof read === 'string' ? line : read.key
   return { holder, path, identity: `key ${key}`, said: `the key ...${key.slice(-12)}` }
 }

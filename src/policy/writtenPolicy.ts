@@ -6,8 +6,16 @@ import { aiPrefixProblem, baselineProblem } from './branchNames.ts'
 import { emailProblem } from './emailAddress.ts'
 import { globProblem } from './globProblem.ts'
 import { commandProblem, nameProblem, remoteProblem, wordProblem } from './names.ts'
+import { dateProblem, personKeyProblem, spanProblem } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
 import { refProblem } from './refProblem.ts'
+import {
+  authorityKeyProblem,
+  durationProblem,
+  emailPatternProblem,
+  revokedKeyProblem,
+  serialProblem,
+} from './signers.ts'
 
 /** Text that one of our own functions finds nothing wrong with. */
 const text = (problemOf: (text: string) => string | null) =>
@@ -46,9 +54,21 @@ const name = text(nameProblem)
 const words = list(text(wordProblem))
 const emails = list(text(emailProblem))
 const keys = list(text(keyProblem))
+const date = z.optional(text(dateProblem))
+const dated = z.strictObject({ key: text(personKeyProblem), from: date, until: date }).check(
+  z.check(({ value, issues }) => {
+    const message = spanProblem(value)
+    if (message !== null) issues.push({ code: 'custom', input: value, message })
+  }),
+)
+const personKeys = list(z.union([text(personKeyProblem), dated]))
 const refs = list(text(refProblem))
 const flag = z.optional(z.boolean())
 const count = z.int().check(z.minimum(0))
+const revoked = z.union([
+  text(revokedKeyProblem),
+  z.strictObject({ authority: text(revokedKeyProblem), serial: z.union([count, text(serialProblem)]) }),
+])
 const positive = z.optional(z.int().check(z.minimum(1)))
 const share = z.union([
   z.number().check(z.minimum(0), z.maximum(1)),
@@ -78,8 +98,19 @@ export const writtenPolicy = z.strictObject({
       baseline: list(text(baselineProblem)),
     }),
   ),
-  people: z.optional(named(nameProblem, z.strictObject({ emails, keys, accounts: words, teams: words }))),
+  people: z.optional(
+    named(nameProblem, z.strictObject({ emails, keys: personKeys, accounts: words, teams: words })),
+  ),
   vouchers: z.optional(named(nameProblem, text(keyProblem))),
+  signers: z.optional(
+    z.strictObject({
+      authorities: list(
+        z.strictObject({ key: text(authorityKeyProblem), emails: z.array(text(emailPatternProblem)) }),
+      ),
+      revoked: z.optional(z.array(revoked).check(z.maxLength(5000))),
+      certificate_grace: z.optional(z.union([count, text(durationProblem)])),
+    }),
+  ),
   reviews: z.optional(
     z.strictObject({
       required: z.optional(count),

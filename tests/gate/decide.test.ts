@@ -130,7 +130,7 @@ describe('who reviews', () => {
       { key: 'Reviewed-Change', value: `refs/heads/main ${change.digest}` },
     ]
     refused([improvement({ trailers: second, signedBy: KEYS.jane })], /jane set the agent to work/, {
-      agents: [],
+      ...known,
       policy,
     })
   })

@@ -9,6 +9,7 @@ import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts
 import { noSigning } from '../helpers/signingKey.ts'
 import {
   allowSigners,
+  fingerprintOf,
   makeKey,
   makeSecurityKey,
   rawCommit,
@@ -54,6 +55,10 @@ function ours(repo: TestRepository, oid: string): SignatureFact {
   return checkSignature(parseCommitObject(oid, rawCommit(repo, oid)))
 }
 
+function goodBy(key: string, userPresent: boolean): SignatureFact {
+  return { state: 'good', kind: 'ssh', key, fingerprint: fingerprintOf(key), userPresent }
+}
+
 function gitSaysGood(repo: TestRepository, oid: string): boolean {
   return repo.tryGit('verify-commit', oid).code === 0
 }
@@ -64,7 +69,7 @@ describe('a commit that git signed', { skip: noSigning }, () => {
       it(`is good and names its key: ${name}, ${sha256 ? 'SHA-256' : 'SHA-1'} repository`, () => {
         const repo = trustingRepository(sha256)
         const oid = signedCommit(repo, key)
-        assert.deepEqual(ours(repo, oid), { state: 'good', kind: 'ssh', key: key.text, userPresent: false })
+        assert.deepEqual(ours(repo, oid), goodBy(key.text, false))
         assert.equal(gitSaysGood(repo, oid), true)
       })
     }
@@ -118,7 +123,7 @@ describe('a security key', { skip: noSigning }, () => {
         const payload = rawCommit(repo, repo.commit('plain'))
         const oid = writeCommit(repo, withSignature(payload, key.sign(payload, flags)))
         const userPresent = (flags & 1) === 1
-        assert.deepEqual(ours(repo, oid), { state: 'good', kind: 'ssh', key: key.text, userPresent })
+        assert.deepEqual(ours(repo, oid), goodBy(key.text, userPresent))
         // OpenSSH's verdict on the mathematics; whether it asks for touch differs between versions.
         if (userPresent) assert.equal(gitSaysGood(repo, oid), true)
       })

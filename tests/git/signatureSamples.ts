@@ -16,6 +16,12 @@ export function makeKey(...options: string[]): TestKey {
   return { file, text }
 }
 
+/** `SHA256:` and the digest of a key line's blob, as ssh-keygen -l prints it. */
+export function fingerprintOf(text: string): string {
+  const blob = Buffer.from(text.split(' ')[1] ?? '', 'base64')
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`
+}
+
 /** Has `git verify-commit` in this repository accept these keys, for any person. */
 export function allowSigners(repo: TestRepository, keys: string[]): void {
   const file = join(repo.dir, '.git', 'allowed_signers')
@@ -89,8 +95,11 @@ export function mpint(number: Buffer): Buffer {
 export type SecurityKey = {
   text: string
   publicKey: Buffer
-  /** The armoured signature over a payload; bit 0 of `flags` says that somebody touched the key. */
-  sign(payload: Buffer, flags?: number): string
+  /**
+   * The armoured signature over a payload; bit 0 of `flags` says that somebody touched the key. `as` is
+   * what stands in it as the public key: the key itself, or a certificate over it.
+   */
+  sign(payload: Buffer, flags?: number, as?: Buffer): string
 }
 
 export function makeSecurityKey(type: 'ed25519' | 'ecdsa', application = 'ssh:'): SecurityKey {
@@ -101,11 +110,11 @@ export function makeSecurityKey(type: 'ed25519' | 'ecdsa', application = 'ssh:')
   return {
     text: `${name} ${publicKey.toString('base64')}`,
     publicKey,
-    sign(payload, flags = 1) {
+    sign(payload, flags = 1, as = publicKey) {
       const state = Buffer.from([flags, 0, 0, 0, 7])
       const data = Buffer.concat([sha256(Buffer.from(application)), state, sha256(toBeSigned(payload))])
       const signature = Buffer.concat([wireString(name), wireString(rawSignature(privateKey, data)), state])
-      return armoured(sshsig({ publicKey, signature }))
+      return armoured(sshsig({ publicKey: as, signature }))
     },
   }
 }

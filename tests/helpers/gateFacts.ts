@@ -29,7 +29,7 @@ export function knownWith(yaml = '', preset = 'recommended@1'): Known {
     ([name, key]) => `  ${name}: { emails: [${name}@example.org], keys: ['${key}'] }`,
   )
   const text = `version: 1\nextends: ${preset}\nbranches: { protected: [main, release/*] }\npeople:\n${people.join('\n')}\n${yaml}`
-  return { agents: [], policy: readPolicy(text, PRESETS, 'policy.yaml') }
+  return { agents: [], policy: readPolicy(text, PRESETS, 'policy.yaml'), now: 0 }
 }
 
 export function landingOn(ref = 'refs/heads/main', more: Partial<UpdateFacts> = {}): UpdateFacts {
@@ -109,7 +109,7 @@ export function commitFact(given: Given = {}): CommitFact {
     signatureFact:
       given.signature ??
       (given.signedBy
-        ? { state: 'good', kind: 'ssh', key: given.signedBy, userPresent: false }
+        ? { state: 'good', kind: 'ssh', key: given.signedBy, fingerprint: 'SHA256:', userPresent: false }
         : { state: 'none' }),
     ...(given.change && { change: given.change }),
     ...(given.class && { class: { class: 'algorithm_change', why: '', steering: [], ...given.class } }),

@@ -76,6 +76,7 @@ function readAs(one: Spoken, reading: Reading, ref: string, known: Known): SeenR
       { by: speaker.by, email: speaker.email, bindings },
       speaker.person,
       speaker.assurance,
+      speaker.signer,
       carrier,
       ref,
       reading.makers,

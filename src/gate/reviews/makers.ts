@@ -1,9 +1,9 @@
 import type { CommitFact } from '../../model/commit.ts'
-import type { Policy } from '../../model/policy.ts'
 import { agentsByIdentity, automationByIdentity, matchIdentity } from '../signals/matchAgent.ts'
 import type { Known } from '../signals/signal.ts'
-import { humanOf, personOfKey } from './people.ts'
+import { humanOf } from './people.ts'
 import { emailOf, readReviews } from './readReviews.ts'
+import { possibleSigners } from './signerOf.ts'
 
 /** Why each of these humans (names of the policy, or addresses) may not review a change. */
 export type Makers = Map<string, string>
@@ -30,8 +30,8 @@ export function makersOf(commit: CommitFact, known: Known, landing: Iterable<str
         if (!makers.has(person))
           makers.set(person, 'wrote in the same landing, and nobody says who set the agent to work')
   }
-  const signer = signerWithoutReview(commit, policy)
-  if (signer && !makers.has(signer)) makers.set(signer, 'signed it with a key that an agent could use')
+  for (const signer of signersWithoutReview(commit, known))
+    if (!makers.has(signer)) makers.set(signer, 'signed it with a key that an agent could use')
   return makers
 }
 
@@ -43,10 +43,12 @@ export function authorOf(commit: CommitFact, known: Known): string | null {
   return humanOf(known.policy, author.email)
 }
 
-function signerWithoutReview(commit: CommitFact, policy: Policy): string | null {
-  if (commit.signatureFact?.state !== 'good') return null
-  const signer = personOfKey(policy, commit.signatureFact.key)
-  if (!signer) return null
-  const reviews = readReviews(commit.trailers)
-  return reviews.some(({ email }) => email && humanOf(policy, email) === signer) ? null : signer
+function signersWithoutReview(commit: CommitFact, known: Known): string[] {
+  if (commit.signatureFact?.state !== 'good') return []
+  const reviewers = new Set(
+    readReviews(commit.trailers).flatMap(({ email }) => (email ? [humanOf(known.policy, email)] : [])),
+  )
+  const signers = possibleSigners(commit.signatureFact, known)
+  // A certificate may name several addresses of its one holder: whoever reviewed under one of them did.
+  return signers.some(signer => reviewers.has(signer)) ? [] : signers
 }

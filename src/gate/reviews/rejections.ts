@@ -48,5 +48,8 @@ function reasonOf({ entry }: Spoken): string {
 function unheard({ speaker, signature }: Spoken): string {
   if (speaker.problem) return speaker.problem
   if (signature.state === 'bad' || signature.state === 'unreadable') return signature.why
-  return signature.state === 'good' ? "it is signed by a key that is not this person's" : 'it is not signed'
+  if (signature.state !== 'good') return 'it is not signed'
+  return speaker.signer?.person === null
+    ? speaker.signer.why
+    : "it is signed by a key that is not this person's"
 }

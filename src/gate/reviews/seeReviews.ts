@@ -1,11 +1,13 @@
 import type { Change, Oid } from '../../model/change.ts'
 import type { CommitFact } from '../../model/commit.ts'
 import { ASSURANCES, type Assurance, type ReviewSeen } from '../../model/decision.ts'
+import { coversEmail } from '../../policy/signers.ts'
 import { agentsByIdentity, automationByIdentity, matchIdentity } from '../signals/matchAgent.ts'
 import type { Known } from '../signals/signal.ts'
 import type { Makers } from './makers.ts'
-import { personOfEmail, personOfKey } from './people.ts'
+import { humanOf, personOfEmail } from './people.ts'
 import { readReviews, type WrittenReview } from './readReviews.ts'
+import { possibleSigners, type Signer, signerOf } from './signerOf.ts'
 
 /** A commit whose trailers may answer for a change, and which change that would have to be. */
 export type Carrier = {
@@ -23,10 +25,12 @@ export type SeenReview = ReviewSeen & { person: string | null }
  * not count, why not.
  */
 export function seeReviews(carrier: Carrier, ref: string, makers: Makers, known: Known): SeenReview[] {
+  const { signatureFact: fact, committer } = carrier.commit
+  const signer = fact?.state === 'good' ? signerOf(fact, committer.at, known) : null
   return readReviews(carrier.commit.trailers).map(review => {
-    const assurance = assuranceOf(carrier.commit, review, known)
-    const person = review.email ? personOfEmail(known.policy, review.email) : null
-    const problem = problemWith(review, person, assurance, carrier, ref, makers, known)
+    const person = reviewerOf(carrier.commit, review, signer, known)
+    const assurance = assuranceOf(carrier.commit, person, signer)
+    const problem = problemWith(review, person, assurance, signer, carrier, ref, makers, known)
     return {
       by: review.by,
       assurance,
@@ -38,13 +42,33 @@ export function seeReviews(carrier: Carrier, ref: string, makers: Makers, known:
   })
 }
 
-/** Verified when the person's own key signed the very commit (or entry) that carries the line; claimed otherwise. */
-export function assuranceOf(commit: CommitFact, review: WrittenReview, known: Known): Assurance {
+/**
+ * The person who reviews: whoever of the policy has the address, else the holder of a certificate that names
+ * it. Without a signature an address that the policy does not list is anybody's.
+ */
+export function reviewerOf(
+  commit: CommitFact,
+  review: WrittenReview,
+  signer: Signer | null,
+  known: Known,
+): string | null {
+  const { email } = review
+  if (!email) return null
+  const listed = personOfEmail(known.policy, email)
+  if (listed) return listed
+  const address = humanOf(known.policy, email)
+  if (commit.signatureFact?.state === 'pending')
+    return known.policy.signers.authorities.some(({ emails }) => coversEmail(emails, address))
+      ? address
+      : null
+  return signer?.person === address && !signer.listed ? address : null
+}
+
+/** Verified when the person's own key or certificate signed the very commit, or entry, that says it; claimed otherwise. */
+export function assuranceOf(commit: CommitFact, person: string | null, signer: Signer | null): Assurance {
   const fact = commit.signatureFact
   if (fact?.state === 'pending') return 'present'
-  if (fact?.state !== 'good' || !review.email) return 'claimed'
-  const signer = personOfKey(known.policy, fact.key)
-  if (!signer || signer !== personOfEmail(known.policy, review.email)) return 'claimed'
+  if (fact?.state !== 'good' || person === null || signer?.person !== person) return 'claimed'
   return fact.userPresent ? 'present' : 'verified'
 }
 
@@ -53,6 +77,7 @@ export function problemWith(
   review: WrittenReview,
   person: string | null,
   assurance: Assurance,
+  signer: Signer | null,
   carrier: Carrier,
   ref: string,
   makers: Makers,
@@ -65,16 +90,23 @@ export function problemWith(
     matchIdentity({ name, email: review.email }, agentsByIdentity(known)) ??
     matchIdentity({ name, email: review.email }, automationByIdentity(known))
   if (machine) return `${machine} is no person`
-  if (!person) return 'the policy knows no person with this address'
-  const why = makers.get(person)
-  if (why) return `${person} ${why}`
+  // Where typed text is enough, text under a stolen key is still no review.
+  if (signer?.person === null && signer.revoked) return signer.why
+  if (!person) {
+    const why = signer?.person === null && carrier.commit.signatureFact?.state === 'good' ? signer.why : null
+    return `the policy knows no person with this address${why ? `; ${why}` : ''}`
+  }
+  for (const human of [person, ...alsoKnownAs(carrier.commit, person, signer, known)]) {
+    const why = makers.get(human)
+    if (why) return `${human} ${why}`
+  }
   if (!review.bindings.length) return 'it names no change (no Reviewed-Change line follows it)'
   const here = review.bindings.filter(binding => binding.ref === ref)
   if (!here.length) return `it is for ${review.bindings.map(binding => binding.ref).join(', ')}`
   if (!carrier.change || !here.some(binding => binding.digest === carrier.change?.digest))
     return 'stale: the change is not the one that was reviewed'
   if (rank(assurance) < rank(policy.reviews.assurance))
-    return weak(carrier.commit, assurance, policy.reviews.assurance)
+    return weak(carrier.commit, assurance, policy.reviews.assurance, signer)
   // An entry names the trees in what is signed, whoever's key that is.
   const pins = carrier.kind === 'entry' ? 'vouched' : 'verified'
   if (policy.reviews.bind === 'trees' && rank(assurance) < rank(pins))
@@ -82,13 +114,19 @@ export function problemWith(
   return null
 }
 
-function weak(commit: CommitFact, has: Assurance, wanted: Assurance): string {
+/** A certificate's other names are its holder's too: nobody reviews under one what another one made. */
+function alsoKnownAs(commit: CommitFact, person: string, signer: Signer | null, known: Known): string[] {
+  const { signatureFact: fact } = commit
+  return fact?.state === 'good' && signer?.person === person ? possibleSigners(fact, known) : []
+}
+
+function weak(commit: CommitFact, has: Assurance, wanted: Assurance, signer: Signer | null): string {
   const fact = commit.signatureFact
   const signature =
     fact?.state === 'bad' || fact?.state === 'unreadable'
       ? `; its signature is no help: ${fact.why}`
       : fact?.state === 'good'
-        ? "; it is signed by a key that is not this person's"
+        ? `; ${signer?.person === null ? signer.why : "it is signed by a key that is not this person's"}`
         : ''
   const worth = has === 'claimed' ? ' (anyone who can commit could have typed it)' : ''
   return `it is ${has}${worth}, the policy asks for ${wanted}${signature}`

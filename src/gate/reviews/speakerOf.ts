@@ -2,9 +2,10 @@ import type { CommitFact } from '../../model/commit.ts'
 import type { Assurance } from '../../model/decision.ts'
 import type { Known } from '../signals/signal.ts'
 import type { EntryFact } from './entryFact.ts'
-import { personOfEmail, personOfKey } from './people.ts'
+import { personOfEmail } from './people.ts'
 import { emailOf } from './readReviews.ts'
-import { assuranceOf, rank } from './seeReviews.ts'
+import { assuranceOf, rank, reviewerOf } from './seeReviews.ts'
+import { possibleSigners, type Signer, signerOf } from './signerOf.ts'
 
 /** Who says something in the ledger, as the policy knows them, and how sure that is. */
 export type Speaker = {
@@ -16,6 +17,8 @@ export type Speaker = {
   assurance: Assurance
   /** Why this entry is nobody's word at all, or null. */
   problem: string | null
+  /** Who stands behind the signature, where there is a good one. */
+  signer: Signer | null
 }
 
 /**
@@ -24,31 +27,29 @@ export type Speaker = {
  */
 export function speakerOf(fact: EntryFact, known: Known): Speaker {
   const { entry, signature } = fact
+  const commit = signedAs(fact)
+  const signer = signature.state === 'good' ? signerOf(signature, commit.committer.at, known) : null
+  const revoked = signer?.person === null && signer.revoked ? signer.why : null
   const voucher = voucherOf(fact, known)
   const named = entry.data.for
   if (voucher === null) {
     const email = emailOf(entry.by)
-    const problem = named === undefined ? null : 'only a voucher of the policy speaks for somebody else'
-    const person = email ? personOfEmail(known.policy, email) : null
-    const assurance = assuranceOf(signedAs(fact), { by: entry.by, email, bindings: [] }, known)
-    return { by: entry.by, email, person, assurance, problem }
+    const problem = named === undefined ? revoked : 'only a voucher of the policy speaks for somebody else'
+    const person = reviewerOf(commit, { by: entry.by, email, bindings: [] }, signer, known)
+    return { by: entry.by, email, person, assurance: assuranceOf(commit, person, signer), problem, signer }
   }
+  const nobody = { by: entry.by, email: null, person: null, assurance: 'claimed' as const, signer }
+  if (revoked) return { ...nobody, problem: revoked }
   if (typeof named !== 'string')
-    return {
-      by: entry.by,
-      email: null,
-      person: null,
-      assurance: 'claimed',
-      problem: `it is signed by the voucher ${voucher} and names nobody (for)`,
-    }
+    return { ...nobody, problem: `it is signed by the voucher ${voucher} and names nobody (for)` }
   const email = emailOf(named)
   const person = email ? personOfEmail(known.policy, email) : null
-  const own = signature.state === 'good' ? personOfKey(known.policy, signature.key) : null
+  const own = signature.state === 'good' ? possibleSigners(signature, known) : []
   const problem =
-    own !== null && own === person
-      ? `the voucher ${voucher} is ${own}, who vouches for nobody but others`
+    person !== null && own.includes(person)
+      ? `the voucher ${voucher} is ${person}, who vouches for nobody but others`
       : null
-  return { by: `${named} (vouched by ${voucher})`, email, person, assurance: 'vouched', problem }
+  return { by: `${named} (vouched by ${voucher})`, email, person, assurance: 'vouched', problem, signer }
 }
 
 /**

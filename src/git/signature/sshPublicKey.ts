@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { MalformedBlob, readWire } from './sshWire.ts'
+import { MalformedBlob, readWire, type WireReader } from './sshWire.ts'
 
 export type Curve = { hash: 'sha256' | 'sha384' | 'sha512'; jwk: string; size: number }
 
@@ -31,7 +31,11 @@ export function parseSshPublicKey(blob: Buffer): SshPublicKey {
   return parsed
 }
 
-function readKey(type: string, read: ReturnType<typeof readWire>): SshPublicKey {
+/**
+ * The fields of a key that follow its type; what stands behind them is the caller's.
+ * @throws MalformedBlob, UnreadKeyType
+ */
+export function readKey(type: string, read: WireReader): SshPublicKey {
   switch (type) {
     case 'ssh-ed25519':
       return { type, family: 'ed25519', key: ed25519(read.string()) }
@@ -48,7 +52,6 @@ function readKey(type: string, read: ReturnType<typeof readWire>): SshPublicKey 
     case 'ssh-rsa':
       return { type, family: 'rsa', ...rsa(read.positive(), read.positive()) }
   }
-  if (type.includes('-cert-v01@')) throw new UnreadKeyType('SSH certificates are not read in this version')
   throw new UnreadKeyType(`keys of type ${JSON.stringify(type.slice(0, 60))} are not read in this version`)
 }
 

@@ -5,11 +5,16 @@ export class MalformedBlob extends Error {}
 export type WireReader = {
   byte(): number
   uint32(): number
+  uint64(): bigint
   string(): Buffer
   /** A string that has to be printable ASCII, as names of algorithms are. */
   text(): string
   /** A positive integer without its sign byte, in its one shortest form. */
   positive(): Buffer
+  /** How many bytes were read. */
+  position(): number
+  /** Whether nothing is left. */
+  done(): boolean
   /** The rest has to be empty: trailing bytes would give one key or signature many spellings. */
   end(): void
 }
@@ -30,7 +35,10 @@ export function readWire(blob: Buffer, what: string): WireReader {
   return {
     byte: () => take(1).readUInt8(),
     uint32,
+    uint64: () => take(8).readBigUInt64BE(),
     string,
+    position: () => at,
+    done: () => at === blob.length,
     text() {
       const text = string().toString('latin1')
       if (!/^[!-~]*$/.test(text)) throw new MalformedBlob(`${what} has a name that is not ASCII`)

@@ -4,18 +4,23 @@ import { MalformedBlob, readWire } from './sshWire.ts'
 
 /** Security keys set this bit when somebody touched them (FIDO's "user present"). */
 const USER_PRESENT = 1
+/** And this one when it also asked for a PIN or a finger ("user verified"). */
+const USER_VERIFIED = 4
 // Not ssh-rsa, which is SHA-1.
 const RSA_HASHES = new Map([
   ['rsa-sha2-256', 'sha256'],
   ['rsa-sha2-512', 'sha512'],
 ])
 
+/** What a security key says of its user; both false for any other key. */
+export type Touch = { userPresent: boolean; userVerified: boolean }
+
 /**
  * Checks the signature blob of one key over some bytes.
  * @returns null when it is not this key's signature over these bytes.
  * @throws MalformedBlob
  */
-export function verifySsh(key: SshPublicKey, blob: Buffer, signed: Buffer): { userPresent: boolean } | null {
+export function verifySsh(key: SshPublicKey, blob: Buffer, signed: Buffer): Touch | null {
   const read = readWire(blob, 'the signature')
   const algorithm = read.text()
   const accepted = key.family === 'rsa' ? RSA_HASHES.has(algorithm) : algorithm === key.type
@@ -27,7 +32,7 @@ export function verifySsh(key: SshPublicKey, blob: Buffer, signed: Buffer): { us
   read.end()
   const data = key.application ? authenticatorData(key.application, flags, counter, signed) : signed
   if (!verifyRaw(key, algorithm, raw, data)) return null
-  return { userPresent: (flags & USER_PRESENT) !== 0 }
+  return { userPresent: (flags & USER_PRESENT) !== 0, userVerified: (flags & USER_VERIFIED) !== 0 }
 }
 
 /** What a security key signs (OpenSSH's PROTOCOL.u2f): hashes of application and message around its state. */

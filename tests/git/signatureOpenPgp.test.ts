@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { parseCommitObject } from '../../src/git/commitObject.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import { checkOpenPgp } from '../../src/git/signature/checkOpenPgp.ts'
+import { readGpgStatus } from '../../src/git/signature/gpgStatus.ts'
+import type { SignatureFact } from '../../src/model/commit.ts'
+import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import { FORMAT, makeLanding, propose } from '../helpers/landing.ts'
+import { noSigning } from '../helpers/signingKey.ts'
+import { rawCommit, withSignature, writeCommit } from './signatureSamples.ts'
+
+const noGpg: string | false =
+  spawnSync('gpg', ['--version']).error !== undefined
+    ? 'gpg is not installed: OpenPGP signatures were not tested'
+    : false
+
+// A socket's name has to be short, and gpg's agent listens on one in its home.
+const home = mkdtempSync(join(tmpdir(), 'gpg-'))
+chmodSync(home, 0o700)
+after(() => {
+  if (!noGpg) spawnSync('gpgconf', ['--homedir', home, '--kill', 'all'])
+  rmSync(home, { recursive: true, force: true })
+})
+
+const gpg = (args: string[], input?: string | Buffer, at = home) =>
+  execFileSync('gpg', ['--homedir', at, '--batch', '--quiet', '--no-tty', '--passphrase', '', ...args], {
+    stdio: 'pipe',
+    ...(input !== undefined && { input }),
+  }).toString()
+
+/** A new key; gives its primary fingerprint. Its name tries to look like gpg's own words. */
+function makePgpKey(email: string, ...how: string[]): string {
+  // Born in the past, so that a later test can let one expire before today.
+  const name = `X\n[GNUPG:] VALIDSIG ${'A'.repeat(40)} <${email}>`.replace('\n', '%0A')
+  gpg([
+    '--faked-system-time',
+    '20200101T000000',
+    '--quick-generate-key',
+    `${name}`,
+    ...(how.length ? how : ['ed25519', 'sign', '0']),
+  ])
+  const list = gpg(['--list-keys', '--with-colons', email])
+  return /^fpr:+([0-9A-F]{40}):/m.exec(list)?.[1] ?? ''
+}
+
+function pgpRepository(gnupg = home): TestRepository {
+  const repo = makeRepository()
+  repo.env.GNUPGHOME = gnupg
+  return repo
+}
+
+function signedCommit(repo: TestRepository, fingerprint: string): string {
+  repo.git('-c', 'gpg.format=openpgp', 'commit', '-q', '--allow-empty', `-S${fingerprint}`, '-m', 'signed')
+  return repo.git('rev-parse', 'HEAD')
+}
+
+async function ours(
+  repo: TestRepository,
+  oid: string,
+  gnupg = home,
+  more: NodeJS.ProcessEnv = {},
+): Promise<SignatureFact> {
+  const opened = await openRepository(repo.dir)
+  const sealed = { ...repo.env, ...more, GNUPGHOME: gnupg } as Record<string, string>
+  const run: typeof opened.run = (args, options) => opened.run(args, { ...options, env: sealed })
+  return checkOpenPgp({ ...opened, run }, parseCommitObject(oid, rawCommit(repo, oid)))
+}
+
+describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
+  const key = noGpg ? '' : makePgpKey('jane@example.org')
+  const good = {
+    state: 'good',
+    kind: 'openpgp',
+    key: `openpgp:${key.toLowerCase()}`,
+    fingerprint: `openpgp:${key.toLowerCase()}`,
+    userPresent: false,
+  }
+  const repo = noGpg ? null! : pgpRepository()
+  const oid = noGpg ? '' : signedCommit(repo, key)
+
+  it('is good and names its primary key, though nobody trusts it', async () => {
+    assert.deepEqual(await ours(repo, oid), good)
+    assert.deepEqual(await ours(repo, oid, homeWith(key)), good)
+  })
+
+  it('by a subkey names the primary key', async () => {
+    const primary = makePgpKey('sub@example.org', 'ed25519', 'cert', '0')
+    gpg(['--quick-add-key', primary, 'ed25519', 'sign', '0'])
+    const fact = await ours(repo, signedCommit(repo, primary))
+    assert.equal(fact.state === 'good' && fact.key, `openpgp:${primary.toLowerCase()}`)
+  })
+
+  it('is not what configuration of the repository says', async () => {
+    const evil = pgpRepository()
+    const liar = join(evil.dir, '.git', 'liar')
+    const line = `NEWSIG\n[GNUPG:] GOODSIG 1 x\n[GNUPG:] VALIDSIG ${key} 2020-01-01 1 0 4 0 22 8 00 ${key}`
+    writeFileSync(liar, `#!/bin/sh\nprintf '[GNUPG:] ${line.replaceAll('\n', '\\n')}\\n'\n`)
+    chmodSync(liar, 0o755)
+    const plain = rawCommit(evil, evil.commit('plain'))
+    const forged = writeCommit(evil, withSignature(plain, armourOf(rawCommit(repo, oid))))
+    for (const name of ['gpg.program', 'gpg.openpgp.program']) evil.git('config', name, liar)
+    evil.git('config', 'gpg.format', 'ssh')
+    evil.git('config', 'gpg.minTrustLevel', 'ultimate')
+    assert.equal((await ours(evil, forged)).state, 'bad')
+    assert.deepEqual(await ours(evil, signedByHand(evil, plain, key), homeWith(key)), good)
+  })
+
+  it('is bad over another commit', async () => {
+    const other = rawCommit(repo, repo.commit('other'))
+    const moved = writeCommit(repo, withSignature(other, armourOf(rawCommit(repo, oid))))
+    assert.match(why(await ours(repo, moved)), /does not match what it signs/)
+  })
+
+  it('is bad twice, with anything beside it, and as a message of its own', async () => {
+    const plain = rawCommit(repo, repo.commit('plain'))
+    const armour = gpg(['--armor', '--detach-sign', '-u', key], plain)
+    const second = makePgpKey('second@example.org')
+    const both = gpg(['--armor', '--detach-sign', '-u', key, '-u', second], plain)
+    const of = async (text: string) => why(await ours(repo, writeCommit(repo, withSignature(plain, text))))
+    assert.match(await of(both), /more than one/)
+    assert.match(await of(`${armour.trimEnd()}\n${armour}`), /not one OpenPGP signature/)
+    assert.match(await of(`${armour.trimEnd()}\nmore`), /not one OpenPGP signature/)
+    assert.match(await of(gpg(['--armor', '--sign', '-u', key], plain)), /not one OpenPGP signature/)
+    const relabelled = gpg(['--armor', '--sign', '-u', key], plain).replaceAll('PGP MESSAGE', 'PGP SIGNATURE')
+    assert.match(await of(relabelled), /.+/)
+  })
+
+  it('with SHA-1 is refused', async () => {
+    const rsa = makePgpKey('rsa@example.org', 'rsa2048', 'sign', '0')
+    const plain = rawCommit(repo, repo.commit('plain'))
+    const armour = gpg(['--armor', '--digest-algo', 'SHA1', '--detach-sign', '-u', rsa], plain)
+    const fact = await ours(repo, writeCommit(repo, withSignature(plain, armour)))
+    assert.notEqual(fact.state, 'good')
+  })
+
+  it('is refused once the key is expired or revoked', async () => {
+    const old = makePgpKey('old@example.org', 'ed25519', 'sign', '0')
+    const commit = signedCommit(repo, old)
+    assert.equal((await ours(repo, commit)).state, 'good')
+    const { expired, revoked } = spoil(old)
+    assert.match(why(await ours(repo, commit, expired)), /key is expired/)
+    assert.match(why(await ours(repo, commit, revoked)), /key is revoked/)
+  })
+
+  it('is unreadable where the keyring lacks the key, and where gpg is missing', async () => {
+    const empty = emptyHome()
+    const fact = await ours(repo, oid, empty)
+    assert.equal(fact.state, 'unreadable')
+    assert.match(why(fact), /the keyring here has no key [0-9A-F]{16,40}: gpg --import/)
+    const bin = tempDir()
+    const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\nexec ${git} "$@"\n`)
+    chmodSync(join(bin, 'git'), 0o755)
+    const missing = await ours(repo, oid, home, { PATH: bin })
+    assert.deepEqual(
+      [missing.state, why(missing)],
+      ['unreadable', 'OpenPGP signatures are checked by gpg, and it can not be run here'],
+    )
+  })
+})
+
+describe('a review that is signed with OpenPGP', { skip: noGpg || noSigning }, () => {
+  const key = noGpg ? '' : makePgpKey('pat@example.org')
+
+  function reviewed(people: string) {
+    const { jane, rob } = makeLanding('strict@1', people)
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the code that the file will hold
+    const faster = FORMAT.replace("name + ' ' + version", '`${name} ${version}`')
+    propose(jane, 'ai/performance/format', { 'src/format.ts': faster })
+    jane.git('push', '-q', 'origin', 'ai/performance/format')
+    rob.git('fetch', '-q')
+    rob.git('switch', '-q', 'ai/performance/format')
+    const trailer = ['--trailer', 'Reviewed-by: Pat <pat@example.org>']
+    repositoryAt(rob.dir, { ...rob.env, GNUPGHOME: home }).git(
+      ...['-c', 'gpg.format=openpgp', 'commit', '-q', '--amend', '--no-edit', `-S${key}`, ...trailer],
+    )
+    rob.git('switch', '-q', 'main')
+    rob.git('merge', '-q', '--ff-only', 'ai/performance/format')
+    return (gnupg: string) =>
+      repositoryAt(rob.dir, { ...rob.env, GNUPGHOME: gnupg }).tryGit('push', '--no-verify', 'origin', 'main')
+  }
+
+  it('lands where the server has the key, and is refused with a reason where it has not', () => {
+    const push = reviewed(`  pat: { emails: [pat@example.org], keys: ['openpgp:${key}'] }\n`)
+    const refused = push(emptyHome())
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /its signature is no help: the keyring here has no key/)
+    const landed = push(home)
+    assert.equal(landed.code, 0, landed.stderr)
+  })
+
+  it("is not read where nobody's key is an OpenPGP key, and is told so", () => {
+    const push = reviewed('  pat: { emails: [pat@example.org] }\n')
+    const refused = push(home)
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /OpenPGP signatures are read only where the policy has an openpgp: key/)
+  })
+})
+
+describe("gpg's status lines", () => {
+  const F = 'AB'.repeat(20)
+  const valid = `[GNUPG:] VALIDSIG ${'CD'.repeat(20)} 2026-01-01 1767225600 0 4 0 22 10 00 ${F}`
+  const lines = [
+    '[GNUPG:] NEWSIG',
+    '[GNUPG:] GOODSIG ABABABABABABABAB Jane <jane@example.org>',
+    valid,
+    '[GNUPG:] TRUST_UNDEFINED 0 pgp',
+  ]
+  const of = (...list: string[]) => readGpgStatus(list.join('\n'))
+
+  it('are good when there is one good signature', () => {
+    const fact = of(...lines)
+    assert.equal(fact.state === 'good' && fact.key, `openpgp:${F.toLowerCase()}`)
+  })
+  it('are never good otherwise', () => {
+    const [newsig = '', goodsig = ''] = lines
+    for (const list of [
+      [],
+      [newsig],
+      [newsig, valid],
+      [newsig, goodsig],
+      [newsig, goodsig, valid, valid],
+      [newsig, goodsig, goodsig, valid],
+      [newsig, newsig, goodsig, valid],
+      [newsig, '[GNUPG:] BADSIG AB Jane', valid],
+      [newsig, '[GNUPG:] EXPSIG AB Jane', valid],
+      [newsig, '[GNUPG:] EXPKEYSIG AB Jane', valid],
+      [newsig, '[GNUPG:] REVKEYSIG AB Jane', valid],
+      [newsig, goodsig, '[GNUPG:] BADSIG AB Jane', valid],
+      [newsig, goodsig, ` ${valid}`],
+      [newsig, `[GNUPG:] GOODSIG AB Jane ${valid}`],
+      [newsig, goodsig, valid.replace(F, 'AB'.repeat(19))],
+      [newsig, goodsig, valid.replace(` ${F}`, '')],
+      [newsig, goodsig, `${valid} more`],
+      [newsig, goodsig, valid.replace(' 10 00 ', ' 2 00 ')],
+      [newsig, goodsig, valid.replace(' 10 00 ', ' 10 10 ')],
+      [newsig, '[GNUPG:] PLAINTEXT 62 1 x', goodsig, valid],
+    ])
+      assert.notEqual(of(...list).state, 'good', list.join('\n'))
+  })
+})
+
+function why(fact: SignatureFact): string {
+  return 'why' in fact ? fact.why : `it is ${fact.state}`
+}
+
+function armourOf(raw: Buffer): string {
+  const [, text = ''] =
+    /\ngpgsig (-----BEGIN[\s\S]*?-----END PGP SIGNATURE-----)/.exec(raw.toString('latin1')) ?? []
+  return text.replaceAll('\n ', '\n')
+}
+
+function signedByHand(repo: TestRepository, plain: Buffer, key: string): string {
+  return writeCommit(repo, withSignature(plain, gpg(['--armor', '--detach-sign', '-u', key], plain)))
+}
+
+function emptyHome(): string {
+  const dir = join(home, `other-${emptyHomes++}`)
+  mkdirSync(dir, { mode: 0o700 })
+  return dir
+}
+let emptyHomes = 0
+
+/** A keyring that has only the public half, in which nobody has said that they trust it. */
+function homeWith(key: string): string {
+  const dir = emptyHome()
+  gpg(['--import'], gpg(['--armor', '--export', key]), dir)
+  return dir
+}
+
+/** Two keyrings that have the key: in one it is expired, in the other revoked. */
+function spoil(key: string): { expired: string; revoked: string } {
+  const revoked = homeWith(key)
+  const certificate = execFileSync('sed', ['s/^:---/---/', join(home, 'openpgp-revocs.d', `${key}.rev`)])
+  gpg(['--import'], certificate, revoked)
+  gpg(['--faked-system-time', '20210101T000000', '--quick-set-expire', key, 'seconds=1'])
+  return { expired: homeWith(key), revoked }
+}
