@@ -8,6 +8,7 @@ import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
+import { openSaidEntries } from './gatherEntries.ts'
 import { judgePending } from './judgePending.ts'
 import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
 import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
@@ -77,11 +78,12 @@ export async function prePush(repo: Repository, stdin: string): Promise<HookAnsw
   const loaded = await currentPolicy(repo)
   if (!loaded) return []
   const updates = parsePushLines(stdin).filter(({ ref, new: now }) => now && isProtected(loaded.policy, ref))
+  const said = openSaidEntries(repo)
   const answers: HookAnswer[] = []
   for (const update of updates) {
     // What the remote has may never have been fetched: then its tracking refs have to do.
     const old = update.old && (await commitOf(repo, update.old)) ? update.old : null
-    const decision = await judgeUpdate(repo, { ...update, old }, 'client', loaded.policy)
+    const decision = await judgeUpdate(repo, { ...update, old }, 'client', loaded.policy, said)
     answers.push({ update, decision })
   }
   return answers
@@ -95,9 +97,10 @@ export async function preReceive(repo: Repository, stdin: string): Promise<HookA
   const loaded = await currentPolicy(repo)
   const policy = loaded?.policy ?? unprotectedPolicy()
   const policyRef = loaded?.ref ?? (await findPolicyRef(repo))
+  const said = openSaidEntries(repo)
   const answers: HookAnswer[] = []
   for (const update of parseReceiveLines(stdin)) {
-    const decision = await judgeUpdate(repo, update, 'server', policy)
+    const decision = await judgeUpdate(repo, update, 'server', policy, said)
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
       addFirstPolicy(decision, await policyProblem(repo, null, update.new))
     answers.push({ update, decision })

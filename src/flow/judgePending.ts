@@ -13,6 +13,7 @@ import type { Decision } from '../model/decision.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Pending } from './bindReview.ts'
 import { classOf } from './gatherClass.ts'
+import { openSaidEntries } from './gatherEntries.ts'
 import { gatherFacts, knownFor, ownersFor } from './gatherFacts.ts'
 import { changedFromAll, markersIn } from './gatherMarkers.ts'
 import { type OwnerLookup, openOwners } from './gatherOwners.ts'
@@ -62,7 +63,7 @@ export async function judgePending(
       }))
         judge.commit(fact, origin)
     }
-    return judge.end()
+    return judge.end(await openSaidEntries(repo).about(judge.asks(), first, pending.parents.at(-1) ?? null))
   } finally {
     objects.close()
   }

@@ -10,6 +10,7 @@ import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import { lockouts } from '../policy/lockouts.ts'
 import { isProtected } from '../policy/refPatterns.ts'
+import { openSaidEntries, type SaidEntries } from './gatherEntries.ts'
 import { gatherFacts, knownFor } from './gatherFacts.ts'
 import { openOwners } from './gatherOwners.ts'
 import { rangeOf } from './gatherRange.ts'
@@ -22,12 +23,14 @@ export const LEDGER_PREFIX = 'refs/notes/improver/'
 /**
  * The story that every entrance tells: gather what git says about one ref that moves, and ask the
  * one function what it thinks of it.
+ * @param said what people said in the ledger; pass one to several calls, so that it is read once.
  */
 export async function judgeUpdate(
   repo: Repository,
   update: RefUpdate,
   entrance: Entrance,
   policy: Policy,
+  said: SaidEntries = openSaidEntries(repo),
 ): Promise<Decision> {
   const known = knownFor(policy)
   const facts = await updateFacts(repo, update, entrance, policy)
@@ -46,6 +49,7 @@ export async function judgeUpdate(
   }
   try {
     for await (const { fact, origin } of gatherFacts(repo, known, options)) judge.commit(fact, origin)
+    return judge.end(await said.about(judge.asks(), update.old, update.new))
   } catch (error) {
     if (!(error instanceof AmbiguousObject)) throw error
     const violation = {
@@ -57,7 +61,6 @@ export async function judgeUpdate(
     }
     return { outcome: 'refused', violations: [violation], commits: [] }
   }
-  return judge.end()
 }
 
 /** What kind of ref this is for the policy. */

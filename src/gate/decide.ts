@@ -3,9 +3,11 @@ import type { CommitFact } from '../model/commit.ts'
 import type { Decision, Judged, Violation } from '../model/decision.ts'
 import type { UpdateFacts } from './facts.ts'
 import { type OriginFact, originOf } from './origin.ts'
+import type { EntryFacts } from './reviews/entryFact.ts'
 import { authorOf } from './reviews/makers.ts'
+import { NOTHING_SAID, standingOf } from './reviews/standing.ts'
 import { judgeRuleChange } from './rules/policyChange.ts'
-import { judgeAiCommit, titleOf } from './rules/reviewRequired.ts'
+import { judgeAiCommit, needOf, titleOf } from './rules/reviewRequired.ts'
 import { skippedOwners } from './rules/skippedOwners.ts'
 import { UPDATE_RULES } from './rules/updateRules.ts'
 import type { Known } from './signals/signal.ts'
@@ -14,8 +16,13 @@ import type { Known } from './signals/signal.ts'
 export type Judge = {
   /** Children before their parents. `origin` is what `originOf` said when the facts were gathered. */
   commit(fact: CommitFact, origin: OriginFact): void
-  end(): Decision
+  /** The commits for which somebody has to have said something, and all names, so that it can be looked up. */
+  asks(): Asked
+  /** @param entries what the ledger says about them. */
+  end(entries?: EntryFacts): Decision
 }
+
+export type Asked = { about: CommitFact[]; landing: Oid[] }
 
 /**
  * Opens the judgement of one ref that moves. Only AI commits and what may answer for them are kept,
@@ -48,8 +55,14 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
         reviews: [],
       })
     },
-    end() {
-      const landing = { ref: update.update.ref, carriers, authors }
+    asks() {
+      const about = new Set(rules.map(({ fact }) => fact))
+      for (const { fact } of ai) if (needOf(fact, known)?.count) about.add(fact)
+      return { about: [...about], landing: commits.map(({ commit }) => commit) }
+    },
+    end(entries) {
+      const standing = entries ? standingOf(entries, known) : NOTHING_SAID
+      const landing = { ref: update.update.ref, carriers, authors, standing }
       for (const { fact, origin, at } of ai) {
         const answer = judgeAiCommit(fact, origin, landing, known)
         commits[at] = answer.judged
@@ -73,10 +86,15 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
 }
 
 /** The gate in one call: what git says and what the policy says, to a decision. Pure. */
-export function decide(update: UpdateFacts, commits: Iterable<CommitFact>, known: Known): Decision {
+export function decide(
+  update: UpdateFacts,
+  commits: Iterable<CommitFact>,
+  known: Known,
+  entries?: EntryFacts,
+): Decision {
   const judge = openJudge(update, known)
   for (const commit of commits) judge.commit(commit, originOf(commit, known))
-  return judge.end()
+  return judge.end(entries)
 }
 
 function ambiguous(oid: Oid, why: string): Violation {

@@ -12,7 +12,7 @@ import {
 import { attach } from './attach.ts'
 import { entryLine } from './canonical.ts'
 import { isReverted, type Landing, landingsOf } from './landings.ts'
-import { type Known, type Standing, supersede } from './supersede.ts'
+import { addressOf, type Known, type Standing, supersede } from './supersede.ts'
 
 /** One improvement as the ledger and the refs together tell it. Every list is sorted. */
 export type FoldedImprovement = {
@@ -37,13 +37,15 @@ export type Folded = { improvements: FoldedImprovement[]; unattached: Digest[] }
  * The state of every improvement. Total, and blind to order and repetition: any permutation of the same
  * entries and events gives the same answer. Refs win over entries; conflicts take the safe side.
  * @param counts whether an entry comes from someone who may say it; the others are listed and do nothing.
+ * @param personOf one name for whoever says an entry, since only the same person withdraws it: by default the address.
  */
 export function fold(
   entries: Iterable<Filed>,
   events: Iterable<RefEvent>,
   counts: (filed: Filed) => boolean = () => true,
+  personOf: (filed: Filed) => string = ({ entry }) => addressOf(entry.by),
 ): Folded {
-  const known = once(entries, counts)
+  const known = once(entries, counts, personOf)
   const standing = supersede(known)
   const attached = attach(known)
   const mine = new Map<string, Known[]>()
@@ -111,13 +113,21 @@ function foldOne(id: string, known: Known[], landings: Landing[], standing: Stan
 }
 
 /** Each entry once. Twins differ in the object they stand on or in their signature: one that counts is enough. */
-function once(entries: Iterable<Filed>, counts: (filed: Filed) => boolean): Map<Digest, Known> {
+function once(
+  entries: Iterable<Filed>,
+  counts: (filed: Filed) => boolean,
+  personOf: (filed: Filed) => string,
+): Map<Digest, Known> {
   const known = new Map<Digest, Known>()
   for (const filed of entries) {
     const { id, entry } = filed
     const twin = known.get(id)
     const first = twin && entryLine(twin.entry) <= entryLine(entry) ? twin.entry : entry
-    known.set(id, { id, entry: first, counts: (twin?.counts ?? false) || counts(filed) })
+    const heard = counts(filed)
+    // Of twins the one that counts says who speaks; of equals the first in the alphabet, whatever their order.
+    const by = personOf(filed)
+    const keeps = twin && (twin.counts === heard ? twin.by <= by : twin.counts)
+    known.set(id, { id, entry: first, counts: heard || (twin?.counts ?? false), by: keeps ? twin.by : by })
   }
   return known
 }

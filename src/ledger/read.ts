@@ -1,6 +1,6 @@
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
-import type { Filed } from '../model/entry.ts'
+import type { EntryKind, Filed } from '../model/entry.ts'
 import { LEDGER_REF } from './ledgerRef.ts'
 import { listNotes } from './listNotes.ts'
 import { lineText, noteLines, noteTexts } from './noteLines.ts'
@@ -13,11 +13,18 @@ import { refValues } from './refValues.ts'
  * ledger. What can't be read comes out as `Unreadable` and is never left out: a line, a note that is
  * missing or too large (with an empty line), a path that is no object name (`on` is the path then).
  * One line may come on several objects, since `notes.rewriteRef` copies notes; its id is the same.
+ * @param kinds only entries of these, and whole notes that can't be read: the other lines are not even parsed,
+ *   which is most of the cost of a large ledger.
  */
 export async function* readLedger(
   repo: Repository,
   ref: string = LEDGER_REF,
+  kinds?: readonly EntryKind[],
 ): AsyncGenerator<Filed | Unreadable> {
+  if (kinds) {
+    yield* readKinds(repo, ref, kinds)
+    return
+  }
   const [commit] = await refValues(repo, [ref])
   const { notes, malformed } = await listNotes(repo, commit ?? null)
   for (const { path, why } of malformed) yield unreadable('', path, why)
@@ -31,6 +38,36 @@ export async function* readLedger(
       if ('why' in read) yield unreadable('', on, read.why)
       else if (texts) for (const text of texts) yield parseEntry(text, on)
       else for (const line of noteLines(read.bytes)) yield parseLine(line, on)
+    }
+  }
+}
+
+/** In canonical form a kind is always spelled the same; within a text the quotes would be escaped. */
+async function* readKinds(
+  repo: Repository,
+  ref: string,
+  kinds: readonly EntryKind[],
+): AsyncGenerator<Filed | Unreadable> {
+  const [commit] = await refValues(repo, [ref])
+  const { notes } = await listNotes(repo, commit ?? null)
+  const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
+  const spelled = kinds.map(kind => `"kind":"${kind}"`)
+  let at = 0
+  const blobs = wanted.map(one => one.blob)
+  for await (const reads of readBlobs(repo, blobs)) {
+    for (const read of reads) {
+      const { on } = wanted[at++]!
+      if ('why' in read) {
+        yield unreadable('', on, read.why)
+        continue
+      }
+      const { bytes } = read
+      if (!spelled.some(one => bytes.includes(one, 0, 'latin1'))) continue
+      for (const line of noteLines(bytes)) {
+        if (!spelled.some(one => line.includes(one))) continue
+        const one = parseLine(line, on)
+        if ('entry' in one && kinds.includes(one.entry.kind)) yield one
+      }
     }
   }
 }

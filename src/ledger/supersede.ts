@@ -1,8 +1,8 @@
 import type { Digest } from '../model/change.ts'
 import type { Entry } from '../model/entry.ts'
 
-/** An entry once, however often and on however many objects it stands. */
-export type Known = { id: Digest; entry: Entry; counts: boolean }
+/** An entry once, however often and on however many objects it stands; `by` is who says it, one name for one person. */
+export type Known = { id: Digest; entry: Entry; counts: boolean; by: string }
 
 export type Standing = {
   /** Entries that hold. */
@@ -20,10 +20,11 @@ export type Standing = {
 export function supersede(known: ReadonlyMap<Digest, Known>): Standing {
   const superseded: Standing['superseded'] = []
   const anomalies: Standing['anomalies'] = []
-  for (const { id, entry, counts } of known.values()) {
+  for (const { id, entry, counts, by } of known.values()) {
     if (entry.of === undefined || !counts) continue
-    const target = known.get(entry.of)?.entry
-    const own = target && samePerson(entry.by, target.by)
+    const spoken = known.get(entry.of)
+    const target = spoken?.entry
+    const own = by === spoken?.by
     if (!target) anomalies.push({ entry: id, says: `names ${entry.of}, which is not in this ledger` })
     else if (entry.kind === 'withdrawn' && !own)
       anomalies.push({ entry: id, says: `${entry.by} can't withdraw an entry of ${target.by}` })
@@ -59,7 +60,6 @@ function whatHolds(known: ReadonlyMap<Digest, Known>, superseded: Standing['supe
 }
 
 /** One person by address, whatever the name in front of it says. */
-function samePerson(a: string, b: string): boolean {
-  const address = (by: string) => /<([^>]*)>/.exec(by)?.[1]?.toLowerCase() ?? by
-  return address(a) === address(b)
+export function addressOf(by: string): string {
+  return /<([^>]*)>/.exec(by)?.[1]?.toLowerCase() ?? by
 }

@@ -1,4 +1,4 @@
-import type { Oid } from './change.ts'
+import type { Digest, Oid } from './change.ts'
 import type { Class } from './commit.ts'
 
 export type Origin = 'human' | 'ai' | 'automation'
@@ -29,8 +29,10 @@ export type Violation = {
 export type ReviewSeen = {
   by: string
   assurance: Assurance
-  carrier: 'trailer' | 'merge' | 'sign-off'
+  carrier: 'trailer' | 'merge' | 'sign-off' | 'entry'
   commit: Oid
+  /** For an entry: its id, by which it is withdrawn. */
+  entry?: Digest
   problem: string | null
   /** Paths where what the judged commit wrote is no longer there at the end of what was reviewed. */
   overwritten?: string[]

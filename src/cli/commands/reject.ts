@@ -1,12 +1,12 @@
-import { findImprovement } from '../../flow/improvements/findImprovement.ts'
-import { addEntry } from '../../flow/ledgerAdd.ts'
+import { reject } from '../../flow/improvements/reject.ts'
 import { openRepository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import type { Verb } from '../verb.ts'
+import { entryWorth } from './entryWorth.ts'
 
 export const rejectVerb: Verb = {
   name: 'reject',
-  describe: 'say no to an improvement, and why; it is not proposed again',
+  describe: 'say no to an improvement, and why; it holds until you withdraw it',
   common: true,
   configure(command) {
     command
@@ -18,15 +18,14 @@ export const rejectVerb: Verb = {
       throw new Failure('a rejection needs a reason', [
         { run: ['git', 'improver', 'reject', name, '--reason', '...'], where: 'here' },
       ])
-    const repo = await openRepository(context.dir)
-    const { id, commit } = await findImprovement(repo, name)
-    if (!commit) throw new Failure(`${id} has no commit here to speak of`)
-    const filed = await addEntry(repo, 'rejected', commit, JSON.stringify({ reason: options.reason }))
-    context.out(
-      context.json
-        ? `${JSON.stringify({ id, entry: filed.id }, null, 2)}\n`
-        : `rejected ${id.slice(0, 9)}; it stands in the ledger: git improver ledger sync\n`,
-    )
+    const done = await reject(await openRepository(context.dir), name, options.reason)
+    if (context.json) context.out(`${JSON.stringify(done, null, 2)}\n`)
+    else {
+      const what = done.id?.slice(0, 9) ?? done.commit.slice(0, 12)
+      context.out(
+        `rejected ${what} in the ledger (${entryWorth(done.unsigned)})\n  next     git improver ledger sync\n  to lift  git improver withdraw ${what}\n`,
+      )
+    }
     return EXIT.ok
   },
 }

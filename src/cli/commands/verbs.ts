@@ -11,6 +11,7 @@ import { runVerb } from './run.ts'
 import { showVerb } from './show.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
+import { withdrawVerb } from './withdraw.ts'
 
 /** Every verb, in the order of the help. */
 export const VERBS: Verb[] = [
@@ -20,6 +21,7 @@ export const VERBS: Verb[] = [
   showVerb,
   approveVerb,
   rejectVerb,
+  withdrawVerb,
   verifyVerb,
   rollbackVerb,
   ledgerVerb,

@@ -1,18 +1,16 @@
-import { readChange } from '../../git/changes.ts'
-import { readCommits } from '../../git/history.ts'
-import { listRefs, mergeBases, moveRef } from '../../git/refs.ts'
+import { readReviews } from '../../gate/reviews/readReviews.ts'
+import { listRefs, moveRef } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { GitError } from '../../git/run.ts'
 import type { Commit } from '../../model/commit.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
-import { firstProtectedBranch } from '../../policy/refPatterns.ts'
-import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
-import { defaultPolicy } from '../missingPolicy.ts'
 import { gitIdentity } from '../run/identity.ts'
-import { findImprovement } from './findImprovement.ts'
+import { findSubject } from './findSubject.ts'
+import { policyHere, readProposal } from './readProposal.ts'
 
 export type Approved = {
-  id: string
+  /** Null for work that is no improvement of ours. */
+  id: string | null
   branch: string
   commit: string
   binding: string
@@ -23,31 +21,22 @@ export type Approved = {
 /**
  * Signs off an improvement by plumbing: the same tree, the reviewer's two trailers, and the branch moved by
  * compare-and-swap, so that a work tree, dirty or held by an agent, does not matter. One commit gets the trailers
- * itself; a series gets an empty sign-off commit on top, which answers for all of it.
+ * itself; a series, or a commit that somebody has reviewed already, gets an empty sign-off commit on top, which
+ * answers for all of it.
  * @throws Failure when the branch is not here, or moved meanwhile.
  */
 export async function approve(repo: Repository, name: string): Promise<Approved> {
-  const { id, branch } = await findImprovement(repo, name)
+  const policy = await policyHere(repo)
+  const { id, branch } = await findSubject(repo, name, policy)
   const [at] = branch ? await listRefs(repo, `refs/heads/${branch}`) : []
   if (!branch || !at)
-    throw new Failure(`${id} is on no branch of this clone`, [
+    throw new Failure(`${id ?? name} is on no branch of this clone`, [
       { run: ['git', 'fetch', 'origin', `${branch ?? 'ai/NAME'}:${branch ?? 'ai/NAME'}`], where: 'here' },
+      { run: ['git', 'improver', 'approve', '--entry', name], where: 'here' },
     ])
-  const policyRef = await findPolicyRef(repo)
-  const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
-  const target = firstProtectedBranch(policy) ?? 'refs/heads/main'
-  const short = target.replace(/^refs\/heads\//, '')
-  const [published] = [
-    ...(await listRefs(repo, `refs/remotes/origin/${short}`)),
-    ...(await listRefs(repo, target)),
-  ]
-  const bases = published ? await mergeBases(repo, published.oid, at.oid) : []
-  const range: Commit[] = []
-  for await (const commit of readCommits(repo, [at.oid, ...bases.map(base => `^${base}`)])) range.push(commit)
-  const [tip] = range
-  if (!tip) throw new Failure(`${branch} has nothing that ${short} lacks`, [], EXIT.refused)
-  const alone = range.length === 1 && tip.parents.length === 1
-  const change = await readChange(repo, alone ? (tip.parents[0] ?? null) : (bases[0] ?? null), tip.tree)
+  const { target, tip, range, change } = await readProposal(repo, policy, at.oid, branch)
+  // An amend would take away the signature of whoever reviewed it before.
+  const alone = range.length === 1 && tip.parents.length === 1 && !readReviews(tip.trailers).length
   const reviewer = await gitIdentity(repo)
   const binding = `Reviewed-Change: ${target} ${change.digest}`
   const trailers = `Reviewed-by: ${reviewer}\n${binding}\n`
@@ -56,7 +45,7 @@ export async function approve(repo: Repository, name: string): Promise<Approved>
   if (!(await moveRef(repo, at.ref, commit, at.oid, 'approve: sign off')))
     throw new Failure(
       `${branch} moved meanwhile: somebody pushed or amended`,
-      [{ run: ['git', 'improver', 'show', id], where: 'here' }],
+      [{ run: ['git', 'improver', 'show', id ?? name], where: 'here' }],
       EXIT.refused,
     )
   const how = alone ? ['--amend', '--no-edit'] : ['--allow-empty', '-m', `Sign off ${branch}`]

@@ -1,9 +1,12 @@
+import { humanOf } from '../../gate/reviews/people.ts'
+import { isObeyed, speakerOf } from '../../gate/reviews/speakerOf.ts'
 import { commitNames, readCommits } from '../../git/history.ts'
 import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { fold } from '../../ledger/fold.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
 import { readLedger } from '../../ledger/read.ts'
+import { verifyEntry } from '../../ledger/verifyEntry.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import type { Decision } from '../../model/decision.ts'
@@ -11,9 +14,12 @@ import type { Filed } from '../../model/entry.ts'
 import type { Group, State } from '../../model/lifecycle.ts'
 import type { Policy } from '../../model/policy.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { openSaidEntries, SAID } from '../gatherEntries.ts'
+import { knownFor } from '../gatherFacts.ts'
 import { judgeUpdate } from '../judgeUpdate.ts'
 import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
 import { defaultPolicy } from '../missingPolicy.ts'
+import { reviewRepository } from '../reviewRepository.ts'
 import { improvementIds, observeRefs } from './observeRefs.ts'
 
 /** One improvement, as the refs, the gate and the ledger together tell it. */
@@ -42,9 +48,10 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
   const entries: Filed[] = []
   for await (const one of readLedger(repo)) if (isFiled(one)) entries.push(one)
+  const { counts, personOf } = voices(policy, await reviewRepository(repo))
   const { events, landed } = await observeRefs(repo, policy)
   const open = await readOpen(repo, policy)
-  const folded = new Map(fold(entries, events).improvements.map(one => [one.id, one]))
+  const folded = new Map(fold(entries, events, counts, personOf).improvements.map(one => [one.id, one]))
   const ids = new Set([...open.keys(), ...folded.keys()])
   return [...ids].map(id => {
     const known = folded.get(id)
@@ -67,10 +74,35 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       commit: commit?.oid ?? proposed?.entry.commit ?? null,
       title: commit?.message.split('\n', 1)[0] ?? word('title') ?? '',
       waits: waiting?.waits ?? [],
-      anomalies: known?.anomalies ?? [],
+      anomalies: [...(known?.anomalies ?? []), ...unheard(about.filter(one => !counts(one)))],
       entries: about,
     }
   })
+}
+
+/**
+ * Who counts in the ledger's story: what people say only where the gate would obey it; what tools report is
+ * shown as it stands, since it decides nothing.
+ */
+function voices(policy: Policy, name: string | null) {
+  const known = knownFor(policy)
+  const speaker = ({ id, entry }: Filed) => speakerOf({ id, entry, signature: verifyEntry(entry) }, known)
+  return {
+    counts: (filed: Filed) =>
+      !SAID.includes(filed.entry.kind) || (filed.entry.repo === name && isObeyed(speaker(filed), known)),
+    personOf(filed: Filed) {
+      const { email, by } = speaker(filed)
+      return email ? humanOf(policy, email) : by
+    },
+  }
+}
+
+/** What somebody said and nobody obeys, in words. */
+function unheard(entries: Filed[]): string[] {
+  return entries.map(
+    ({ entry }) =>
+      `${entry.kind} by ${entry.by} is not obeyed: no key of theirs signed it for this repository`,
+  )
 }
 
 type Open = { branch: string; commit: Commit; class: string | null; waits: string[]; reviewed: boolean }
@@ -80,12 +112,13 @@ async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, O
   const open = new Map<string, Open>()
   const target = firstProtectedBranch(policy)
   const at = target ? await publishedTarget(repo, target) : null
+  const said = openSaidEntries(repo)
   const merged = at ? await commitNames(repo, [at]) : new Set<Oid>()
   for (const { ref, oid } of await listRefs(repo, `refs/heads/${policy.branches.ai}`, 'refs/remotes')) {
     const branch = ref.replace(/^refs\/(heads\/|remotes\/[^/]+\/)/, '')
     if (!branch.startsWith(policy.branches.ai) || merged.has(oid)) continue
     const update = { ref: target ?? 'refs/heads/main', old: at, new: oid }
-    const decision = await judgeUpdate(repo, update, 'client', policy)
+    const decision = await judgeUpdate(repo, update, 'client', policy, said)
     for await (const commit of readCommits(repo, [oid, ...(at ? [`^${at}`] : [])])) {
       for (const id of improvementIds(commit.message)) {
         const judged = decision.commits.find(one => one.commit === commit.oid)

@@ -46,7 +46,7 @@ export function seeReviews(carrier: Carrier, ref: string, makers: Makers, known:
  * The person who reviews: whoever of the policy has the address, else the holder of a certificate that names
  * it. Without a signature an address that the policy does not list is anybody's.
  */
-function reviewerOf(
+export function reviewerOf(
   commit: CommitFact,
   review: WrittenReview,
   signer: Signer | null,
@@ -64,15 +64,16 @@ function reviewerOf(
   return signer?.person === address && !signer.listed ? address : null
 }
 
-/** Verified when the person's own key or certificate signed the very commit that carries the line; claimed otherwise. */
-function assuranceOf(commit: CommitFact, person: string | null, signer: Signer | null): Assurance {
+/** Verified when the person's own key or certificate signed the very commit, or entry, that says it; claimed otherwise. */
+export function assuranceOf(commit: CommitFact, person: string | null, signer: Signer | null): Assurance {
   const fact = commit.signatureFact
   if (fact?.state === 'pending') return 'present'
   if (fact?.state !== 'good' || person === null || signer?.person !== person) return 'claimed'
   return fact.userPresent ? 'present' : 'verified'
 }
 
-function problemWith(
+/** Why a review does not count, or null: the same for every carrier. */
+export function problemWith(
   review: WrittenReview,
   person: string | null,
   assurance: Assurance,
@@ -106,7 +107,9 @@ function problemWith(
     return 'stale: the change is not the one that was reviewed'
   if (rank(assurance) < rank(policy.reviews.assurance))
     return weak(carrier.commit, assurance, policy.reviews.assurance, signer)
-  if (policy.reviews.bind === 'trees' && rank(assurance) < rank('verified'))
+  // An entry names the trees in what is signed, whoever's key that is.
+  const pins = carrier.kind === 'entry' ? 'vouched' : 'verified'
+  if (policy.reviews.bind === 'trees' && rank(assurance) < rank(pins))
     return "bind: trees asks for the reviewer's signature, since only that pins the trees"
   return null
 }
@@ -129,6 +132,7 @@ function weak(commit: CommitFact, has: Assurance, wanted: Assurance, signer: Sig
   return `it is ${has}${worth}, the policy asks for ${wanted}${signature}`
 }
 
-function rank(assurance: Assurance): number {
+/** How much an assurance is worth beside the others. */
+export function rank(assurance: Assurance): number {
   return ASSURANCES.indexOf(assurance)
 }

@@ -4,9 +4,12 @@ import type { Evidence, Judged, Step, Violation } from '../../model/decision.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { OriginFact } from '../origin.ts'
 import { requiredReviews } from '../requiredReviews.ts'
-import { makersOf } from '../reviews/makers.ts'
+import { seeEntryReviews } from '../reviews/entryReviews.ts'
+import { type Makers, makersOf } from '../reviews/makers.ts'
 import { readReviews } from '../reviews/readReviews.ts'
+import { rejectionsOf } from '../reviews/rejections.ts'
 import { type Carrier, type SeenReview, seeReviews } from '../reviews/seeReviews.ts'
+import type { Standing } from '../reviews/standing.ts'
 import type { Known } from '../signals/signal.ts'
 import { missingReviewers } from './missingReviewers.ts'
 
@@ -17,6 +20,8 @@ export type Landing = {
   carriers: CommitFact[]
   /** The human behind each commit of the landing that changes something; merges are left out. */
   authors: ReadonlyMap<Oid, string>
+  /** What the ledger says about the landing. */
+  standing: Standing
 }
 
 /**
@@ -37,27 +42,29 @@ export function judgeAiCommit(
     signals: evidence,
     reviews: [],
   }
-  const own = ownChange(commit)
-  if (!own || !commit.class) return { judged, violations: [] }
-  const need = requiredReviews(
-    commit.class,
-    own.files.map(file => file.path),
-    own.digest,
-    known.policy,
+  const need = needOf(commit, known)
+  if (!need || !commit.class) return { judged, violations: [] }
+  const violations = rejectionsOf(
+    commit,
+    landing.standing,
+    landing.ref,
+    severity(evidence, known.policy),
+    known,
   )
-  if (need.count === 0) return { judged, violations: [] }
+  if (need.count === 0) return { judged, violations }
 
   const seen = reviewsOf(commit, landing, known)
   judged.reviews = seen.map(({ person: _, ...review }) => review)
   const persons = new Set(seen.flatMap(review => (review.person ? [review.person] : [])))
   const makers = makersOf(commit, known, landing.authors.values())
   const missing = missingReviewers(need.lists, commit.owners, persons, makers, known.policy)
-  if (persons.size >= need.count && !missing.why.length) return { judged, violations: [] }
+  if (persons.size >= need.count && !missing.why.length) return { judged, violations }
   const whose = missing.why.map(one => `; ${one}`).join('')
   const why = `AI (${evidence[0]?.what ?? 'by policy'}); ${commit.class.class}: ${need.why}; needs ${plural(need.count, 'review')} for ${short(landing.ref)}, has ${persons.size}${complaints(seen)}${misplaced(commit, seen)}${whose}`
   return {
     judged,
     violations: [
+      ...violations,
       {
         rule: 'review-required',
         level: severity(evidence, known.policy),
@@ -67,6 +74,14 @@ export function judgeAiCommit(
       },
     ],
   }
+}
+
+/** How many reviews an AI commit needs, by whom, and why; null when it brings nothing. */
+export function needOf(commit: CommitFact, known: Known): ReturnType<typeof requiredReviews> | null {
+  const own = ownChange(commit)
+  if (!own || !commit.class) return null
+  const paths = own.files.map(file => file.path)
+  return requiredReviews(commit.class, paths, own.digest, known.policy)
 }
 
 /** What a commit itself brings; null when that is nothing. A merge brings only what git would not have made. */
@@ -92,24 +107,40 @@ export function reviewsOf(
     const kind = carrier.parents.length > 1 ? 'merge' : 'sign-off'
     // The same line may be looked at from several bases; the reading that counts wins.
     const readings = reaches.map(reach => {
-      const more = new Map(makers)
-      for (const [oid, person] of landing.authors)
-        if (reach.covers.has(oid) && oid !== carrier.oid && !more.has(person))
-          more.set(person, 'wrote part of what is reviewed')
-      const found = seeReviews(
-        { commit: carrier, kind, change: reach.change, base: reach.base },
-        landing.ref,
-        more,
-        known,
-      )
-      const overwritten = overwrittenIn(commit, reach)
-      if (!overwritten.length) return found
-      return found.map(review => ({ ...spoiledBy(known.policy, review), overwritten }))
+      const net = { commit: carrier, kind, change: reach.change, base: reach.base } as const
+      const found = seeReviews(net, landing.ref, makersOfReach(makers, reach, landing, carrier.oid), known)
+      return found.map(review => asNet(commit, review, reach, known.policy))
     })
     const best = readings.find(found => found.some(review => review.person)) ?? readings[0] ?? []
     seen.push(...best.map(review => unlessSpent(review, carrier, commit)))
   }
-  return seen
+  const forReach = (reach: Reach) => makersOfReach(makers, reach, landing, null)
+  const net = (review: SeenReview, reach: Reach) => asNet(commit, review, reach, known.policy)
+  return [
+    ...seen.map(review => takenBack(review, landing.standing)),
+    ...seeEntryReviews(commit, landing.standing, landing.ref, makers, known, forReach, net),
+  ]
+}
+
+/** The makers of everything that a net review answers for. Who only carries the review is none of them. */
+function makersOfReach(makers: Makers, reach: Reach, landing: Landing, carrier: Oid | null): Makers {
+  const more = new Map(makers)
+  for (const [oid, person] of landing.authors)
+    if (reach.covers.has(oid) && oid !== carrier && !more.has(person))
+      more.set(person, 'wrote part of what is reviewed')
+  return more
+}
+
+/** A review of a series as it answers for one commit of it. */
+function asNet(commit: CommitFact, review: SeenReview, reach: Reach, policy: Policy): SeenReview {
+  const overwritten = overwrittenIn(commit, reach)
+  return overwritten.length ? { ...spoiledBy(policy, review), overwritten } : review
+}
+
+/** A trailer cannot be taken out of a commit that others have; its author's withdrawal in the ledger names it. */
+function takenBack(review: SeenReview, standing: Standing): SeenReview {
+  if (!review.person || !standing.takenBack.has(`${review.commit} ${review.person}`)) return review
+  return { ...review, person: null, problem: `${review.person} withdrew it` }
 }
 
 /**

@@ -1,0 +1,187 @@
+import type { Asked } from '../gate/decide.ts'
+import type { EntryFact, EntryFacts, EntryReach } from '../gate/reviews/entryFact.ts'
+import { isAbout, subjectsOf } from '../gate/reviews/isAbout.ts'
+import { parseCommitObject } from '../git/commitObject.ts'
+import { type ObjectReader, openObjects } from '../git/objects.ts'
+import { commitOf, isAncestor } from '../git/refs.ts'
+import type { Repository } from '../git/repository.ts'
+import { LEDGER_REF } from '../ledger/ledgerRef.ts'
+import { isFiled } from '../ledger/parseEntry.ts'
+import { readLedger } from '../ledger/read.ts'
+import { verifyEntry } from '../ledger/verifyEntry.ts'
+import type { Digest, Oid } from '../model/change.ts'
+import type { EntryKind, Filed } from '../model/entry.ts'
+import { Failure } from '../model/failure.ts'
+import { readReaches } from './gatherReaches.ts'
+import { reviewRepository } from './reviewRepository.ts'
+import { undoneLanding } from './undoneLanding.ts'
+
+/** What people say of a change. The other kinds are not even parsed here. */
+export const SAID: readonly EntryKind[] = ['reviewed', 'rejected', 'withdrawn']
+
+/** More signatures than any landing needs, and still read in seconds: beyond it somebody floods the ledger. */
+const MOST_ENTRIES = 5_000
+
+/** The ledger's words, read once however many landings are judged. */
+export type SaidEntries = {
+  /**
+   * What was said about a landing.
+   * @param target what the ref holds now; `end` what it shall hold: from one to the other a series is measured.
+   */
+  about(asked: Asked, target: Oid | null, end: Oid | null): Promise<EntryFacts | undefined>
+}
+
+/**
+ * Opens the ledger of this repository, which is read on the first question that needs it, in one pass: on a server
+ * the one that it has, never the one that is being pushed.
+ */
+export function openSaidEntries(repo: Repository): SaidEntries {
+  let said: Promise<Filed[]> | undefined
+  return {
+    async about(asked, target, end) {
+      if (!asked.about.length) return undefined
+      said ??= readSaid(repo)
+      const entries = await said
+      if (!entries.length) return undefined
+      const name = await reviewRepository(repo)
+      if (name === null)
+        throw new Failure(
+          'the ledger speaks of this landing, and a shallow clone cannot tell for which repository',
+          [{ run: ['git', 'fetch', '--unshallow'], where: 'here' }],
+        )
+      const facts = select(entries, asked).map(({ id, entry }) => ({
+        id,
+        entry,
+        signature: verifyEntry(entry),
+      }))
+      const read = await withReaches(repo, facts, asked, target, end)
+      return { repo: name, entries: await withReverts(repo, read, asked, target, end) }
+    },
+  }
+}
+
+async function readSaid(repo: Repository): Promise<Filed[]> {
+  const said: Filed[] = []
+  for await (const one of readLedger(repo, LEDGER_REF, SAID)) {
+    if (isFiled(one)) said.push(one)
+    else
+      throw new Failure(
+        `the ledger has a note that cannot be read, and a rejection may stand in it: ${one.on}: ${one.why}`,
+        [{ run: ['git', 'improver', 'ledger', 'log'], where: 'here' }],
+      )
+  }
+  return said
+}
+
+/** Those about the landing, once for each signature, and the withdrawals of them and of their withdrawals. */
+function select(entries: Filed[], { about, landing }: Asked): Filed[] {
+  const within = new Set(landing)
+  const subjects = subjectsOf(about)
+  const chosen = new Map<string, Filed>()
+  const ids = new Set<Digest>()
+  const choose = (one: Filed) => {
+    ids.add(one.id)
+    chosen.set(`${one.id} ${one.entry.sig ?? ''}`, one)
+    if (chosen.size > MOST_ENTRIES)
+      throw new Failure(
+        `more than ${MOST_ENTRIES} entries of the ledger speak of this landing: somebody floods it, and git log refs/notes/improver/ledger says when`,
+      )
+  }
+  const later = new Map<Digest, Filed[]>()
+  for (const one of entries) {
+    const { kind, of, commit } = one.entry
+    if (kind !== 'withdrawn') {
+      if (within.has(commit) || isAbout(one.entry, subjects)) choose(one)
+    } else if (of === undefined) {
+      if (within.has(commit)) choose(one)
+    } else later.set(of, [...(later.get(of) ?? []), one])
+  }
+  const open = [...ids]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const one of later.get(id) ?? []) {
+      if (!ids.has(one.id)) open.push(one.id)
+      choose(one)
+    }
+  }
+  return [...chosen.values()]
+}
+
+/**
+ * Gives the reviews that are of no commit's own change the net changes that they may have meant: up to the commit
+ * that they name, where that lands, and up to the end of the landing, since a rebase keeps no names.
+ */
+async function withReaches(
+  repo: Repository,
+  facts: EntryFact[],
+  { about, landing }: Asked,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<EntryFact[]> {
+  const own = new Set(about.filter(fact => fact.parents.length < 2).map(fact => fact.change?.digest))
+  const within = new Set(landing)
+  const known = new Map<Oid, Promise<EntryReach[]>>()
+  const objects = openObjects(repo)
+  try {
+    return await Promise.all(
+      facts.map(async fact => {
+        const { kind, change, commit } = fact.entry
+        if (kind !== 'reviewed' || change === null || own.has(change)) return fact
+        const tips = new Set([...(within.has(commit) ? [commit] : []), ...(end ? [end] : [])])
+        const reaches: EntryReach[] = []
+        for (const tip of tips) {
+          const there = known.get(tip) ?? reachesTo(repo, objects, tip, target)
+          known.set(tip, there)
+          reaches.push(...(await there).filter(reach => reach.change.digest === change))
+        }
+        return reaches.length ? { ...fact, reaches } : fact
+      }),
+    )
+  } finally {
+    objects.close()
+  }
+}
+
+/**
+ * Finds whether what was reviewed had landed before and was taken back (where no trailer has made somebody look), and
+ * for each review whether its author's clone had that revert: `data.tip` is what the target was there.
+ */
+async function withReverts(
+  repo: Repository,
+  facts: EntryFact[],
+  { about }: Asked,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<EntryFact[]> {
+  if (!target || !end || !facts.some(({ entry }) => entry.kind === 'reviewed')) return facts
+  const objects = openObjects(repo)
+  try {
+    for (const fact of about)
+      if (fact.undone === undefined && fact.change && fact.parents.length < 2)
+        fact.undone = await undoneLanding(repo, objects, fact.change, target, [end])
+  } finally {
+    objects.close()
+  }
+  const reverts = new Set(about.flatMap(({ undone }) => undone?.by ?? []))
+  if (!reverts.size) return facts
+  return Promise.all(
+    facts.map(async fact => {
+      const { tip } = fact.entry.data
+      const at = typeof tip === 'string' && /^[0-9a-f]{40,64}$/.test(tip) ? await commitOf(repo, tip) : null
+      const saw = new Set<Oid>()
+      for (const by of at ? reverts : []) if (await isAncestor(repo, by, at!)) saw.add(by)
+      return { ...fact, saw }
+    }),
+  )
+}
+
+async function reachesTo(
+  repo: Repository,
+  objects: ObjectReader,
+  tip: Oid,
+  target: Oid | null,
+): Promise<EntryReach[]> {
+  const object = await objects.get(tip)
+  if (object?.type !== 'commit') return []
+  const commit = parseCommitObject(tip, object.bytes)
+  return (await readReaches(repo, commit, target)).map(reach => ({ ...reach, tree: commit.tree }))
+}
