@@ -21,6 +21,12 @@ export async function prove(mends: Mend[], check: (mends: Mend[]) => Promise<Ver
   if (isPassed(verdict)) return { kept: mends, verdict, dropped: [] }
   if (mends.length === 1)
     return { kept: [], verdict: null, dropped: mends.map(mend => ({ mend, ...failure(verdict) })) }
+  // What says of the first alone what it says of all lies in the base, and halves would not find it out.
+  if (!hasFailed(verdict)) {
+    const alone = failure(await check(mends.slice(0, 1)))
+    if (alone.reason === failure(verdict).reason)
+      return { kept: [], verdict: null, dropped: mends.map(mend => ({ mend, ...alone })) }
+  }
   const half = Math.ceil(mends.length / 2)
   const left = await prove(mends.slice(0, half), check)
   const right = await prove(mends.slice(half), check)
@@ -35,6 +41,10 @@ export async function prove(mends: Mend[], check: (mends: Mend[]) => Promise<Ver
 
 function isPassed(verdict: Verdict): verdict is PassedVerdict {
   return verdict.status === 'passed'
+}
+
+function hasFailed(verdict: Verdict): boolean {
+  return Object.values(verdict.checks).some(({ status }) => status === 'failed')
 }
 
 function failure(verdict: Verdict): { check: string; reason: string } {
