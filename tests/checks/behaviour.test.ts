@@ -51,6 +51,18 @@ const PAIRS: Pair[] = [
     why: /src\/b\.ts/,
   },
   {
+    name: 'a reworded comment, where an import elsewhere leads nowhere',
+    same: true,
+    also: { 'src/b.ts': "import { made } from './generated'\nexport const b = made\n" },
+    ...pair(a, '/** One. */\nexport const a = 1\n', '/** Still one. */\nexport const a = 1\n'),
+  },
+  {
+    name: 'a changed word, where an import elsewhere leads nowhere',
+    also: { 'src/b.ts': "import { made } from './generated'\nexport const b = made\n" },
+    ...pair(a, 'export type A = 1\n', 'export type A = 2\n'),
+    why: /an import leads nowhere \(src\/b\.ts: \.\/generated\)/,
+  },
+  {
     name: 'enum to const enum',
     ...pair(a, 'enum E { A }\nexport const x = E.A\n', 'const enum E { A }\nexport const x = E.A\n'),
   },
