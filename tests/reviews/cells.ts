@@ -1,5 +1,5 @@
 /** What is crossed: by what a review is carried, what the policy asks for, how it lands, and what is wrong with it. */
-export const CARRIERS = ['trailer', 'merge', 'sign-off'] as const
+export const CARRIERS = ['trailer', 'merge', 'sign-off', 'entry'] as const
 export const ASSURANCES = ['claimed', 'verified', 'present'] as const
 export const ROADS = ['fast-forward', 'merge', 'squash', 'rebase', 'to release', 'back to main'] as const
 export const STATES = [
@@ -8,6 +8,7 @@ export const STATES = [
   'unsigned',
   'forged',
   'self-made',
+  'withdrawn',
   'stale',
   'other change',
   'other ref',
@@ -28,6 +29,7 @@ const REWRITES: Road[] = ['squash', 'rebase', 'to release']
  * - Carried over: git or a forge copied the words into a new commit and dropped the signature. Words are enough
  *   where words are asked for, and only as long as the change is the same and the ref is the one they name.
  * - Unsigned and forged: the same words typed by the reviewer without a key, and by somebody else.
+ * - Withdrawn: the reviewer took it back, which holds whoever carries the words on.
  * - The rest is refused whoever signed it.
  */
 export function expected({ carrier, assurance, road, state }: Cell): 'allowed' | 'refused' | null {
@@ -35,8 +37,8 @@ export function expected({ carrier, assurance, road, state }: Cell): 'allowed' |
     case 'right':
       return 'allowed'
     case 'carried over':
-      // A merge is not copied by any of these roads.
-      if (!REWRITES.includes(road) || carrier === 'merge') return null
+      // A merge is not copied by any of these roads, and what the ledger says is about the change itself.
+      if (!REWRITES.includes(road) || carrier === 'merge' || carrier === 'entry') return null
       if (road === 'to release') return 'refused'
       return assurance === 'claimed' ? 'allowed' : 'refused'
     case 'unsigned':

@@ -18,6 +18,7 @@ export function push(lab: Lab, { ref, old, new: tip }: Played): { allowed: boole
   const { server, sue } = lab
   for (const oid of [old, tip]) sue.git('push', '-q', '--no-verify', 'origin', `+${oid}:refs/heads/ai/cell`)
   server.git('update-ref', ref, old)
+  server.git('fetch', '-q', '--prune', lab.jane.dir, '+refs/notes/improver/*:refs/notes/improver/*')
   const { code, stderr } = sue.tryGit('push', '--no-verify', 'origin', `${tip}:${ref}`)
   server.git('update-ref', ref, old)
   return { allowed: code === 0, said: stderr }

@@ -20,6 +20,9 @@ export type Lab = {
   jane: TestRepository
   rob: TestRepository
   sue: TestRepository
+  /** Rob without a key, and somebody who has Rob's name and Sue's key. */
+  robUnsigned: TestRepository
+  robForged: TestRepository
   /** Where the work on the improvement begins, and how main and release/1 went on meanwhile. */
   start: string
   later: string
@@ -37,6 +40,10 @@ export function makeLab(assurance: Assurance): Lab {
     rob: assurance === 'present' ? giveSecurityKey(rob) : giveSigningKey(rob),
     sue: giveSigningKey(sue),
   }
+  const robUnsigned = personIn(jane, 'Rob Roe', 'rob@example.org')
+  const robForged = personIn(jane, 'Rob Roe', 'rob@example.org')
+  robForged.git('config', '--global', 'gpg.format', 'ssh')
+  robForged.git('config', '--global', 'user.signingKey', join(sue.env.HOME ?? '', 'signing-key.pub'))
   const people = Object.entries(keys).map(
     ([name, key]) => `  ${name}: { emails: [${name}@example.org], keys: ['${key}'] }\n`,
   )
@@ -54,7 +61,7 @@ export function makeLab(assurance: Assurance): Lab {
   const later = sue.commit('Meanwhile', { 'src/other.ts': 'export const other = 2\n' })
   sue.git('checkout', '-q', '--detach', start)
   const release = sue.commit('Prepare the release', { 'src/release.ts': 'export const release = 1\n' })
-  return { server, jane, rob, sue, start, later, release }
+  return { server, jane, rob, sue, robUnsigned, robForged, start, later, release }
 }
 
 function personIn(clone: TestRepository, name: string, email: string): TestRepository {

@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { improver, type Ran } from '../helpers/cli.ts'
 import { repositoryAt, sealedEnvironment, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import type { Cell, Road } from './cells.ts'
 import type { Lab } from './lab.ts'
 
 const MAIN = 'refs/heads/main'
 const RELEASE = 'refs/heads/release/1'
+const LEDGER = 'refs/notes/improver/ledger'
+const SEEN = 'refs/improver/seen/ledger'
 
 export type Played = { ref: string; old: string; new: string }
 
@@ -18,16 +21,17 @@ export function play(lab: Lab, cell: Cell): Played {
   sue.git('checkout', '-q', '--force', '--detach', lab.start)
   sue.git('update-ref', 'refs/remotes/origin/main', ref === MAIN ? old : lab.later)
   sue.git('update-ref', 'refs/remotes/origin/release/1', lab.release)
+  for (const ref of [LEDGER, SEEN]) sue.git('update-ref', '-d', ref)
   let tip = propose(lab)
   if (cell.road === 'back to main') {
     tip = land(lab, 'to release', tip)
     tip = review(lab, { ...cell, carrier: 'trailer', state: 'right' }, tip, RELEASE)
   }
-  return {
-    ref,
-    old,
-    new: cell.carrier === 'merge' ? mergedWith(lab, cell, tip, old, ref) : landed(lab, cell, tip, ref),
-  }
+  const walk = { entry: approved, merge: mergedWith, trailer: landed, 'sign-off': landed }[cell.carrier]
+  const end = walk(lab, cell, tip, old, ref)
+  // An approval in the ledger is taken back by the name under which it was given.
+  if (cell.state === 'withdrawn') must(improver(lab.rob, 'withdraw', cell.carrier === 'entry' ? tip : end))
+  return { ref, old, new: end }
 }
 
 /** An improvement of the bot's, which Jane asked for. */
@@ -53,7 +57,7 @@ function botIn(clone: TestRepository): TestRepository {
 }
 
 /** Reviewed where the road lets the commit live on, else when it has been walked. */
-function landed(lab: Lab, cell: Cell, tip: string, ref: string): string {
+function landed(lab: Lab, cell: Cell, tip: string, _old: string, ref: string): string {
   const { road, carrier, state } = cell
   const early =
     road === 'fast-forward' ||
@@ -72,6 +76,32 @@ function mergedWith(lab: Lab, cell: Cell, tip: string, old: string, ref: string)
   lab.rob.git('checkout', '-q', '--detach', onto)
   lab.rob.git('merge', '-q', '--no-ff', '--no-commit', other)
   return say(lab, cell, ref, ['-m', 'Merge the improvement'])
+}
+
+/** Somebody approves in the ledger while the work is on its branch, and then it lands by any road. */
+function approved(lab: Lab, cell: Cell, tip: string, _old: string, ref: string): string {
+  const { jane, rob, robUnsigned, robForged } = lab
+  const { state } = cell
+  const who = { 'self-made': jane, unsigned: robUnsigned, forged: robForged }[state as string] ?? rob
+  who.git('config', 'improver.target', state === 'other ref' ? (ref === MAIN ? RELEASE : MAIN) : ref)
+  const subject = state === 'other change' ? another(lab) : tip
+  // What lies on the release already is approved for main as it lies there.
+  must(improver(who, 'approve', '--entry', subject))
+  lab.sue.git('checkout', '-q', '--detach', tip)
+  return land(lab, cell.road, state === 'stale' ? slipIn(lab, cell) : tip)
+}
+
+/** Another change of the bot's. */
+function another({ jane, start }: Lab): string {
+  const bot = botIn(jane)
+  bot.git('checkout', '-q', '--detach', start)
+  bot.write('src/b.ts', 'export const b = 2\n')
+  bot.git('commit', '-q', '-a', '--no-verify', '-m', 'perf(b): twice the value')
+  return bot.git('rev-parse', 'HEAD')
+}
+
+function must({ code, stdout, stderr }: Ran): void {
+  if (code !== 0) throw new Error(stdout + stderr)
 }
 
 /** How a commit comes to its target, without anybody's signature. */

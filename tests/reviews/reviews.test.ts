@@ -15,7 +15,7 @@ describe('a signed review', { skip: noSigning }, () => {
   for (const carrier of CARRIERS)
     for (const road of ROADS)
       it(`in a ${carrier} lands by ${road}, and no more than it says`, async () => {
-        for (const state of ['right', 'stale'] as const) {
+        for (const state of ['right', 'withdrawn'] as const) {
           const cell: Cell = { carrier, assurance: 'verified', road, state }
           const { outcome, violations } = await judge(lab, play(lab, cell))
           assert.equal(outcome, expected(cell), `${state}: ${violations.map(one => one.why).join()}`)

@@ -6,7 +6,7 @@ import type { Change, Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
-import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { reviewTarget } from '../bindReview.ts'
 import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
 import { defaultPolicy } from '../missingPolicy.ts'
 
@@ -29,7 +29,8 @@ export async function policyHere(repo: Repository): Promise<Policy> {
 }
 
 /**
- * Reads the work that ends in a commit, against the first protected branch.
+ * Reads the work that ends in a commit, against the branch that reviews made here are for: `improver.target` of
+ * git's configuration, else the first protected one.
  * @param what names it in errors.
  * @throws Failure when the target has all of it already.
  */
@@ -39,7 +40,7 @@ export async function readProposal(
   end: Oid,
   what: string,
 ): Promise<Proposal> {
-  const target = firstProtectedBranch(policy) ?? 'refs/heads/main'
+  const target = (await reviewTarget(repo, policy, null)) ?? 'refs/heads/main'
   const short = target.replace(/^refs\/heads\//, '')
   const [at] = [...(await listRefs(repo, `refs/remotes/origin/${short}`)), ...(await listRefs(repo, target))]
   const bases = at ? await mergeBases(repo, at.oid, end) : []
