@@ -1,5 +1,5 @@
 // Runs the tests with node:test. Node 20 has no globs in --test, so the files are listed here.
-// `--all` adds the slow ones; paths as arguments run just those.
+// `--all` adds the slow ones, `--slow` runs no others; paths as arguments run just those.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -8,11 +8,11 @@ import { root } from './ensure.js'
 
 const args = process.argv.slice(2)
 const named = args.filter(arg => !arg.startsWith('--'))
-const all = args.includes('--all')
+const [all, slow] = ['--all', '--slow'].map(flag => args.includes(flag))
 const found = readdirSync(join(root, 'tests'), { recursive: true })
   .map(name => join('tests', name.toString()))
   .filter(name => name.endsWith('.test.ts') && !name.startsWith(join('tests', 'subjects', 'catalogue')))
-  .filter(name => all || !name.endsWith('.slow.test.ts'))
+  .filter(name => all || name.endsWith('.slow.test.ts') === slow)
   .sort()
 const files = named.length ? named : found
 
