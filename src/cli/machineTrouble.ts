@@ -1,4 +1,7 @@
-/** What a machine says when it gives out, in the words of system calls and of git. */
+/**
+ * What a machine says when it gives out, in the words of system calls and of git. ssh's `Permission denied (publickey)`
+ * is another machine's.
+ */
 const TROUBLES: [RegExp, string, string[]][] = [
   [
     /ENOSPC|EDQUOT|No space left on device|Out of diskspace|Disk quota exceeded/i,
@@ -7,7 +10,7 @@ const TROUBLES: [RegExp, string, string[]][] = [
   ],
   [/EROFS|Read-only file system/i, 'the file system is read-only', ['mount']],
   [
-    /EACCES|EPERM|Permission denied|insufficient permission/i,
+    /EACCES|EPERM|Permission denied(?! \()|insufficient permission/i,
     'this user may not read or write there',
     ['ls', '-ld', '.git'],
   ],

@@ -2,7 +2,7 @@ import { readChange } from '../git/changes.ts'
 import { commitNames, readCommit } from '../git/history.ts'
 import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
-import type { Change, Oid } from '../model/change.ts'
+import type { Change, Oid, Path } from '../model/change.ts'
 import type { Commit, Undone } from '../model/commit.ts'
 
 const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/gm
@@ -42,7 +42,7 @@ async function lastLanding(
   const probe = change.files.find(file => file.new) ?? change.files[0]
   const object = probe?.new?.oid ?? probe?.old?.oid
   if (!probe || !object) return null
-  const names = await namesOf(repo, [`--find-object=${object}`, at, '--', probe.path])
+  const names = await namesOf(repo, [`--find-object=${object}`, at, ...within([probe.path])])
   for (const name of names) {
     const commit = await readCommit(objects, name)
     const own = await readChange(repo, commit.parents[0] ?? null, commit.tree)
@@ -59,7 +59,7 @@ async function takenBackBy(
   at: Oid,
 ): Promise<Oid | null> {
   const paths = change.files.map(file => file.path)
-  const names = await namesOf(repo, [at, `^${landed}`, '--', ...paths])
+  const names = await namesOf(repo, [at, `^${landed}`, ...within(paths)])
   // Newest first: a revert that was reverted is seen to be so before it is looked at.
   const undone = new Set<Oid>()
   for (const name of names) {
@@ -89,6 +89,11 @@ function isInverse(change: Change, other: Change): boolean {
     const file = files.get(path)
     return file !== undefined && file.old?.oid === now?.oid && file.new?.oid === old?.oid
   })
+}
+
+/** A path that is no UTF-8 has a spelling that git does not know: then all of history is looked at. */
+function within(paths: Path[]): string[] {
+  return paths.some(path => path.startsWith('\uFFFD')) ? [] : ['--', ...paths]
 }
 
 /** Commits that touch these paths on any line of history, newest first; merges bring nothing of their own. */

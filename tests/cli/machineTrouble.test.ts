@@ -14,6 +14,8 @@ describe('trouble of the machine', () => {
     assert.match(machineTrouble(new Error('ENOSPC: write'))?.what ?? '', /disk is full/)
     assert.match(machineTrouble(new Error('EROFS: open'))?.what ?? '', /read-only/)
     assert.match(machineTrouble(new Error('EMFILE: open'))?.what ?? '', /too many files/)
+    assert.match(machineTrouble(new Error('fatal: open: Permission denied'))?.what ?? '', /may not read/)
+    assert.equal(machineTrouble(new Error('git@host: Permission denied (publickey).')), null)
     assert.equal(machineTrouble(new TypeError('x is not a function')), null)
   })
 
