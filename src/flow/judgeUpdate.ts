@@ -24,6 +24,7 @@ export const LEDGER_PREFIX = 'refs/notes/improver/'
  * The story that every entrance tells: gather what git says about one ref that moves, and ask the
  * one function what it thinks of it.
  * @param said what people said in the ledger; pass one to several calls, so that it is read once.
+ * @param now seconds since 1970, where an old landing is looked at again: keys and certificates count as they did then.
  */
 export async function judgeUpdate(
   repo: Repository,
@@ -31,8 +32,9 @@ export async function judgeUpdate(
   entrance: Entrance,
   policy: Policy,
   said: SaidEntries = openSaidEntries(repo),
+  now?: number,
 ): Promise<Decision> {
-  const known = knownFor(policy)
+  const known = knownFor(policy, now)
   const facts = await updateFacts(repo, update, entrance, policy)
   const judge = openJudge(facts, known)
   // What cannot be judged completely is not judged in part: the answer would look like more than it is.

@@ -5,6 +5,7 @@ import type { Oid } from '../model/change.ts'
 import type { Violation } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
+import { openSaidEntries } from './gatherEntries.ts'
 import { judgeUpdate } from './judgeUpdate.ts'
 
 /** A landing that the gate would have stopped, or spoken about. */
@@ -59,18 +60,15 @@ export async function replayPolicy(
   const whole = await judgeUpdate(repo, { ref, old: before, new: tip }, 'ci', policy)
   const made = new Set(whole.commits.flatMap(({ commit, origin }) => (origin === 'ai' ? [commit] : [])))
   const spoken: ReplayedLanding[] = []
+  const said = openSaidEntries(repo)
   for (const [commit = '', first, ...others] of landings) {
     const names = others.length ? await commitNames(repo, [commit, `^${first}`]) : new Set([commit])
     if (![...names].some(name => made.has(name))) continue
-    const { outcome, violations } = await judgeUpdate(
-      repo,
-      { ref, old: first ?? null, new: commit },
-      'ci',
-      policy,
-    )
+    const [at = '', ...title] = (await repo.text(['log', '-1', '--format=%ct%n%s', commit])).split('\n')
+    const update = { ref, old: first ?? null, new: commit }
+    const { outcome, violations } = await judgeUpdate(repo, update, 'ci', policy, said, Number(at))
     if (!violations.length) continue
-    const title = await repo.text(['log', '-1', '--format=%s', commit])
-    spoken.push({ commit, title, outcome, violations })
+    spoken.push({ commit, title: title.join('\n'), outcome, violations })
   }
   return { ...empty, commits: whole.commits.length, ai: made.size, spoken }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import fs, { existsSync, readdirSync, readFileSync } from 'node:fs'
+import fs, { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { readCommit, readNote, readTree } from 'isomorphic-git'
@@ -232,6 +232,19 @@ describe('git improver run', () => {
       ['src/huge.js'],
     )
     assert.equal(run(repo).improvements.length, 1)
+  })
+
+  it('passes over a file that cannot be read, and says so', () => {
+    const repo = makeProject({ 'src/gone.js': 'export const gone = 1\n' })
+    writeFileSync(join(repo.dir, 'src/latin.js'), Buffer.from('// caf\xe9\nexport const n = 1\n', 'latin1'))
+    repo.git('add', 'src/latin.js')
+    repo.git('commit', '-q', '-m', 'Latin')
+    const oid = repo.git('rev-parse', 'HEAD:src/gone.js')
+    rmSync(join(repo.dir, '.git/objects', oid.slice(0, 2), oid.slice(2)))
+    const { code, stdout } = improver(repo, 'run', '--dry-run')
+    assert.equal(code, 0)
+    assert.match(stdout, /skipped {2}src\/gone\.js: it cannot be read/)
+    assert.match(stdout, /skipped {2}src\/latin\.js: it is no UTF-8/)
   })
 
   it('never takes a name that somebody has, and stops at max_open', () => {
