@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { improver, improverJson } from '../helpers/cli.ts'
 import { FORMAT, propose } from '../helpers/landing.ts'
-import { noSigning } from '../helpers/signingKey.ts'
-import { BRANCH, lands, last, proposed, refused, sign, sync, write } from './ledgerStory.ts'
+import { noSigning, signEntryAs } from '../helpers/signingKey.ts'
+import { BRANCH, lands, last, proposed, refused, sync, write } from './ledgerStory.ts'
 
 describe('an approval in the ledger', { skip: noSigning }, () => {
   for (const preset of ['recommended@1', 'strict@1'])
@@ -93,11 +93,11 @@ describe('an approval in the ledger', { skip: noSigning }, () => {
     assert.ok(sig)
     write(sue, plain)
     refused(sue, /it is claimed \(anyone who can commit could have typed it\)/)
-    write(sue, sign(sue, { ...plain, at: '2026-01-01T00:00:00Z' }))
+    write(sue, signEntryAs(sue, { ...plain, at: '2026-01-01T00:00:00Z' }))
     refused(sue, /signed by a key that is not this person's/)
     write(sue, { ...plain, at: '2026-01-02T00:00:00Z', sig })
     refused(sue, /its signature is no help: it does not match/)
-    write(sue, sign(rob, { ...plain, at: '2026-01-03T00:00:00Z' }, 'git'))
+    write(sue, signEntryAs(rob, { ...plain, at: '2026-01-03T00:00:00Z' }, 'git'))
     refused(sue, /it was made for "git", not for git-improver/)
     write(sue, {
       ...plain,
@@ -105,11 +105,11 @@ describe('an approval in the ledger', { skip: noSigning }, () => {
       sig: '-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----',
     })
     refused(sue, /review-required/)
-    write(jane, sign(jane, { ...plain, by: 'Jane Doe <jane@example.org>' }))
+    write(jane, signEntryAs(jane, { ...plain, by: 'Jane Doe <jane@example.org>' }))
     refused(sue, /jane set the agent to work/)
     write(
       sue,
-      sign(rob, {
+      signEntryAs(rob, {
         ...plain,
         by: 'Sue Poe <sue@example.org>',
         data: { ...plain.data, for: 'Sue Poe <sue@example.org>' },
@@ -125,16 +125,16 @@ describe('an approval in the ledger', { skip: noSigning }, () => {
     const { rob, sue } = proposed()
     improver(rob, 'approve', '--entry', BRANCH)
     const honest = last(rob, 'reviewed')
-    write(sue, sign(rob, { ...honest, ref: 'refs/heads/release/1' }))
+    write(sue, signEntryAs(rob, { ...honest, ref: 'refs/heads/release/1' }))
     refused(sue, /it is for refs\/heads\/release\/1/)
-    write(sue, sign(rob, { ...honest, change: `sha256:${'0'.repeat(64)}` }))
+    write(sue, signEntryAs(rob, { ...honest, change: `sha256:${'0'.repeat(64)}` }))
     refused(sue, /stale/)
     const { ref: _, ...nowhere } = honest
-    write(sue, sign(rob, nowhere))
+    write(sue, signEntryAs(rob, nowhere))
     refused(sue, /it names no change/)
-    write(sue, sign(rob, { ...honest, repo: `root:${'1'.repeat(40)}` }))
+    write(sue, signEntryAs(rob, { ...honest, repo: `root:${'1'.repeat(40)}` }))
     refused(sue, /has 0 /)
-    write(sue, sign(rob, { ...honest, by: 'Stranger <stranger@example.net>' }))
+    write(sue, signEntryAs(rob, { ...honest, by: 'Stranger <stranger@example.net>' }))
     refused(sue, /the policy knows no person with this address/)
     write(rob, honest)
     lands(sue)
@@ -164,9 +164,9 @@ describe('an approval in the ledger', { skip: noSigning }, () => {
     const { jane, rob, sue } = proposed('strict@1')
     improver(rob, 'approve', '--entry', BRANCH)
     const honest = last(rob, 'reviewed')
-    write(sue, sign(rob, { ...honest, data: {} }))
+    write(sue, signEntryAs(rob, { ...honest, data: {} }))
     refused(sue, /does not name both/)
-    write(sue, sign(rob, { ...honest, tree: honest.commit }))
+    write(sue, signEntryAs(rob, { ...honest, tree: honest.commit }))
     refused(sue, /the tree is not the one that was reviewed/)
     sync(rob)
     jane.commit('Say more', { 'README.md': '# Packages\n\nMany.\n' })

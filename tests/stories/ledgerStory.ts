@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { entryLine, unsignedLine } from '../../src/ledger/canonical.ts'
+import { entryLine } from '../../src/ledger/canonical.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import { improver, improverJson } from '../helpers/cli.ts'
-import { type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import type { TestRepository } from '../helpers/gitRepository.ts'
 import { type Landing, makeLanding, propose, SEARCH } from '../helpers/landing.ts'
 
 export const FASTER = SEARCH.replace(
@@ -55,16 +52,6 @@ export const last = (repo: TestRepository, kind: string) => {
   assert.ok(found, `no ${kind} entry`)
   const { id: _, ...entry } = found
   return entry as Entry
-}
-
-/** Signs an entry with somebody's key, as an attacker or another tool would. */
-export function sign(repo: TestRepository, entry: Entry, namespace = 'git-improver'): Entry {
-  const { sig: _, ...plain } = entry
-  const file = join(tempDir(), 'line')
-  writeFileSync(file, unsignedLine(plain))
-  const key = repo.git('config', 'user.signingKey')
-  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', namespace, '-f', key, file], { stdio: 'pipe' })
-  return { ...plain, sig: readFileSync(`${file}.sig`, 'utf8').trimEnd() }
 }
 
 /** Puts a line into a clone's ledger with plain git and sends it to the server. */

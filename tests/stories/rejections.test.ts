@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { improver } from '../helpers/cli.ts'
 import { FORMAT, propose } from '../helpers/landing.ts'
-import { noSigning } from '../helpers/signingKey.ts'
-import { BRANCH, lands, log, proposed, refused, sign, sync, write } from './ledgerStory.ts'
+import { noSigning, signEntryAs } from '../helpers/signingKey.ts'
+import { BRANCH, lands, log, proposed, refused, sync, write } from './ledgerStory.ts'
 
 describe('a rejection', { skip: noSigning }, () => {
   it('holds against a later approval until its author lifts it, and nobody else', () => {
@@ -30,8 +30,8 @@ describe('a rejection', { skip: noSigning }, () => {
     const rejection = log(rob).find(one => one.kind === 'rejected')!
     const { id, ...entry } = rejection
     const words = { ...entry, kind: 'withdrawn' as const, of: id, data: {} }
-    write(sue, sign(sue, { ...words, by: 'Sue Poe <sue@example.org>' }))
-    write(sue, sign(sue, words))
+    write(sue, signEntryAs(sue, { ...words, by: 'Sue Poe <sue@example.org>' }))
+    write(sue, signEntryAs(sue, words))
     const { sig: _, ...unsigned } = words
     write(jane, { ...unsigned, at: '2026-01-01T00:00:00Z' })
     refused(sue, /says no: it leaks.*Sue Poe <sue@example.org> cannot withdraw what somebody else said/)
@@ -129,7 +129,7 @@ describe('a withdrawal', { skip: noSigning }, () => {
     sync(rob)
     refused(sue, /Rob Roe <rob@example.org> withdrew it/)
     const { id, ...entry } = log(rob).find(one => one.kind === 'withdrawn')!
-    write(rob, sign(rob, { ...entry, of: id }))
+    write(rob, signEntryAs(rob, { ...entry, of: id }))
     lands(sue)
   })
 
@@ -153,8 +153,8 @@ describe('a withdrawal', { skip: noSigning }, () => {
     sync(rob)
     const { id, ...entry } = log(rob).find(one => one.kind === 'reviewed')!
     const words = { ...entry, kind: 'withdrawn' as const, of: id, data: {} }
-    write(sue, sign(sue, { ...words, by: 'Sue Poe <sue@example.org>' }))
-    write(sue, sign(sue, words))
+    write(sue, signEntryAs(sue, { ...words, by: 'Sue Poe <sue@example.org>' }))
+    write(sue, signEntryAs(sue, words))
     lands(sue)
   })
 

@@ -5,8 +5,8 @@ import type { Entry } from '../../src/model/entry.ts'
 import { improver } from '../helpers/cli.ts'
 import { makeRepository } from '../helpers/gitRepository.ts'
 import { makeLanding } from '../helpers/landing.ts'
-import { giveSigningKey, noSigning } from '../helpers/signingKey.ts'
-import { BRANCH, lands, last, proposed, refused, sign, write } from './ledgerStory.ts'
+import { giveSigningKey, noSigning, signEntryAs } from '../helpers/signingKey.ts'
+import { BRANCH, lands, last, proposed, refused, write } from './ledgerStory.ts'
 
 describe('a voucher', { skip: noSigning }, () => {
   const vouch = (entry: Entry, person: string, more: object = {}): Entry =>
@@ -19,13 +19,13 @@ describe('a voucher', { skip: noSigning }, () => {
       const { jane, rob, sue } = proposed(preset, `vouchers: { forge: '${key}' }\n`)
       improver(rob, 'approve', '--entry', BRANCH)
       const honest = last(rob, 'reviewed')
-      write(sue, sign(ci, { ...honest, by: 'forge <ci@example.org>' }))
+      write(sue, signEntryAs(ci, { ...honest, by: 'forge <ci@example.org>' }))
       refused(sue, /signed by the voucher forge and names nobody/)
-      write(sue, sign(ci, vouch(honest, 'Jane Doe <jane@example.org>')))
+      write(sue, signEntryAs(ci, vouch(honest, 'Jane Doe <jane@example.org>')))
       refused(sue, /vouched by forge\): jane set the agent to work/)
-      write(sue, sign(sue, vouch(honest, 'Rob Roe <rob@example.org>')))
+      write(sue, signEntryAs(sue, vouch(honest, 'Rob Roe <rob@example.org>')))
       refused(sue, /only a voucher of the policy speaks/)
-      write(jane, sign(ci, vouch(honest, 'Rob Roe <rob@example.org>')))
+      write(jane, signEntryAs(ci, vouch(honest, 'Rob Roe <rob@example.org>')))
       if (preset === 'strict@1') refused(sue, /it is vouched, the policy asks for verified/)
       else lands(sue)
     }
