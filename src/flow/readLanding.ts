@@ -27,6 +27,7 @@ export type ProposedLanding = {
  * policy decides, and what the clone would guess can only make it stricter.
  * @param range `base..head`; by default from where the ref stands to HEAD.
  * @param ref the ref that it would land on (`main` or a full name); by default the first protected branch.
+ * @returns `update.old` is null where neither a base nor the ref is known: it would be born.
  * @throws Failure when names do not exist or there is no policy to judge by.
  */
 export async function readLanding(
@@ -44,10 +45,6 @@ export async function readLanding(
     ])
   const now = await requireCommit(repo, headName)
   const standsAt = await publishedAt(repo, target)
-  if (!base && !standsAt)
-    throw new Failure(`${target} is known neither here nor on a remote`, [
-      { run: ['git', 'fetch', 'origin'], where: 'here' },
-    ])
   const old = base ?? standsAt
   const update: RefUpdate = { ref: target, old, new: now }
   const landed = standsAt !== null && standsAt !== old && (await isAncestor(repo, now, standsAt))

@@ -2,6 +2,7 @@ import { isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
+import { Failure } from '../model/failure.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { isReadable } from './decidingPolicies.ts'
 import { openSaidEntries } from './gatherEntries.ts'
@@ -26,6 +27,10 @@ export async function verify(
 ): Promise<Verified> {
   const landing = await readLanding(repo, range, ref)
   const { update, deciding, sure } = landing
+  if (!update.old)
+    throw new Failure(`${update.ref} is known neither here nor on a remote`, [
+      { run: ['git', 'fetch', 'origin'], where: 'here' },
+    ])
   const { policy: by, own } = deciding
   const policy = { where: by.where, own: own?.where ?? null, sure }
   const policies = [by.policy, ...(own && isReadable(own) ? [own.policy] : [])]
