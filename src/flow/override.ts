@@ -38,30 +38,30 @@ export async function override(
   ref: string | undefined,
   reason: string,
 ): Promise<Overridden> {
-  const { update, deciding, standsAt } = await readLanding(repo, range, ref)
+  const landing = await readLanding(repo, range, ref)
+  const { deciding, standsAt } = landing
+  // A ref that is not there is born, wherever the work began.
+  const update = { ...landing.update, old: standsAt === null ? null : landing.update.old }
   const { old, new: now } = update
   if (!now) throw new Failure('an override is for a commit that lands')
   if (standsAt !== old)
     throw new Failure(
-      `${update.ref} holds ${standsAt?.slice(0, 12) ?? 'nothing'}, and an override binds what the ref holds`,
+      `${update.ref} holds ${standsAt?.slice(0, 12)}, and an override binds what the ref holds`,
       [{ run: ['git', 'improver', 'override', '--ref', update.ref, '--reason', reason], where: 'here' }],
     )
-  const judge = (more?: Filed) =>
-    judgeLanding(repo, update, 'ci', deciding, openSaidEntries(repo, more ? { more } : {}))
+  // Only the new one is asked about: a server may have used up those that stand here.
+  const judge = (more?: Filed) => {
+    const spent = ({ id }: Filed) => (id === more?.id ? null : 'it is an earlier one')
+    return judgeLanding(repo, update, 'ci', deciding, openSaidEntries(repo, { spent, ...(more && { more }) }))
+  }
   const before = await judge()
   if (before.outcome === 'allowed')
-    throw new Failure(
-      before.override
-        ? `the override of ${before.override.by} lets it pass already`
-        : `nothing refuses this landing on ${update.ref}: it needs no override`,
-      [],
-      EXIT.refused,
-    )
+    throw new Failure(`nothing refuses this landing on ${update.ref}: it needs no override`, [], EXIT.refused)
   const filed = await signed(repo, update.ref, old, now, reason)
   const after = await judge(filed)
   if (after.outcome !== 'allowed' || after.override?.entry !== filed.id) throw refusal(after.violations)
   await append(repo, [filed.entry])
-  const lifted = before.violations.filter(({ level }) => level === 'block')
+  const lifted = before.violations.filter(({ level, rule }) => level === 'block' && rule !== 'override')
   return { entry: filed.id, by: filed.entry.by, ref: update.ref, old, new: now, reason, lifted }
 }
 

@@ -49,7 +49,9 @@ export function judgeOverrides(
   }))
   if (!overrides.length) return { override: null, violations }
   const stay = blocking.filter(({ rule }) => !LIFTABLE.has(rule))
-  const seen = overrides.map(one => ({ one, problem: problemOf(one, update, makers, strict) }))
+  // For whoever reads it the newest first; which one counts hangs on no clock.
+  const newest = overrides.toSorted((a, b) => (a.entry.at < b.entry.at ? 1 : -1))
+  const seen = newest.map(one => ({ one, problem: problemOf(one, update, makers, strict) }))
   const good = seen.find(({ problem }) => problem === null)?.one
   if (!good || stay.length) {
     const whys = good
