@@ -67,7 +67,10 @@ describe('the policy that decides', { skip: noSigning }, () => {
   })
 
   it("is not made looser by a branch's own, at any entrance", () => {
-    release('release/loose', policyOf('', one => one.replace('recommended@1', 'observe@1')))
+    release(
+      'release/loose',
+      policyOf('', one => one.replace('recommended@1', 'observe@1')),
+    )
     const rob = work('release/loose', null)
     refuses(rob, /review-required/, 'HEAD:release/loose')
     assert.equal(rob.tryGit('push', 'origin', 'HEAD:release/loose').code, 1)
@@ -82,7 +85,11 @@ describe('the policy that decides', { skip: noSigning }, () => {
   it("is made stricter by a branch's own, and says whose demand it is", () => {
     release('release/strict', policyOf('reviews: { required: 2 }'))
     const rob = work('release/strict', 'Rob')
-    refuses(rob, /by the policy of refs\/heads\/release\/strict itself: .*needs 2 reviews/, 'HEAD:release/strict')
+    refuses(
+      rob,
+      /by the policy of refs\/heads\/release\/strict itself: .*needs 2 reviews/,
+      'HEAD:release/strict',
+    )
     const told = ci(rob, 'origin/release/strict..HEAD', '--ref', 'release/strict')
     assert.match(told.whys, /by the policy of refs\/heads\/release\/strict itself: .*needs 2 reviews/)
     assert.equal(told.violations.length, 1)
@@ -111,7 +118,11 @@ describe('the policy that decides', { skip: noSigning }, () => {
     refuses(work('release/none', null), /review-required/, 'HEAD:release/none')
     takes(work('release/none', 'Rob'), 'HEAD:release/none')
     release('release/new', 'version: 2\nextends: recommended@9\n')
-    refuses(work('release/new', 'Rob'), /has a policy of its own that cannot be read here/, 'HEAD:release/new')
+    refuses(
+      work('release/new', 'Rob'),
+      /has a policy of its own that cannot be read here/,
+      'HEAD:release/new',
+    )
     const { rob } = landing
     rob.git('switch', '-q', '--detach', 'origin/release/new')
     rob.git('checkout', '-q', 'origin/main', '--', POLICY)
@@ -154,7 +165,10 @@ describe('the policy that decides', { skip: noSigning }, () => {
     const told = ci(lone, 'origin/trunk..HEAD', '--ref', 'main')
     assert.equal(told.code, 1)
     assert.equal(told.policy.sure, false)
-    assert.match(improver(lone, 'verify', 'origin/trunk..HEAD', '--ref', 'main').stdout, /does not know which ref/)
+    assert.match(
+      improver(lone, 'verify', 'origin/trunk..HEAD', '--ref', 'main').stdout,
+      /does not know which ref/,
+    )
     // What somebody pushed as a likely name, or as HEAD, makes nothing looser.
     lone.git('switch', '-q', '--orphan', 'mine')
     lone.commit('Only watch', { [POLICY]: 'version: 1\nextends: observe@1\nbranches: { protected: [x] }\n' })
@@ -192,6 +206,10 @@ describe('the ref of the policy', { skip: noSigning }, () => {
     // A server that looks elsewhere says so, and lets nothing pass.
     server.git('symbolic-ref', 'HEAD', 'refs/heads/master')
     jane.commit('More work', { 'src/b.ts': 'export const b = 2\n' })
-    refuses(jane, /looked for on refs\/heads\/master, which is not there, and refs\/heads\/main has one/, 'main')
+    refuses(
+      jane,
+      /looked for on refs\/heads\/master, which is not there, and refs\/heads\/main has one/,
+      'main',
+    )
   })
 })

@@ -96,9 +96,9 @@ describe("the server's own shell", { skip: noSigning }, () => {
       killSignal: 'SIGKILL',
     })
     assert.notEqual(held.status, 0)
-    rmSync(lock)
     assert.equal(server.git('rev-parse', 'main'), now)
     assert.equal(server.git('rev-parse', 'refs/notes/improver/ledger'), told)
+    // The lock stays until the end: git itself was not killed, and still waits for it.
     for (const [args, why] of [
       [['main', 'nothing-of-that-name'], /names no commit/],
       [['main', now], /is [0-9a-f]{12} already/],
@@ -111,6 +111,7 @@ describe("the server's own shell", { skip: noSigning }, () => {
     }
     assert.match(improver(server, 'break-glass', 'main', first).stderr, /needs a reason/)
     assert.equal(server.git('rev-parse', 'refs/notes/improver/ledger'), told)
+    rmSync(lock)
   })
 
   it('is not a push, a hook or a clone', () => {

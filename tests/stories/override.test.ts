@@ -203,7 +203,14 @@ describe('an override', { skip: noSigning }, () => {
     refused(sue, /its own is no help: it does not match/)
     write(sue, sign(sue, { ...plain, at: '2036-01-03T00:00:00Z', by: 'Sue Poe <sue@example.org>' }))
     refused(sue, /sue is not in override\.by of the policy that decides/)
-    write(jane, sign(jane, { ...plain, at: '2036-01-04T00:00:00Z', data: { ...plain.data, for: 'Rob Roe <rob@example.org>' } }))
+    write(
+      jane,
+      sign(jane, {
+        ...plain,
+        at: '2036-01-04T00:00:00Z',
+        data: { ...plain.data, for: 'Rob Roe <rob@example.org>' },
+      }),
+    )
     refused(sue, /only a voucher of the policy speaks for somebody else/)
     const id = improverJson<Shown[]>(rob, 'ledger', 'log').find(({ sig: own }) => own === sig)?.id ?? ''
     assert.match(improver(rob, 'withdraw', id).stdout, /withdrew your override/)
@@ -257,10 +264,7 @@ describe('an override', { skip: noSigning }, () => {
     assert.equal(improver(sue, 'reject', BRANCH, '--reason', 'it leaks').code, 0)
     sync(sue)
     sync(rob)
-    assert.match(
-      improver(rob, 'override', `origin/main..${BRANCH}`, ...WHY).stderr,
-      /does not lift rejected/,
-    )
+    assert.match(improver(rob, 'override', `origin/main..${BRANCH}`, ...WHY).stderr, /does not lift rejected/)
     assert.equal(improver(sue, 'withdraw', BRANCH).code, 0)
     sync(sue)
     sync(rob)
