@@ -94,9 +94,9 @@ describe('a replay of a policy', () => {
       ['2023-10-31', 1],
     ] as const) {
       repo.write('.improver/policy.yaml', policyUntil(until))
-      const { stdout } = improver(repo, 'policy', 'replay', ...SINCE, '--ref', 'main')
-      assert.match(stdout, new RegExp(`would have refused ${refused} of 2 landings`), until)
-      assert.equal(/counted only until 2023-10-31/.test(stdout), refused === 1)
+      const { spoken } = improverJson<Replayed>(repo, 'policy', 'replay', ...SINCE, '--ref', 'main')
+      assert.equal(spoken.length, refused, until)
+      assert.equal(/counted only until 2023-10-31/.test(JSON.stringify(spoken)), refused === 1)
     }
   })
 })
