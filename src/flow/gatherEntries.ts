@@ -18,7 +18,7 @@ import { reviewRepository } from './reviewRepository.ts'
 import { undoneLanding } from './undoneLanding.ts'
 
 /** What people say of a change. The other kinds are not even parsed here. */
-export const SAID: readonly EntryKind[] = ['reviewed', 'rejected', 'withdrawn']
+export const SAID: readonly EntryKind[] = ['reviewed', 'rejected', 'withdrawn', 'overridden']
 
 /** More signatures than any landing needs, and still read in seconds: beyond it somebody floods the ledger. */
 const MOST_ENTRIES = 5_000
@@ -32,16 +32,26 @@ export type SaidEntries = {
   about(asked: Asked, target: Oid | null, end: Oid | null): Promise<EntryFacts | undefined>
 }
 
-/**
- * Opens the ledger of this repository, which is read on the first question that needs it, in one pass: on a server
- * the one that it has, never the one that is being pushed.
- */
-export function openSaidEntries(repo: Repository): SaidEntries {
+export type SaidOptions = {
+  /**
+   * The ledger to read, where it is not what the ref holds: the new value that a push brings beside the landing. What
+   * it says counts as if it had been pushed just before, which anybody could do; that it keeps every line of the
+   * old value is for the same push to be judged by, and one refused ref refuses the whole of it.
+   */
+  ledger?: Oid | undefined
+  /** An entry that is not in the ledger yet. */
+  more?: Filed
+  /** Why an override cannot be used, or not again; null when it can. */
+  spent?(override: Filed): string | null
+}
+
+/** Opens the ledger of this repository, which is read on the first question that needs it, in one pass. */
+export function openSaidEntries(repo: Repository, options: SaidOptions = {}): SaidEntries {
   let said: Promise<Filed[]> | undefined
   return {
     async about(asked, target, end) {
       if (!asked.about.length) return undefined
-      said ??= readSaid(repo)
+      said ??= readSaid(repo, options)
       const entries = await said
       if (!entries.length) return undefined
       const name = await reviewRepository(repo)
@@ -50,20 +60,19 @@ export function openSaidEntries(repo: Repository): SaidEntries {
           'the ledger speaks of this landing, and a shallow clone cannot tell for which repository',
           [{ run: ['git', 'fetch', '--unshallow'], where: 'here' }],
         )
-      const facts = select(entries, asked).map(({ id, entry }) => ({
-        id,
-        entry,
-        signature: verifyEntry(entry),
-      }))
+      const facts = select(entries, asked).map(one => {
+        const spent = one.entry.kind === 'overridden' ? options.spent?.(one) : null
+        return { id: one.id, entry: one.entry, signature: verifyEntry(one.entry), ...(spent && { spent }) }
+      })
       const read = await withReaches(repo, facts, asked, target, end)
       return { repo: name, entries: await withReverts(repo, read, asked, target, end) }
     },
   }
 }
 
-async function readSaid(repo: Repository): Promise<Filed[]> {
-  const said: Filed[] = []
-  for await (const one of readLedger(repo, LEDGER_REF, SAID)) {
+async function readSaid(repo: Repository, { ledger, more }: SaidOptions): Promise<Filed[]> {
+  const said: Filed[] = more ? [more] : []
+  for await (const one of readLedger(repo, ledger ?? LEDGER_REF, SAID)) {
     if (isFiled(one)) said.push(one)
     else
       throw new Failure(

@@ -2,17 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { commitOf } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { writeAgentPatterns, writeProtectedCache } from '../install/protectedCache.ts'
+import { LEDGER_REF } from '../ledger/ledgerRef.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
+import { decidingFor } from './decidingPolicies.ts'
 import { openSaidEntries } from './gatherEntries.ts'
+import { bothOf, byOwn, judgeLanding } from './judgeLanding.ts'
 import { judgePending } from './judgePending.ts'
 import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
-import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
+import { findPolicyRef, type LoadedPolicy, loadPolicyAt, policyText } from './loadPolicy.ts'
 import { unprotectedPolicy } from './missingPolicy.ts'
+import { readUses, spentWhy, writeUse } from './overrideUses.ts'
 
 /** What a hook found out about one ref. */
 export type HookAnswer = { update: RefUpdate; decision: Decision }
@@ -57,10 +61,15 @@ export async function commitMsg(
   const bound = target ? await bindReviews(repo, file, pending, target) : []
   if (!pending.branch || !isProtected(policy, pending.branch)) return { bound, answer: null }
   const message = await storedMessage(repo, file)
-  const decision = await judgePending(repo, pending, message, env, policy)
+  const { branch: ref } = pending
+  const update = { ref, old: pending.head?.oid ?? null, new: null }
+  const judge = (one: Policy) => judgePending(repo, pending, message, env, one)
+  const { own } = await decidingFor(repo, { ...update, new: update.old }, loaded)
+  const [first, second] = [await judge(policy), await byOwn(own, update, judge)]
+  const decision = second ? bothOf(first, second, update) : first
   return {
     bound,
-    answer: { update: { ref: pending.branch, old: pending.head?.oid ?? null, new: null }, decision },
+    answer: { update, decision },
   }
 }
 
@@ -83,7 +92,8 @@ export async function prePush(repo: Repository, stdin: string): Promise<HookAnsw
   for (const update of updates) {
     // What the remote has may never have been fetched: then its tracking refs have to do.
     const old = update.old && (await commitOf(repo, update.old)) ? update.old : null
-    const decision = await judgeUpdate(repo, { ...update, old }, 'client', loaded.policy, said)
+    const deciding = await decidingFor(repo, { ...update, old }, loaded)
+    const decision = await judgeLanding(repo, { ...update, old }, 'client', deciding, said)
     answers.push({ update, decision })
   }
   return answers
@@ -92,20 +102,43 @@ export async function prePush(repo: Repository, stdin: string): Promise<HookAnsw
 /**
  * pre-receive: judges every ref of a push before any of them moves. Before there is a policy nothing is
  * protected but the ledger, replace refs, and the first policy itself, which must be readable.
+ *
+ * Reviews and overrides that the same push brings in the ledger count, as if they had been pushed just before. An
+ * override that lets something pass is written down as used; where that fails, nothing passes.
  */
 export async function preReceive(repo: Repository, stdin: string): Promise<HookAnswer[]> {
   const loaded = await currentPolicy(repo)
   const policy = loaded?.policy ?? unprotectedPolicy()
   const policyRef = loaded?.ref ?? (await findPolicyRef(repo))
-  const said = openSaidEntries(repo)
+  if (!loaded) await refuseLostPolicy(repo, policyRef)
+  const updates = parseReceiveLines(stdin)
+  const ledger = updates.find(({ ref }) => ref === LEDGER_REF)?.new ?? undefined
+  const used = await readUses(repo)
+  const said = openSaidEntries(repo, { ledger, spent: ({ id }) => spentWhy(used, id) })
   const answers: HookAnswer[] = []
-  for (const update of parseReceiveLines(stdin)) {
-    const decision = await judgeUpdate(repo, update, 'server', policy, said)
+  for (const update of updates) {
+    const decision = loaded
+      ? await judgeLanding(repo, update, 'server', await decidingFor(repo, update, loaded), said)
+      : await judgeUpdate(repo, update, 'server', policy, said)
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
       addFirstPolicy(decision, await policyProblem(repo, null, update.new))
     answers.push({ update, decision })
   }
+  if (answers.every(({ decision }) => decision.outcome === 'allowed'))
+    for (const { update, decision } of answers)
+      if (decision.override) await writeUse(repo, update, decision.override)
   return answers
+}
+
+/** A server that looks for its policy on a ref that is not there, while a branch has one, would protect nothing. */
+async function refuseLostPolicy(repo: Repository, policyRef: string | null): Promise<void> {
+  if (!policyRef || (await commitOf(repo, policyRef))) return
+  for (const ref of ['refs/heads/main', 'refs/heads/master']) {
+    if (ref === policyRef || (await policyText(repo, ref)) === null) continue
+    throw new Failure(`the policy is looked for on ${policyRef}, which is not there, and ${ref} has one`, [
+      { ask: `on the server: git symbolic-ref HEAD ${ref}, or git config improver.policyRef ${ref}` },
+    ])
+  }
 }
 
 function addFirstPolicy(decision: Decision, problem: string | null): void {

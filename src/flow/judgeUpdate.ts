@@ -15,16 +15,22 @@ import { gatherFacts, knownFor } from './gatherFacts.ts'
 import { openOwners } from './gatherOwners.ts'
 import { rangeOf } from './gatherRange.ts'
 import { findAuthority, gatherRules } from './gatherRules.ts'
-import { loadPolicyAt, POLICY_PATH, policyText } from './loadPolicy.ts'
+import { loadPolicyAt, POLICY_PATH } from './loadPolicy.ts'
+import { findRuleFiles } from './ruleFiles.ts'
 
 /** The refs that hold the ledger. */
 export const LEDGER_PREFIX = 'refs/notes/improver/'
+
+/** A branch of this name lands in clones where they keep what the remote calls its main branch. */
+const HEAD_BRANCH = /^refs\/heads\/head$/i
 
 /**
  * The story that every entrance tells: gather what git says about one ref that moves, and ask the
  * one function what it thinks of it.
  * @param said what people said in the ledger; pass one to several calls, so that it is read once.
  * @param now seconds since 1970, where an old landing is looked at again: keys and certificates count as they did then.
+ * @param more `kind` where the caller knows more of the ref than this policy says; `deciding` the policy that decides,
+ *   where `policy` is a branch's own.
  */
 export async function judgeUpdate(
   repo: Repository,
@@ -33,21 +39,24 @@ export async function judgeUpdate(
   policy: Policy,
   said: SaidEntries = openSaidEntries(repo),
   now?: number,
+  more: { kind?: UpdateFacts['kind']; deciding?: Policy } = {},
 ): Promise<Decision> {
   const known = knownFor(policy, now)
-  const facts = await updateFacts(repo, update, entrance, policy)
-  const judge = openJudge(facts, known)
+  const facts = await updateFacts(repo, update, entrance, more.kind ?? kindOf(update.ref, policy))
+  const judge = openJudge(facts, known, more.deciding ? knownFor(more.deciding, known.now) : known)
+  const judged = facts.kind === 'protected' || facts.kind === 'authority'
   // What cannot be judged completely is not judged in part: the answer would look like more than it is.
-  if (facts.kind !== 'protected' || !update.new || (facts.shallow && entrance !== 'client'))
-    return judge.end()
+  if (!judged || !update.new || (facts.shallow && entrance !== 'client')) return judge.end()
   const range = await rangeOf(repo, update, entrance, policy)
+  const rules = await gatherRules(repo, update, entrance, policy, range)
+  if (facts.kind === 'authority' && !rules) return judge.end()
   const at = update.old ?? (await findAuthority(repo, update, entrance))?.oid ?? null
   const options = {
     range,
     target: update.old,
     secondReader: entrance !== 'client',
     owners: openOwners(repo, at),
-    rules: await gatherRules(repo, update, entrance, policy, range),
+    rules,
   }
   try {
     for await (const { fact, origin } of gatherFacts(repo, known, options)) judge.commit(fact, origin)
@@ -69,7 +78,7 @@ export async function judgeUpdate(
 export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
   if (ref.startsWith(LEDGER_PREFIX)) return 'ledger'
   if (ref.startsWith('refs/replace/')) return 'replace'
-  if (ref.startsWith('refs/improver/')) return 'private'
+  if (ref.startsWith('refs/improver/') || HEAD_BRANCH.test(ref)) return 'private'
   return isProtected(policy, ref) ? 'protected' : 'free'
 }
 
@@ -77,12 +86,12 @@ async function updateFacts(
   repo: Repository,
   update: RefUpdate,
   entrance: Entrance,
-  policy: Policy,
+  kind: UpdateFacts['kind'],
 ): Promise<UpdateFacts> {
-  const kind = kindOf(update.ref, policy)
   const { old, new: now } = update
   const lost = kind === 'ledger' && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
-  const behind = kind === 'protected' && old !== null && now !== null && !(await isAncestor(repo, old, now))
+  const judged = kind === 'protected' || kind === 'authority'
+  const behind = judged && old !== null && now !== null && !(await isAncestor(repo, old, now))
   // A proposal that lies behind its target will be merged into it: it takes nothing away, and the policy
   // that it still has is an old copy and no change.
   const [fork] = behind && entrance === 'ci' && old && now ? await mergeBases(repo, old, now) : []
@@ -94,24 +103,40 @@ async function updateFacts(
     shallow: repo.shallow,
     missingLines: lost.missing,
     malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
-    policyProblem: kind === 'protected' && now ? await policyProblem(repo, fork ?? old, now) : null,
+    policyProblem: judged && now ? await policyProblem(repo, fork ?? old, now) : null,
   }
 }
 
 /**
- * Why a push must not leave its policy behind: it cannot be read, nobody could approve anything under it,
- * or it is gone. The same text as before is no change and is not read again.
+ * Why a push must not leave its policy behind: it cannot be read, nobody could approve anything under it now,
+ * it is no plain file, or it is gone. The same file as before is no change and is not read again.
  */
 export async function policyProblem(repo: Repository, old: Oid | null, now: Oid): Promise<string | null> {
-  const [before, after] = await Promise.all([old ? policyText(repo, old) : null, policyText(repo, now)])
-  if (before === after) return null
-  if (after === null) return `${POLICY_PATH} would be gone, and with it every rule`
+  const spelled = old ? await otherSpellings(repo, old, now) : []
+  if (spelled.length)
+    return `${spelled.join(', ')} would be ${POLICY_PATH} on a file system that does not tell cases apart`
+  const [before, after] = await Promise.all(
+    [old, now].map(async at => (at ? (await findRuleFiles(repo, at)).policy : null)),
+  )
+  if (before?.oid === after?.oid && before?.mode === after?.mode) return null
+  if (!after) return `${POLICY_PATH} would be gone, and with it every rule`
+  if (!after.mode.startsWith('100')) return `${POLICY_PATH} must be a plain file, and is a symbolic link`
   try {
     const loaded = await loadPolicyAt(repo, now)
-    const locked = loaded ? lockouts(loaded.policy) : []
+    const locked = loaded ? lockouts(loaded.policy, Math.floor(Date.now() / 1000)) : []
     return locked.length ? `${POLICY_PATH}: ${locked.join('; ')}` : null
   } catch (error) {
     if (error instanceof Failure) return error.message
     throw error
   }
+}
+
+/** Files that a commit brings whose path differs from the policy's in case only. */
+async function otherSpellings(repo: Repository, old: Oid, now: Oid): Promise<string[]> {
+  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=d', old, now]
+  const { stdout } = await repo.run([...args, '--', `:(icase)${POLICY_PATH}`], {
+    env: { GIT_LITERAL_PATHSPECS: '0' },
+  })
+  const paths = stdout.toString('utf8').split('\0')
+  return paths.filter(path => path !== '' && path !== POLICY_PATH)
 }

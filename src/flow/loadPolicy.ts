@@ -1,5 +1,5 @@
 import { openObjects } from '../git/objects.ts'
-import { headBranch, listRefs } from '../git/refs.ts'
+import { commitOf, headBranch } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Policy } from '../model/policy.ts'
 import { readPolicy } from '../policy/readPolicy.ts'
@@ -33,29 +33,53 @@ export async function policyText(repo: Repository, at: string): Promise<string |
   }
 }
 
+/** A ref that has the policy, and whether that is known or the best guess of a clone that knows no better. */
+export type PolicyRef = { ref: string; sure: boolean }
+
 /**
  * The ref whose policy decides for every ref. On a server: what its configuration names
  * (`improver.policyRef`), else the branch of HEAD. In a clone: the remote's HEAD branch, as last
  * fetched, else the branch of this clone that has a policy.
  */
 export async function findPolicyRef(repo: Repository): Promise<string | null> {
+  return (await locatePolicy(repo))?.ref ?? null
+}
+
+/** The same, and whether it can be relied on: configured, a server's own, or what a remote calls its main branch. */
+export async function locatePolicy(repo: Repository): Promise<PolicyRef | null> {
   const { stdout } = await repo.run(['config', '--get', 'improver.policyRef'], { accept: [1] })
   const configured = stdout.toString('utf8').trim()
-  if (configured) return configured
+  if (configured) return { ref: await fullName(repo, configured), sure: true }
   const head = await headBranch(repo)
-  if (repo.bare) return head
+  if (repo.bare) return head ? { ref: head, sure: true } : null
+  const { heads, usual } = await remoteHeads(repo)
   const local = ['refs/heads/main', 'refs/heads/master', ...(head ? [head] : [])]
-  for (const ref of [...(await remoteHeads(repo)), ...local]) {
-    if ((await policyText(repo, ref)) !== null) return ref
-  }
+  const guesses = [...usual, ...local].map(ref => ({ ref, sure: false }))
+  for (const found of [...heads.map(ref => ({ ref, sure: true })), ...guesses])
+    if ((await policyText(repo, found.ref)) !== null) return found
   return null
 }
 
-/** What each remote calls its main branch, `origin` first: its HEAD where the clone knows it. */
-async function remoteHeads(repo: Repository): Promise<string[]> {
-  const refs = (await listRefs(repo, 'refs/remotes')).map(({ ref }) => ref)
+async function fullName(repo: Repository, name: string): Promise<string> {
+  if (name.startsWith('refs/')) return name
+  const remote = `refs/remotes/${name}`
+  return !(await commitOf(repo, `refs/heads/${name}`)) && (await commitOf(repo, remote))
+    ? remote
+    : `refs/heads/${name}`
+}
+
+/**
+ * What each remote calls its main branch, `origin` first: its HEAD where the clone knows it. That is a symbolic ref;
+ * a plain one is a branch that somebody pushed under the name HEAD, and says nothing.
+ */
+async function remoteHeads(repo: Repository): Promise<{ heads: string[]; usual: string[] }> {
+  const text = await repo.text(['for-each-ref', '--format=%(refname) %(symref)', 'refs/remotes'])
+  const refs = text.split('\n').map(line => line.split(' '))
   const origin = (ref: string) => (ref.startsWith('refs/remotes/origin/') ? 0 : 1)
-  const heads = refs.filter(ref => ref.endsWith('/HEAD'))
-  const usual = refs.filter(ref => /^refs\/remotes\/[^/]+\/(main|master)$/.test(ref))
-  return [...heads, ...usual].sort((a, b) => origin(a) - origin(b))
+  const first = (a: string, b: string) => origin(a) - origin(b)
+  const heads = refs.flatMap(([ref = '', to]) =>
+    to && /^refs\/remotes\/[^/]+\/HEAD$/.test(ref) ? [ref] : [],
+  )
+  const usual = refs.flatMap(([ref = '']) => (/^refs\/remotes\/[^/]+\/(main|master)$/.test(ref) ? [ref] : []))
+  return { heads: heads.sort(first), usual: usual.sort(first) }
 }

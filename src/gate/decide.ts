@@ -3,8 +3,9 @@ import type { CommitFact } from '../model/commit.ts'
 import type { Decision, Judged, Violation } from '../model/decision.ts'
 import type { UpdateFacts } from './facts.ts'
 import { type OriginFact, originOf } from './origin.ts'
+import { judgeOverrides } from './override.ts'
 import type { EntryFacts } from './reviews/entryFact.ts'
-import { authorOf } from './reviews/makers.ts'
+import { authorOf, makersOf } from './reviews/makers.ts'
 import { NOTHING_SAID, standingOf } from './reviews/standing.ts'
 import { judgeRuleChange } from './rules/policyChange.ts'
 import { judgeAiCommit, needOf, titleOf } from './rules/reviewRequired.ts'
@@ -27,8 +28,9 @@ export type Asked = { about: CommitFact[]; landing: Oid[] }
 /**
  * Opens the judgement of one ref that moves. Only AI commits and what may answer for them are kept,
  * so memory grows with those and with a name for each of the others.
+ * @param deciding whose `override.by` counts: the policy that decides, where `known` is a branch's own.
  */
-export function openJudge(update: UpdateFacts, known: Known): Judge {
+export function openJudge(update: UpdateFacts, known: Known, deciding: Known = known): Judge {
   const ai: { fact: CommitFact; origin: OriginFact; at: number }[] = []
   const rules: { fact: CommitFact; at: number }[] = []
   const carriers: CommitFact[] = []
@@ -58,13 +60,15 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
     asks() {
       const about = new Set(rules.map(({ fact }) => fact))
       // Those that may land by their class alone too: a no holds against them as well.
-      for (const { fact } of ai) if (needOf(fact, known)) about.add(fact)
+      for (const { fact } of update.kind === 'authority' ? [] : ai)
+        if (needOf(fact, known)) about.add(fact)
       return { about: [...about], landing: commits.map(({ commit }) => commit) }
     },
     end(entries) {
       const standing = entries ? standingOf(entries, known) : NOTHING_SAID
       const landing = { ref: update.update.ref, carriers, authors, standing }
-      for (const { fact, origin, at } of ai) {
+      // Where only the rules are judged, whatever else lands is free.
+      for (const { fact, origin, at } of update.kind === 'authority' ? [] : ai) {
         const answer = judgeAiCommit(fact, origin, landing, known)
         commits[at] = answer.judged
         violations.push(...answer.violations)
@@ -80,8 +84,15 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
         violations.push(...answer.violations)
       }
       violations.push(...skippedOwners(ai.map(({ fact }) => fact)))
-      const refused = violations.some(violation => violation.level === 'block')
-      return { outcome: refused ? 'refused' : 'allowed', violations, commits }
+      const makers = new Map(ai.flatMap(({ fact }) => [...makersOf(fact, deciding, authors.values())]))
+      const over = judgeOverrides(update.update, violations, entries, makers, deciding)
+      const refused = over.violations.some(violation => violation.level === 'block')
+      return {
+        outcome: refused ? 'refused' : 'allowed',
+        violations: over.violations,
+        commits,
+        ...(over.override && { override: over.override }),
+      }
     },
   }
 }

@@ -7,7 +7,8 @@ export type Entrance = 'server' | 'ci' | 'client'
 export type UpdateFacts = {
   entrance: Entrance
   update: RefUpdate
-  kind: 'protected' | 'ledger' | 'replace' | 'private' | 'free'
+  /** `authority`: the policy that decides comes from this ref, and does not protect it; only its rules are judged. */
+  kind: 'protected' | 'authority' | 'ledger' | 'replace' | 'private' | 'free'
   /** The new value does not contain the old one. */
   rewinds: boolean
   shallow: boolean

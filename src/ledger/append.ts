@@ -21,6 +21,8 @@ export type AppendOptions = {
   restored?: (lines: Missing[]) => void
   /** Refs that move in the same transaction, or nothing is written. */
   alongside?: Swap[]
+  /** What the reflogs of all of them say. */
+  reflog?: string
 }
 
 /**
@@ -54,6 +56,7 @@ export async function append(
       ...(options.identity && { identity: options.identity }),
       ...(options.restored && { restored: options.restored }),
       ...(options.alongside && { alongside: options.alongside }),
+      ...(options.reflog && { reflog: options.reflog }),
       change: async (notes, base) => {
         let changed = false
         const before = await notes.read(byObject.keys())

@@ -13,6 +13,7 @@ import { refValues } from './refValues.ts'
  * ledger. What can't be read comes out as `Unreadable` and is never left out: a line, a note that is
  * missing or too large (with an empty line), a path that is no object name (`on` is the path then).
  * One line may come on several objects, since `notes.rewriteRef` copies notes; its id is the same.
+ * @param ref where the ledger is, or a commit of it.
  * @param kinds only entries of these, and whole notes that can't be read: the other lines are not even parsed,
  *   which is most of the cost of a large ledger.
  */
@@ -25,8 +26,8 @@ export async function* readLedger(
     yield* readKinds(repo, ref, kinds)
     return
   }
-  const [commit] = await refValues(repo, [ref])
-  const { notes, malformed } = await listNotes(repo, commit ?? null)
+  const commit = await commitIn(repo, ref)
+  const { notes, malformed } = await listNotes(repo, commit)
   for (const { path, why } of malformed) yield unreadable('', path, why)
   const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
   let at = 0
@@ -42,14 +43,19 @@ export async function* readLedger(
   }
 }
 
+async function commitIn(repo: Repository, ref: string): Promise<Oid | null> {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ref)) return ref
+  return (await refValues(repo, [ref]))[0] ?? null
+}
+
 /** In canonical form a kind is always spelled the same; within a text the quotes would be escaped. */
 async function* readKinds(
   repo: Repository,
   ref: string,
   kinds: readonly EntryKind[],
 ): AsyncGenerator<Filed | Unreadable> {
-  const [commit] = await refValues(repo, [ref])
-  const { notes } = await listNotes(repo, commit ?? null)
+  const commit = await commitIn(repo, ref)
+  const { notes } = await listNotes(repo, commit)
   const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
   const spelled = kinds.map(kind => `"kind":"${kind}"`)
   let at = 0

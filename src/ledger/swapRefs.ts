@@ -11,6 +11,7 @@ export const NO_HOOKS = ['-c', 'core.hooksPath=/dev/null']
 
 /**
  * Moves all the refs or none, each only when it still is where we saw it.
+ * @param reflog what their reflogs say, which are made where there are none.
  * @returns `moved`, or why not: `lost` to another writer, `locked` by one at work or one that was killed
  *   (with git's words, which name the lock file).
  * @throws GitError for everything else: no room, no right, a name in the way.
@@ -18,6 +19,7 @@ export const NO_HOOKS = ['-c', 'core.hooksPath=/dev/null']
 export async function swapRefs(
   repo: Repository,
   swaps: Swap[],
+  reflog?: string,
 ): Promise<{ outcome: 'moved' } | { outcome: 'lost' | 'locked'; words: string }> {
   const none = '0'.repeat(repo.objectFormat === 'sha256' ? 64 : 40)
   const input = swaps.map(({ ref, to, old }) => `update ${ref}\0${to}\0${old ?? none}\0`).join('')
@@ -26,6 +28,7 @@ export async function swapRefs(
     '-c',
     'core.filesRefLockTimeout=1000',
     'update-ref',
+    ...(reflog === undefined ? [] : ['-m', reflog, '--create-reflog']),
     '--no-deref',
     '--stdin',
     '-z',

@@ -27,6 +27,8 @@ export type LedgerUpdate = {
   patience?: number
   /** Refs that move in the same transaction, or nothing is written. */
   alongside?: Swap[]
+  /** What the reflogs of all of them say. */
+  reflog?: string
   /** Makes the change in the notes of `base`. Called again after each lost race. */
   change(notes: OpenNotes, base: Oid | null): Promise<ChangeOutcome>
 }
@@ -82,7 +84,7 @@ async function tryOnce(
   const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
   if (to === null || (values.every(value => value === to) && alongside.length === 0)) return { commit: to }
   const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i] ?? null })), ...alongside]
-  const swap = await swapRefs(repo, swaps).finally(() => made?.stored())
+  const swap = await swapRefs(repo, swaps, update.reflog).finally(() => made?.stored())
   if (swap.outcome !== 'moved') {
     await refuseMoved(repo, alongside)
     return { words: swap.words }

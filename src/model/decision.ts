@@ -48,8 +48,19 @@ export type Judged = {
   reviews: ReviewSeen[]
 }
 
+/** The signed entry by which something lands that the rules refuse. `maker` says why the person is one, or is null. */
+export type Override = {
+  by: string
+  assurance: Assurance
+  reason: string
+  entry: Digest
+  maker: string | null
+}
+
 export type Decision = {
   outcome: 'allowed' | 'refused' | 'inconclusive'
   violations: Violation[]
   commits: Judged[]
+  /** Set where it is allowed only by an override; what was lifted stands among the violations as warnings. */
+  override?: Override
 }

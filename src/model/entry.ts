@@ -10,6 +10,7 @@ export const ENTRY_KINDS = [
   'staged',
   'measured',
   'incident',
+  'overridden',
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 

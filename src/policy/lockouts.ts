@@ -1,7 +1,7 @@
 import { CLASSES } from '../model/commit.ts'
 import type { Assurance } from '../model/decision.ts'
 import type { Person, Policy } from '../model/policy.ts'
-import { keyOfPerson } from './personKey.ts'
+import { keyDateProblem, keyOfPerson } from './personKey.ts'
 import { canShowPresence, canSign } from './publicKey.ts'
 import { type Demand, demandOf } from './quorum.ts'
 import { matchesRef, protectedPatterns } from './refPatterns.ts'
@@ -10,11 +10,12 @@ import { membersOf } from './teams.ts'
 /**
  * Why nobody could approve a change for the protected refs, one sentence a reason; empty when somebody can.
  * A push that would leave such a policy is refused, since no review could ever mend it.
+ * @param now seconds since 1970: a key whose dates do not hold then is none. Without it dates are not looked at.
  */
-export function lockouts(policy: Policy): string[] {
+export function lockouts(policy: Policy, now?: number): string[] {
   const { declared, tagged, traced } = policy.attribution
   if (![declared, tagged, traced].includes('block')) return []
-  return [...ownBranches(policy), ...tooFewReviewers(policy)]
+  return [...ownBranches(policy), ...tooFewReviewers(policy, now)]
 }
 
 /** Proposals are pushed to `ai/` before anyone can review them. */
@@ -28,14 +29,14 @@ function ownBranches(policy: Policy): string[] {
     )
 }
 
-function tooFewReviewers(policy: Policy): string[] {
+function tooFewReviewers(policy: Policy, now?: number): string[] {
   const { assurance } = policy.reviews
   const everyone = Object.keys(policy.people)
   // How many people an authority has certified is not for the policy to say; who is on a list is.
   const certified = policy.signers.authorities.some(({ key }) => !policy.signers.revoked.includes(key))
   return highestDemands(policy).flatMap(({ key, required, from }) => {
     const asked = from ? membersOf(policy, from) : everyone
-    const able = ableReviewers(policy, asked).length
+    const able = ableReviewers(policy, asked, now).length
     if (required <= able || (certified && !from)) return []
     const whose = from ? ` by ${from.join(', ')}` : ''
     const have = `${able} of ${asked.length} people${from ? ' there' : ''} can give one`
@@ -46,10 +47,14 @@ function tooFewReviewers(policy: Policy): string[] {
 }
 
 /** Those of these persons who can give a review of the assurance that the policy asks for, by name. */
-export function ableReviewers(policy: Policy, names = Object.keys(policy.people)): string[] {
+export function ableReviewers(
+  policy: Policy,
+  names: readonly string[] = Object.keys(policy.people),
+  now?: number,
+): string[] {
   return names.filter(name => {
     const person = policy.people[name]
-    return person !== undefined && canReview(policy, person)
+    return person !== undefined && canReview(policy, person, now)
   })
 }
 
@@ -61,9 +66,12 @@ const NEEDS: Record<Assurance, string> = {
 }
 
 /** A voucher knows people by account or address; without one, a key of their own says more still. */
-function canReview(policy: Policy, { emails, keys: all, accounts }: Person): boolean {
+function canReview(policy: Policy, { emails, keys: all, accounts }: Person, now?: number): boolean {
   const { assurance } = policy.reviews
-  const keys = all.map(keyOfPerson).filter(key => !policy.signers.revoked.includes(key))
+  const keys = all
+    .filter(key => now === undefined || keyDateProblem(key, now) === null)
+    .map(keyOfPerson)
+    .filter(key => !policy.signers.revoked.includes(key))
   if (assurance === 'present') return keys.some(canShowPresence)
   if (assurance === 'verified' || keys.some(canSign)) return keys.some(canSign)
   if (assurance === 'vouched' && Object.values(policy.vouchers).every(key => !canSign(key))) return false

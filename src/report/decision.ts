@@ -1,5 +1,5 @@
 import type { RefUpdate } from '../model/change.ts'
-import type { Decision, Judged, Violation } from '../model/decision.ts'
+import type { Decision, Judged, Override, Violation } from '../model/decision.ts'
 import { shown } from './shown.ts'
 import { stepText } from './step.ts'
 
@@ -9,7 +9,7 @@ const SHOWN = 10
 export function decisionText(update: RefUpdate, decision: Decision): string {
   const blocks = decision.violations.filter(violation => violation.level === 'block')
   const warns = decision.violations.filter(violation => violation.level === 'warn')
-  const lines: string[] = []
+  const lines: string[] = decision.override ? overrideLines(update, decision.override) : []
   if (blocks.length)
     lines.push(
       `git-improver refused ${shown(update.ref)}`,
@@ -23,6 +23,14 @@ export function decisionText(update: RefUpdate, decision: Decision): string {
     )
   if (warns.length > SHOWN) lines.push(`  and ${warns.length - SHOWN} more`)
   return lines.length ? `${lines.join('\n')}\n` : ''
+}
+
+/** Loud, since nobody reviewed what passes by it. */
+function overrideLines(update: RefUpdate, { by, reason, entry, maker }: Override): string[] {
+  return [
+    `git-improver: ${shown(update.ref)} ALLOWED BY OVERRIDE of ${shown(by)}: ${shown(reason)}`,
+    `    what lands is unreviewed and stays so in the record; the override is ${shown(entry.slice(0, 19))}${maker ? `, by a maker, since nobody else of override.by can: ${shown(by)} ${shown(maker)}` : ''}`,
+  ]
 }
 
 /** What landed under a review of something later, one line a commit: nobody saw it at the end of what was reviewed. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { improver, improverJson } from '../helpers/cli.ts'
 import { makeRepository } from '../helpers/gitRepository.ts'
+import { giveSigningKey, noSigning } from '../helpers/signingKey.ts'
 
 type Replayed = {
   landings: number
@@ -72,5 +73,30 @@ describe('a replay of a policy', () => {
     }
     const { code, stderr } = improver(repo, 'policy', 'replay', '--ref', 'nowhere')
     assert.equal(code, 2, stderr)
+  })
+
+  it('judges keys by the time of each landing', { skip: noSigning }, () => {
+    const repo = makeRepository({ name: 'Rob Roe <rob@example.org>' })
+    const key = giveSigningKey(repo)
+    const policyUntil = (until: string) =>
+      `version: 1\nextends: strict@1\nbranches: { protected: [main] }\npeople: { rob: { emails: [rob@example.org], keys: [{ key: '${key}', until: ${until} }] } }\n`
+    repo.commit('Start', { '.improver/policy.yaml': policyUntil('2030-01-01') })
+    assert.equal(improver(repo, 'init', '--yes').code, 0)
+    repo.git('switch', '-q', '-c', 'topic')
+    const author = 'Claude <noreply@anthropic.com>'
+    repo.commit(`Theirs\n\n${AI}`, { 'b.ts': 'export const b = 1\n' }, { author })
+    const review = ['--trailer', 'Reviewed-by: Rob Roe <rob@example.org>']
+    repo.git('commit', '-q', '--amend', '--no-edit', '-S', ...review)
+    repo.git('branch', '-q', '-f', 'main', 'topic')
+    // The landing is of November 2023, as the test's clock has it; both days are long past.
+    for (const [until, refused] of [
+      ['2023-12-31', 0],
+      ['2023-10-31', 1],
+    ] as const) {
+      repo.write('.improver/policy.yaml', policyUntil(until))
+      const { spoken } = improverJson<Replayed>(repo, 'policy', 'replay', ...SINCE, '--ref', 'main')
+      assert.equal(spoken.length, refused, until)
+      assert.equal(/counted only until 2023-10-31/.test(JSON.stringify(spoken)), refused === 1)
+    }
   })
 })

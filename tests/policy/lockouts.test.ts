@@ -95,3 +95,21 @@ test('a policy that blocks nothing, or asks for nothing, locks nobody out', () =
   assert.deepEqual(lockouts(policyOf('extends: observe@1\n')), [])
   assert.deepEqual(lockouts(policyOf('reviews: { required: 0 }\n')), [])
 })
+
+test('a key whose dates do not hold is none', () => {
+  const dated = (dates: string) =>
+    `people: { jane: { emails: [jane@x.org], keys: [{ key: '${JANE}', ${dates} }] } }\n`
+  const now = Date.parse('2026-06-01T00:00:00Z') / 1000
+  for (const dates of ['until: 2026-05-31', 'from: 2026-06-02']) {
+    const policy = policyOf(`extends: strict@1\n${dated(dates)}`)
+    assert.deepEqual(lockouts(policy), [], 'without a time dates are not looked at')
+    assert.match(
+      lockouts(policy, now).join('\n'),
+      /asks for 1 verified review, and 0 of 1 people can give one/,
+    )
+  }
+  assert.deepEqual(
+    lockouts(policyOf(`extends: strict@1\n${dated('from: 2026-06-01, until: 2026-06-01')}`), now),
+    [],
+  )
+})

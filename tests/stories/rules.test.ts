@@ -128,6 +128,54 @@ describe('changing the rules', { skip: noSigning }, () => {
     assert.match(stdout, /policy-change/)
   })
 
+  it('is refused where nobody could read the policy, or give a review under it', () => {
+    onMain(jane)
+    const text = jane.git('show', `HEAD:${POLICY}`)
+    const cases: [string, RegExp][] = [
+      [text.replace('version: 1', 'version: 2'), /2 is not known to this git-improver; it reads version 1/],
+      [text.replace('recommended@1', 'recommended@9'), /there is no preset "recommended@9"/],
+      [
+        text.replace(/keys: \['([^']+)'\]/g, "keys: [{ key: '$1', until: 2020-01-01 }]"),
+        /0 of 3 people can give one/,
+      ],
+      [
+        `${text.replace(/^reviews:.*$/m, '')}\nreviews: { by_class: { algorithm_change: { required: 4, from: [rob, sue] } } }`,
+        /by rob, sue/,
+      ],
+    ]
+    for (const [policy, why] of cases) {
+      jane.commit('Nobody', { [POLICY]: `${policy}\n` })
+      refuses(jane, /policy-readable/, 'main')
+      refuses(jane, why, 'main')
+      jane.git('reset', '-q', '--hard', 'origin/main')
+    }
+    const asLink = (blob: string, mode: string) => {
+      jane.git('update-index', '--add', '--cacheinfo', `${mode},${blob},${POLICY}`)
+      jane.git('commit', '-q', '-m', 'Something else in its place')
+      const { stderr } = jane.tryGit('push', '--no-verify', 'origin', 'main')
+      jane.git('reset', '-q', '--hard', 'origin/main')
+      return stderr
+    }
+    assert.match(asLink(jane.git('rev-parse', `HEAD:${POLICY}`), '120000'), /must be a plain file/)
+    assert.match(asLink(jane.git('rev-parse', 'HEAD'), '160000'), /would be gone/)
+    const other = jane.git('hash-object', '-w', '--stdin', '--path', 'x')
+    jane.git('update-index', '--add', '--cacheinfo', `100644,${other},.Improver/Policy.yaml`)
+    jane.git('commit', '-q', '-m', 'Another spelling')
+    refuses(jane, /\.Improver\/Policy\.yaml would be \.improver\/policy\.yaml on a file system/, 'main')
+    jane.git('reset', '-q', '--hard', 'origin/main')
+  })
+
+  it('back to an older policy by a revert is one more change', () => {
+    onMain(jane)
+    const change = jane.git('log', '-1', '--format=%H', '--', POLICY)
+    jane.git('revert', '--no-edit', change)
+    refuses(jane, /policy-change/, 'main')
+    const asBot = ['-c', 'user.name=git-improver', '-c', 'user.email=bot@git-improver.invalid']
+    jane.git(...asBot, 'commit', '-q', '--amend', '--no-edit', '--reset-author', '--no-verify')
+    refuses(jane, /policy-change/, 'main')
+    onMain(jane)
+  })
+
   it('has nothing to say of ordinary work, and of a policy that others changed', () => {
     onMain(jane)
     jane.git('switch', '-q', '-c', 'long', 'origin/main~1')

@@ -41,10 +41,15 @@ async function log(context: Context, repo: Repository): Promise<number> {
   const lines: string[] = []
   for await (const one of readLedger(repo)) {
     if (isFiled(one)) {
-      const { kind, at, by, improvement } = one.entry
+      const { kind, at, by, improvement, ref, data } = one.entry
       entries.push({ id: one.id, ...one.entry })
+      // What passed without review is told whole.
+      const told =
+        kind === 'overridden' || kind === 'incident'
+          ? `  ${shown(ref ?? '-')}: ${shown(String(data.reason ?? '-'))}`
+          : ''
       lines.push(
-        `${shown(at)}  ${one.on.slice(0, 7)}  ${kind.padEnd(9)} ${improvement?.slice(0, 9) ?? '-'}  ${shown(by)}`,
+        `${shown(at)}  ${one.on.slice(0, 7)}  ${kind.padEnd(10)} ${improvement?.slice(0, 9) ?? '-'}  ${shown(by)}${told}`,
       )
     } else {
       entries.push({ unreadable: one.why, on: one.on, line: one.line })

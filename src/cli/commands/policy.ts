@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findPolicyRef, loadPolicyAt, POLICY_PATH, policyText } from '../../flow/loadPolicy.ts'
+import { type DecidingExplanation, explainDeciding } from '../../flow/explainDeciding.ts'
+import { findPolicyRef, loadPolicyAt, POLICY_PATH } from '../../flow/loadPolicy.ts'
 import { defaultPolicy } from '../../flow/missingPolicy.ts'
 import { presetTexts } from '../../flow/packageRoot.ts'
 import { replayPolicy } from '../../flow/replayPolicy.ts'
 import { openRepository, type Repository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
-import { explainPolicy } from '../../policy/explainPolicy.ts'
+import type { Explanation } from '../../policy/explainPolicy.ts'
 import { lockouts } from '../../policy/lockouts.ts'
 import { readPolicy } from '../../policy/readPolicy.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
 import { replayText } from '../../report/replay.ts'
+import { shown } from '../../report/shown.ts'
 import type { Verb } from '../verb.ts'
 
 export const policyVerb: Verb = {
@@ -24,7 +26,10 @@ export const policyVerb: Verb = {
       .argument('<what>', 'explain, test or replay')
       .argument('[key]', 'for explain: a key with dots; everything without')
       .option('--since <time>', 'for replay: how far back (90d, 12w, 6m, 1y or a date)', '90d')
-      .option('--ref <ref>', 'for replay: the branch; by default the first protected one')
+      .option(
+        '--ref <ref>',
+        'for replay: the branch, by default the first protected one; for explain: a branch whose own policy is told too',
+      )
   },
   async run(context, [what = '', key = ''], options) {
     const repo = await openRepository(context.dir)
@@ -33,7 +38,7 @@ export const policyVerb: Verb = {
       const text = await readFile(file, 'utf8').catch(() => null)
       if (text === null)
         throw new Failure(`${file} is not there`, [{ run: ['git', 'improver', 'init'], where: 'here' }])
-      const locked = lockouts(readPolicy(text, presetTexts(), POLICY_PATH))
+      const locked = lockouts(readPolicy(text, presetTexts(), POLICY_PATH), Math.floor(Date.now() / 1000))
       if (locked.length) throw new Failure(`${POLICY_PATH}: ${locked.join('; ')}`)
       context.out(context.json ? '{ "ok": true }\n' : `${POLICY_PATH} is right\n`)
       return EXIT.ok
@@ -49,18 +54,8 @@ export const policyVerb: Verb = {
       return EXIT.ok
     }
     if (what !== 'explain') throw new Failure(`policy ${what}: it takes explain, test or replay`)
-    const ref = await findPolicyRef(repo)
-    const text = ref ? await policyText(repo, ref) : null
-    if (text === null)
-      throw new Failure('there is no policy on a protected branch', [
-        { run: ['git', 'improver', 'init'], where: 'here' },
-      ])
-    const { value, origin } = explainPolicy(text, presetTexts(), `${ref}:${POLICY_PATH}`, key)
-    context.out(
-      context.json
-        ? `${JSON.stringify({ value, origin }, null, 2)}\n`
-        : `${JSON.stringify(value, null, 2)}\n  from ${origin}\n`,
-    )
+    const told = await explainDeciding(repo, key, options.ref as string | undefined)
+    context.out(context.json ? `${JSON.stringify(told, null, 2)}\n` : explanationText(told))
     return EXIT.ok
   },
 }
@@ -73,4 +68,16 @@ async function policyToTry(repo: Repository): Promise<{ policy: Policy; from: st
   const loaded = ref ? await loadPolicyAt(repo, ref) : null
   if (loaded) return { policy: loaded.policy, from: `${ref}:${POLICY_PATH}` }
   return { policy: defaultPolicy(), from: 'recommended@1, since there is no policy here yet' }
+}
+
+function explanationText({ own, sure, incident, ...deciding }: DecidingExplanation): string {
+  const text = ({ value, origin }: Explanation) => `${JSON.stringify(value, null, 2)}\n  from ${origin}\n`
+  const guess = sure
+    ? ''
+    : '  taken for the policy that decides: git remote set-head origin --auto tells for sure\n'
+  const stricter = own ? `and by its own policy, which can only be stricter:\n${text(own)}` : ''
+  const moved = incident
+    ? `  moved by break-glass on ${shown(incident.at)} (${shown(incident.by)}): ${shown(incident.reason)}\n`
+    : ''
+  return text(deciding) + guess + moved + stricter
 }

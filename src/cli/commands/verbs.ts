@@ -1,9 +1,11 @@
 import type { Verb } from '../verb.ts'
 import { approveVerb } from './approve.ts'
+import { breakGlassVerb } from './breakGlass.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger.ts'
 import { listVerb } from './list.ts'
+import { overrideVerb } from './override.ts'
 import { policyVerb } from './policy.ts'
 import { rejectVerb } from './reject.ts'
 import { rollbackVerb } from './rollback.ts'
@@ -26,6 +28,8 @@ export const VERBS: Verb[] = [
   rollbackVerb,
   ledgerVerb,
   policyVerb,
+  overrideVerb,
+  breakGlassVerb,
   uninstallVerb,
   hookVerb,
 ]

@@ -4,11 +4,16 @@ import { EXIT } from '../../model/failure.ts'
 import type { Verb } from '../verb.ts'
 import { entryWorth } from './entryWorth.ts'
 
-const WHAT = { reviewed: 'your approval', rejected: 'your rejection', trailer: 'your sign-off in' }
+const WHAT = {
+  reviewed: 'your approval',
+  rejected: 'your rejection',
+  overridden: 'your override',
+  trailer: 'your sign-off in',
+}
 
 export const withdrawVerb: Verb = {
   name: 'withdraw',
-  describe: 'take back what you said about an improvement: approvals and rejections',
+  describe: 'take back what you said about an improvement: approvals, rejections and overrides',
   common: false,
   configure(command) {
     command.argument('<id>', 'its id or the beginning of it, its branch, a commit, or the id of an entry')

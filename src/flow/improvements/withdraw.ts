@@ -23,12 +23,12 @@ import { type Said, say, type Words } from './say.ts'
 /** What a withdrawal takes back: an entry by its id, or the trailers of a commit. */
 export type Withdrawn = {
   id: string | null
-  withdrew: (Said & { of: string; what: 'reviewed' | 'rejected' | 'trailer' })[]
+  withdrew: (Said & { of: string; what: 'reviewed' | 'rejected' | 'overridden' | 'trailer' })[]
 }
 
 /**
- * Takes back everything that the person whom git knows here said about some work: approvals and rejections in the
- * ledger by their ids, and reviews in trailers by the commits that carry them.
+ * Takes back everything that the person whom git knows here said about some work: approvals, rejections and overrides
+ * in the ledger by their ids, and reviews in trailers by the commits that carry them.
  * @param name as `approve` takes it, or the id of an entry (`sha256:...`).
  * @throws Failure when this person has said nothing that still holds.
  */
@@ -40,7 +40,7 @@ export async function withdraw(repo: Repository, name: string): Promise<Withdraw
   for await (const one of readLedger(repo, LEDGER_REF, SAID)) if (isFiled(one)) filed.push(one)
   const facts = filed.map(({ id, entry }) => ({ id, entry, signature: verifyEntry(entry) }))
   const standing = standingOf({ repo: (await reviewRepository(repo)) ?? '', entries: facts }, known)
-  const mine = [...standing.reviews, ...standing.rejections].filter(
+  const mine = [...standing.reviews, ...standing.rejections, ...standing.overrides].filter(
     ({ speaker, withdrawnBy }) => withdrawnBy === null && humanOf(policy, speaker.email ?? '') === me,
   )
   const byId = mine.find(one => one.id === name)
@@ -88,7 +88,7 @@ export async function withdraw(repo: Repository, name: string): Promise<Withdraw
       return {
         ...one,
         of: entry ? entry.id : carriers[at - entries.length]!.oid,
-        what: entry ? (entry.entry.kind as 'reviewed' | 'rejected') : ('trailer' as const),
+        what: entry ? (entry.entry.kind as 'reviewed' | 'rejected' | 'overridden') : ('trailer' as const),
       }
     }),
   }

@@ -14,6 +14,8 @@ export type EntryFact = {
   reaches?: EntryReach[]
   /** Reverts on the target that the reviewer's clone had when the review was written (`data.tip`). */
   saw?: ReadonlySet<Oid>
+  /** For an override: why it cannot be used, or not again. */
+  spent?: string
 }
 
 /** What the ledger says about a landing: reviews, rejections and withdrawals, and the name of this repository. */

@@ -16,11 +16,12 @@ export type Spoken = EntryFact & {
 export type Standing = {
   reviews: Spoken[]
   rejections: Spoken[]
+  overrides: Spoken[]
   /** `<commit> <person>` for each trailer review that its author took back. */
   takenBack: ReadonlySet<string>
 }
 
-export const NOTHING_SAID: Standing = { reviews: [], rejections: [], takenBack: new Set() }
+export const NOTHING_SAID: Standing = { reviews: [], rejections: [], overrides: [], takenBack: new Set() }
 
 /**
  * What holds of what was said. A withdrawal counts for the very person who said the thing; it may itself be
@@ -56,6 +57,7 @@ export function standingOf({ repo, entries }: EntryFacts, known: Known): Standin
   return {
     reviews: all.filter(one => one.entry.kind === 'reviewed'),
     rejections: all.filter(one => one.entry.kind === 'rejected'),
+    overrides: all.filter(one => one.entry.kind === 'overridden'),
     takenBack: new Set(takenBack.map(({ entry, speaker }) => `${entry.commit} ${speaker.person}`)),
   }
 }

@@ -4,7 +4,7 @@ import type { UpdateRule } from './updateRule.ts'
 export const completeHistory: UpdateRule = {
   id: 'complete-history',
   check({ kind, entrance, shallow, update }) {
-    if (!shallow || entrance === 'client' || kind !== 'protected') return []
+    if (!shallow || entrance === 'client' || (kind !== 'protected' && kind !== 'authority')) return []
     return [
       {
         rule: 'complete-history',

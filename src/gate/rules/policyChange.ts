@@ -46,7 +46,7 @@ export function judgeRuleChange(
   const theirs = reviewsOf(commit, landing, known, makers)
   let seen = theirs
   const missing = demandsFor(policy, paths).flatMap(demand => {
-    const able = ableReviewers(policy, demand.from ? membersOf(policy, demand.from) : undefined)
+    const able = ableReviewers(policy, demand.from ? membersOf(policy, demand.from) : undefined, known.now)
     if (able.length > demand.required) return missingFromList(demand, personsIn(theirs), policy)
     seen = reviewsOf(commit, { ...landing, authors: NOBODY }, forAll(known, able), new Map())
     const persons = personsIn(seen)

@@ -4,7 +4,7 @@ import type { UpdateRule } from './updateRule.ts'
 export const policyReadable: UpdateRule = {
   id: 'policy-readable',
   check({ kind, update, policyProblem }) {
-    if (kind !== 'protected' || policyProblem === null) return []
+    if ((kind !== 'protected' && kind !== 'authority') || policyProblem === null) return []
     return [
       {
         rule: 'policy-readable',

@@ -2,12 +2,23 @@ import type { UpdateRule } from './updateRule.ts'
 
 /**
  * Under refs/improver/ a clone remembers which ledger it has seen. Another one's memory, pushed to a server,
- * would say that lines were lost which never were there.
+ * would say that lines were lost which never were there. A branch named HEAD is fetched to where a clone remembers the
+ * remote's main branch.
  */
 export const privateRefs: UpdateRule = {
   id: 'private-refs',
   check({ kind, update, entrance }) {
     if (kind !== 'private' || entrance === 'client' || update.new === null) return []
+    if (update.ref.startsWith('refs/heads/'))
+      return [
+        {
+          rule: 'private-refs',
+          level: 'block',
+          commit: null,
+          why: `clones would take ${update.ref} for the main branch, whose policy decides`,
+          next: [{ ask: 'give the branch another name' }],
+        },
+      ]
     return [
       {
         rule: 'private-refs',

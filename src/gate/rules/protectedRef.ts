@@ -7,15 +7,23 @@ import type { UpdateRule } from './updateRule.ts'
 export const protectedRef: UpdateRule = {
   id: 'protected-ref',
   check({ entrance, kind, update, rewinds }) {
-    if (kind !== 'protected' || entrance === 'client') return []
+    if ((kind !== 'protected' && kind !== 'authority') || entrance === 'client') return []
+    const what = kind === 'authority' ? 'holds the policy that decides' : 'is protected'
     if (update.new === null)
       return [
         {
           rule: 'protected-ref',
           level: 'block',
           commit: null,
-          why: `${update.ref} is protected and cannot be deleted`,
-          next: [{ ask: `take ${update.ref} out of branches.protected first` }],
+          why: `${update.ref} ${what} and cannot be deleted`,
+          next: [
+            {
+              ask:
+                kind === 'authority'
+                  ? 'name another ref in improver.policyRef on the server first'
+                  : `take ${update.ref} out of branches.protected first`,
+            },
+          ],
         },
       ]
     if (!rewinds) return []
@@ -24,7 +32,7 @@ export const protectedRef: UpdateRule = {
         rule: 'protected-ref',
         level: 'block',
         commit: update.new,
-        why: `${update.ref} is protected and would lose commits that it has`,
+        why: `${update.ref} ${what} and would lose commits that it has`,
         next: [
           { run: ['git', 'pull', '--rebase'], where: 'here' },
           { ask: 'to undo something that has landed, use git revert' },
