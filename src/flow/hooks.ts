@@ -6,6 +6,7 @@ import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Pusher } from '../model/pusher.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
 import { openSaidEntries } from './gatherEntries.ts'
@@ -13,6 +14,9 @@ import { judgePending } from './judgePending.ts'
 import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
 import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
 import { unprotectedPolicy } from './missingPolicy.ts'
+import { noteReceived } from './server/noteReceived.ts'
+import { readPusher } from './server/readPusher.ts'
+import { openReceipts } from './server/receipts.ts'
 
 /** What a hook found out about one ref. */
 export type HookAnswer = { update: RefUpdate; decision: Decision }
@@ -93,18 +97,48 @@ export async function prePush(repo: Repository, stdin: string): Promise<HookAnsw
  * pre-receive: judges every ref of a push before any of them moves. Before there is a policy nothing is
  * protected but the ledger, replace refs, and the first policy itself, which must be readable.
  */
-export async function preReceive(repo: Repository, stdin: string): Promise<HookAnswer[]> {
+export async function preReceive(
+  repo: Repository,
+  stdin: string,
+  env: NodeJS.ProcessEnv,
+): Promise<HookAnswer[]> {
   const loaded = await currentPolicy(repo)
   const policy = loaded?.policy ?? unprotectedPolicy()
   const policyRef = loaded?.ref ?? (await findPolicyRef(repo))
   const said = openSaidEntries(repo)
   const answers: HookAnswer[] = []
-  for (const update of parseReceiveLines(stdin)) {
-    const decision = await judgeUpdate(repo, update, 'server', policy, said)
+  const updates = parseReceiveLines(stdin)
+  let known: Promise<Pusher> | undefined
+  const pusher = () => {
+    known ??= readPusher(repo, updates, env)
+    return known
+  }
+  const server = { receipts: openReceipts(repo), pusher }
+  for (const update of updates) {
+    const decision = await judgeUpdate(repo, update, 'server', policy, said, undefined, server)
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
       addFirstPolicy(decision, await policyProblem(repo, null, update.new))
     answers.push({ update, decision })
   }
+  // The last thing before it is let in: what is refused was never received.
+  if (answers.every(({ decision }) => decision.outcome === 'allowed'))
+    await noteReceived(repo, updates, pusher, policy)
+  return answers
+}
+
+/**
+ * update: the same for one ref, after the ones before it have moved: where a host runs no other hook, a push of several
+ * refs may land in part. The objects are no longer in quarantine, so receipts are kept at once.
+ * @param args the hook's: ref, old and new value.
+ */
+export async function updateRef(
+  repo: Repository,
+  [ref = '', old = '', now = '']: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<HookAnswer[]> {
+  const answers = await preReceive(repo, `${old} ${now} ${ref}\n`, env)
+  const { settleReceived } = await import('./server/settleReceived.ts')
+  await settleReceived(repo)
   return answers
 }
 

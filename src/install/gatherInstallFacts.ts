@@ -32,6 +32,7 @@ export async function gatherInstallFacts(
     gitDir,
     commonDir,
     bare,
+    sha256: repo.objectFormat === 'sha256',
     where: { home, node: where.node ?? process.execPath },
     homeInTree: bare ? null : inside(dir, home),
     hooksDir,

@@ -13,7 +13,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'attribution.tagged': 'For marks of other tools, such as Assisted-by or Co-authored-by of a known agent.',
   'attribution.traced': 'For content that is known from an AI commit. It can only warn in this version.',
   'attribution.automation': 'What commits of Renovate, Dependabot and release bots are taken for.',
-  'attribution.agents': 'Agents beside the built-in ones, by their addresses, keys or accounts (gitlab:helper).',
+  'attribution.agents':
+    'Agents beside the built-in ones, by their addresses, keys or accounts (gitlab:helper).',
   'attribution.except': 'Globs of paths in which an AI marker is only text.',
   'attribution.baseline': 'Full names of the commits before which nothing is judged.',
   people: 'Everyone who reviews: one name with all addresses, keys, accounts and teams.',

@@ -33,7 +33,12 @@ function namelessAgents({ attribution }: WrittenPolicy): Found[] {
   return (attribution?.agents ?? []).flatMap(({ emails = [], keys = [], accounts = [] }, index) =>
     emails.length + keys.length + accounts.length > 0
       ? []
-      : [{ path: ['attribution', 'agents', index], what: 'needs emails, keys or accounts that tell its work' }],
+      : [
+          {
+            path: ['attribution', 'agents', index],
+            what: 'needs emails, keys or accounts that tell its work',
+          },
+        ],
   )
 }
 

@@ -1,13 +1,5 @@
 import type { Class } from '../model/commit.ts'
-import type {
-  AgentPattern,
-  Person,
-  PersonKey,
-  Policy,
-  PushRights,
-  Quorum,
-  Signers,
-} from '../model/policy.ts'
+import type { AgentPattern, Person, PersonKey, Policy, PushRights, Quorum, Signers } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
 import { keyOfPerson, readPersonKey } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
@@ -67,7 +59,12 @@ function agentOf({
 }
 
 /** Whoever the server lets in, until a policy says otherwise; presets from before this key say nothing of it. */
-function pushOf({ ai = [], ledger = [], tags = [], agents = 'anywhere' }: Partial<PushRights> = {}): PushRights {
+function pushOf({
+  ai = [],
+  ledger = [],
+  tags = [],
+  agents = 'anywhere',
+}: Partial<PushRights> = {}): PushRights {
   return { ai: unique(ai), ledger: unique(ledger), tags: unique(tags), agents }
 }
 
