@@ -15,6 +15,7 @@ import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
 import { findPolicyRef, type LoadedPolicy, loadPolicyAt } from './loadPolicy.ts'
 import { unprotectedPolicy } from './missingPolicy.ts'
 import { noteReceived } from './server/noteReceived.ts'
+import { pushLockout } from './server/pushLockout.ts'
 import { readPusher } from './server/readPusher.ts'
 import { openReceipts } from './server/receipts.ts'
 
@@ -117,7 +118,10 @@ export async function preReceive(
   for (const update of updates) {
     const decision = await judgeUpdate(repo, update, 'server', policy, said, undefined, server)
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
-      addFirstPolicy(decision, await policyProblem(repo, null, update.new))
+      addFirstPolicy(
+        decision,
+        await policyProblem(repo, null, update.new, first => pushLockout(first, pusher)),
+      )
     answers.push({ update, decision })
   }
   // The last thing before it is let in: what is refused was never received.
