@@ -1,4 +1,4 @@
-import { commitMsg, type HookAnswer, prePush, preReceive } from '../flow/hooks.ts'
+import { commitMsg, type HookAnswer, prePush, preReceive, updateRef } from '../flow/hooks.ts'
 import { openRepository } from '../git/repository.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { decisionText } from '../report/decision.ts'
@@ -21,9 +21,18 @@ export async function runHook(name: string, args: string[]): Promise<number> {
       case 'pre-push':
         return show(await prePush(repo, await readInput()))
       case 'pre-receive':
-        return show(await preReceive(repo, await readInput()))
+        return show(await preReceive(repo, await readInput(), process.env))
+      case 'update':
+        return show(await updateRef(repo, args, process.env))
+      case 'post-receive': {
+        const { settleReceived } = await import('../flow/server/settleReceived.ts')
+        await settleReceived(repo)
+        return EXIT.ok
+      }
       default:
-        throw new Failure(`there is no hook ${name} of ours: commit-msg, pre-push and pre-receive are`)
+        throw new Failure(
+          `there is no hook ${name} of ours: commit-msg, pre-push, pre-receive, update and post-receive are`,
+        )
     }
   } catch (error) {
     return undecided(name, error)
@@ -39,9 +48,16 @@ function undecided(name: string, error: unknown): number {
   const what = error instanceof Error ? error.message : String(error)
   const next = error instanceof Failure ? error.next.map(step => `\n  next  ${stepText(step)}`).join('') : ''
   if (process.env.GIT_IMPROVER_DEBUG && error instanceof Error) say(`${error.stack}\n`)
-  if (name === 'pre-receive') {
+  if (name === 'pre-receive' || name === 'update') {
     say(`git-improver could not decide and so refuses: ${what}${next}\n`)
     return EXIT.refused
+  }
+  if (name === 'post-receive') {
+    // Nothing is lost: what pre-receive wrote down counts, and the next push tries again.
+    say(
+      `git-improver: ${name} could not keep a receipt yet, which the next push will try again: ${what}${next}\n`,
+    )
+    return EXIT.ok
   }
   say(`git-improver: ${name} could not decide and lets go: ${what}${next}\n`)
   return EXIT.ok

@@ -14,7 +14,7 @@ import { secondOpinion } from '../git/secondReader.ts'
 import { checkOpenPgp } from '../git/signature/checkOpenPgp.ts'
 import { checkSignature, PGP_BEGIN } from '../git/signature/checkSignature.ts'
 import type { Change, Oid } from '../model/change.ts'
-import type { ClassFact, Commit, CommitFact, SignatureFact } from '../model/commit.ts'
+import type { ClassFact, Commit, CommitFact, ReceiptFact, SignatureFact } from '../model/commit.ts'
 import type { OwnersFact } from '../model/owners.ts'
 import type { Policy } from '../model/policy.ts'
 import { hasOpenPgpKey } from '../policy/personKey.ts'
@@ -37,6 +37,8 @@ export type GatherOptions = {
   secondReader: boolean
   /** Asked about the paths of AI commits that need a review. */
   owners?: OwnerLookup
+  /** Commits that an agent was the first to bring. */
+  receipts?: ReadonlyMap<Oid, ReceiptFact>
   /** Where the policy or the owners change: the commits that may do it. */
   rules?: RuleChange | null
 }
@@ -66,7 +68,8 @@ export async function* gatherFacts(
     let reviews = 0
     for await (const commit of readCommits(repo, options.range)) {
       const markers = marked?.get(commit.oid)
-      const fact: CommitFact = markers ? { ...commit, markers } : commit
+      const receipt = options.receipts?.get(commit.oid)
+      const fact: CommitFact = { ...commit, ...(markers && { markers }), ...(receipt && { receipt }) }
       const origin = await complete(repo, objects, fact, known, options)
       // Carriers are children of what they answer for, so they have been seen by now.
       reviews += readReviews(commit.trailers).length

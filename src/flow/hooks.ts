@@ -7,6 +7,7 @@ import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Pusher } from '../model/pusher.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
 import { decidingFor } from './decidingPolicies.ts'
@@ -17,6 +18,10 @@ import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
 import { findPolicyRef, type LoadedPolicy, loadPolicyAt, policyText } from './loadPolicy.ts'
 import { unprotectedPolicy } from './missingPolicy.ts'
 import { readUses, spentWhy, writeUse } from './overrideUses.ts'
+import { noteReceived } from './server/noteReceived.ts'
+import { pushLockout } from './server/pushLockout.ts'
+import { readPusher } from './server/readPusher.ts'
+import { openReceipts } from './server/receipts.ts'
 
 /** What a hook found out about one ref. */
 export type HookAnswer = { update: RefUpdate; decision: Decision }
@@ -106,7 +111,11 @@ export async function prePush(repo: Repository, stdin: string): Promise<HookAnsw
  * Reviews and overrides that the same push brings in the ledger count, as if they had been pushed just before. An
  * override that lets something pass is written down as used; where that fails, nothing passes.
  */
-export async function preReceive(repo: Repository, stdin: string): Promise<HookAnswer[]> {
+export async function preReceive(
+  repo: Repository,
+  stdin: string,
+  env: NodeJS.ProcessEnv,
+): Promise<HookAnswer[]> {
   const loaded = await currentPolicy(repo)
   const policy = loaded?.policy ?? unprotectedPolicy()
   const policyRef = loaded?.ref ?? (await findPolicyRef(repo))
@@ -116,17 +125,44 @@ export async function preReceive(repo: Repository, stdin: string): Promise<HookA
   const used = await readUses(repo)
   const said = openSaidEntries(repo, { ledger, spent: ({ id }) => spentWhy(used, id) })
   const answers: HookAnswer[] = []
+  let known: Promise<Pusher> | undefined
+  const pusher = () => {
+    known ??= readPusher(repo, updates, env)
+    return known
+  }
+  const server = { receipts: openReceipts(repo), pusher }
   for (const update of updates) {
     const decision = loaded
-      ? await judgeLanding(repo, update, 'server', await decidingFor(repo, update, loaded), said)
-      : await judgeUpdate(repo, update, 'server', policy, said)
+      ? await judgeLanding(repo, update, 'server', await decidingFor(repo, update, loaded), said, server)
+      : await judgeUpdate(repo, update, 'server', policy, said, { server })
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
-      addFirstPolicy(decision, await policyProblem(repo, null, update.new))
+      addFirstPolicy(
+        decision,
+        await policyProblem(repo, null, update.new, first => pushLockout(first, pusher)),
+      )
     answers.push({ update, decision })
   }
-  if (answers.every(({ decision }) => decision.outcome === 'allowed'))
-    for (const { update, decision } of answers)
-      if (decision.override) await writeUse(repo, update, decision.override)
+  if (answers.some(({ decision }) => decision.outcome !== 'allowed')) return answers
+  for (const { update, decision } of answers)
+    if (decision.override) await writeUse(repo, update, decision.override)
+  // The last thing before it is let in: what is refused was never received.
+  await noteReceived(repo, updates, pusher, policy)
+  return answers
+}
+
+/**
+ * update: the same for one ref, after the ones before it have moved: where a host runs no other hook, a push of several
+ * refs may land in part. The objects are no longer in quarantine, so receipts are kept at once.
+ * @param args the hook's: ref, old and new value.
+ */
+export async function updateRef(
+  repo: Repository,
+  [ref = '', old = '', now = '']: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<HookAnswer[]> {
+  const answers = await preReceive(repo, `${old} ${now} ${ref}\n`, env)
+  const { settleReceived } = await import('./server/settleReceived.ts')
+  await settleReceived(repo)
   return answers
 }
 

@@ -27,10 +27,11 @@ export async function planRemoval(repo: Repository): Promise<InstallPlan> {
 }
 
 /** What we keep for ourselves beside the journal: it means nothing once we are gone. */
-const OWN = ['improver/clone', 'improver/agents', 'improver-ledger.turn']
+const OWN = ['improver/clone', 'improver/agents', 'improver/received', 'improver-ledger.turn']
 
 /** Does what a plan says, whole or not at all; gives what is left to say. */
 export async function carryOut(plan: InstallPlan): Promise<string[]> {
-  if (plan.kind === 'uninstall') for (const name of OWN) await rm(join(plan.commonDir, name), { force: true })
+  if (plan.kind === 'uninstall')
+    for (const name of OWN) await rm(join(plan.commonDir, name), { force: true, recursive: true })
   return (await applyPlan(plan)).notes
 }

@@ -1,5 +1,6 @@
 import { openJudge } from '../gate/decide.ts'
 import type { Entrance, UpdateFacts } from '../gate/facts.ts'
+import { asksWhoPushes } from '../gate/rules/mayPush.ts'
 import { AmbiguousObject } from '../git/ambiguousObject.ts'
 import { isAncestor, mergeBases } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
@@ -8,6 +9,7 @@ import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Pusher } from '../model/pusher.ts'
 import { lockouts } from '../policy/lockouts.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { openSaidEntries, type SaidEntries } from './gatherEntries.ts'
@@ -17,6 +19,23 @@ import { rangeOf } from './gatherRange.ts'
 import { findAuthority, gatherRules } from './gatherRules.ts'
 import { loadPolicyAt, POLICY_PATH } from './loadPolicy.ts'
 import { findRuleFiles } from './ruleFiles.ts'
+import { pushLockout } from './server/pushLockout.ts'
+import { openReceipts, type Receipts } from './server/receipts.ts'
+
+/** What a server knows besides git; `pusher` is asked only where the policy makes a difference. */
+export type ServerSide = { receipts: Receipts; pusher?: () => Promise<Pusher> }
+
+/** What a caller knows besides the update and its policy. */
+export type JudgeOptions = {
+  /** Seconds since 1970, where an old landing is looked at again: keys and certificates count as they did then. */
+  now?: number | undefined
+  /** Who pushes, and what was first received from agents; what the repository itself has of that by default. */
+  server?: ServerSide | undefined
+  /** Where the caller knows more of the ref than this policy says. */
+  kind?: UpdateFacts['kind']
+  /** The policy that decides, where the one that is judged by is a branch's own. */
+  deciding?: Policy
+}
 
 /** The refs that hold the ledger. */
 export const LEDGER_PREFIX = 'refs/notes/improver/'
@@ -28,9 +47,6 @@ const HEAD_BRANCH = /^refs\/heads\/head$/i
  * The story that every entrance tells: gather what git says about one ref that moves, and ask the
  * one function what it thinks of it.
  * @param said what people said in the ledger; pass one to several calls, so that it is read once.
- * @param now seconds since 1970, where an old landing is looked at again: keys and certificates count as they did then.
- * @param more `kind` where the caller knows more of the ref than this policy says; `deciding` the policy that decides,
- *   where `policy` is a branch's own.
  */
 export async function judgeUpdate(
   repo: Repository,
@@ -38,12 +54,11 @@ export async function judgeUpdate(
   entrance: Entrance,
   policy: Policy,
   said: SaidEntries = openSaidEntries(repo),
-  now?: number,
-  more: { kind?: UpdateFacts['kind']; deciding?: Policy } = {},
+  { now, server = { receipts: openReceipts(repo) }, kind, deciding }: JudgeOptions = {},
 ): Promise<Decision> {
   const known = knownFor(policy, now)
-  const facts = await updateFacts(repo, update, entrance, more.kind ?? kindOf(update.ref, policy))
-  const judge = openJudge(facts, known, more.deciding ? knownFor(more.deciding, known.now) : known)
+  const facts = await updateFacts(repo, update, entrance, kind ?? kindOf(update.ref, policy), policy, server)
+  const judge = openJudge(facts, known, deciding ? knownFor(deciding, known.now) : known)
   const judged = facts.kind === 'protected' || facts.kind === 'authority'
   // What cannot be judged completely is not judged in part: the answer would look like more than it is.
   if (!judged || !update.new || (facts.shallow && entrance !== 'client')) return judge.end()
@@ -56,6 +71,7 @@ export async function judgeUpdate(
     target: update.old,
     secondReader: entrance !== 'client',
     owners: openOwners(repo, at),
+    ...(entrance !== 'client' && { receipts: await server.receipts.about(range) }),
     rules,
   }
   try {
@@ -76,9 +92,11 @@ export async function judgeUpdate(
 
 /** What kind of ref this is for the policy. */
 export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
-  if (ref.startsWith(LEDGER_PREFIX)) return 'ledger'
-  if (ref.startsWith('refs/replace/')) return 'replace'
-  if (ref.startsWith('refs/improver/') || HEAD_BRANCH.test(ref)) return 'private'
+  // On a disk that does not tell capitals, Refs/Notes is the same folder.
+  const plain = ref.toLowerCase()
+  if (plain.startsWith(LEDGER_PREFIX)) return 'ledger'
+  if (plain.startsWith('refs/replace/')) return 'replace'
+  if (plain.startsWith('refs/improver/') || HEAD_BRANCH.test(ref)) return 'private'
   return isProtected(policy, ref) ? 'protected' : 'free'
 }
 
@@ -87,6 +105,8 @@ async function updateFacts(
   update: RefUpdate,
   entrance: Entrance,
   kind: UpdateFacts['kind'],
+  policy: Policy,
+  { pusher }: ServerSide,
 ): Promise<UpdateFacts> {
   const { old, new: now } = update
   const lost = kind === 'ledger' && now ? await missingLines(repo, old, now) : { missing: [], malformed: [] }
@@ -103,15 +123,25 @@ async function updateFacts(
     shallow: repo.shallow,
     missingLines: lost.missing,
     malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
-    policyProblem: judged && now ? await policyProblem(repo, fork ?? old, now) : null,
+    policyProblem:
+      judged && now
+        ? await policyProblem(repo, fork ?? old, now, more => pushLockout(more, pusher))
+        : null,
+    ...(pusher && asksWhoPushes({ update, kind }, policy) && { pusher: await pusher() }),
   }
 }
 
 /**
  * Why a push must not leave its policy behind: it cannot be read, nobody could approve anything under it now,
  * it is no plain file, or it is gone. The same file as before is no change and is not read again.
+ * @param more what else speaks against a policy here.
  */
-export async function policyProblem(repo: Repository, old: Oid | null, now: Oid): Promise<string | null> {
+export async function policyProblem(
+  repo: Repository,
+  old: Oid | null,
+  now: Oid,
+  more: (policy: Policy) => Promise<string[]> = async () => [],
+): Promise<string | null> {
   const spelled = old ? await otherSpellings(repo, old, now) : []
   if (spelled.length)
     return `${spelled.join(', ')} would be ${POLICY_PATH} on a file system that does not tell cases apart`
@@ -123,7 +153,8 @@ export async function policyProblem(repo: Repository, old: Oid | null, now: Oid)
   if (!after.mode.startsWith('100')) return `${POLICY_PATH} must be a plain file, and is a symbolic link`
   try {
     const loaded = await loadPolicyAt(repo, now)
-    const locked = loaded ? lockouts(loaded.policy, Math.floor(Date.now() / 1000)) : []
+    const time = Math.floor(Date.now() / 1000)
+    const locked = loaded ? [...lockouts(loaded.policy, time), ...(await more(loaded.policy))] : []
     return locked.length ? `${POLICY_PATH}: ${locked.join('; ')}` : null
   } catch (error) {
     if (error instanceof Failure) return error.message

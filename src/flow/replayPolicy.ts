@@ -66,7 +66,7 @@ export async function replayPolicy(
     if (![...names].some(name => made.has(name))) continue
     const [at = '', ...title] = (await repo.text(['log', '-1', '--format=%ct%n%s', commit])).split('\n')
     const update = { ref, old: first ?? null, new: commit }
-    const { outcome, violations } = await judgeUpdate(repo, update, 'ci', policy, said, Number(at))
+    const { outcome, violations } = await judgeUpdate(repo, update, 'ci', policy, said, { now: Number(at) })
     if (!violations.length) continue
     spoken.push({ commit, title: title.join('\n'), outcome, violations })
   }

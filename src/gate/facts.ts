@@ -1,4 +1,5 @@
 import type { Oid, RefUpdate } from '../model/change.ts'
+import type { Pusher } from '../model/pusher.ts'
 
 /** Who asks: the server's hook and CI decide, a client's hook only helps. */
 export type Entrance = 'server' | 'ci' | 'client'
@@ -18,4 +19,6 @@ export type UpdateFacts = {
   malformedNotes: string[]
   /** Why the policy that the new value brings cannot be read, or null. */
   policyProblem: string | null
+  /** On a server, where the policy asks for it. */
+  pusher?: Pusher
 }

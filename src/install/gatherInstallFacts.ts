@@ -32,6 +32,7 @@ export async function gatherInstallFacts(
     gitDir,
     commonDir,
     bare,
+    sha256: repo.objectFormat === 'sha256',
     where: { home, node: where.node ?? process.execPath },
     homeInTree: bare ? null : inside(dir, home),
     hooksDir,
@@ -41,11 +42,20 @@ export async function gatherInstallFacts(
     branches: await findBranches(repo),
     identity: await findIdentity(repo),
     signingKey: await findSigningKey(repo),
-    homeDir: homedir(),
+    homeDir: homeOf(),
     policy: bare ? { kind: 'absent' } : readFileState(policyPath),
     policyTracked: !bare && (await answers(repo, ['ls-files', '--error-unmatch', '--', policyPath])),
     config: await readConfig(repo, join(commonDir, 'config')),
     journal: readJournal(commonDir),
+  }
+}
+
+/** A chroot may know neither HOME nor the user. */
+function homeOf(): string {
+  try {
+    return homedir()
+  } catch {
+    return '/'
   }
 }
 

@@ -20,7 +20,21 @@ export function isOurStub(text: string): boolean {
  * same arguments and stdin; when it refuses, its exit code is ours and the gate is not asked.
  */
 export function hookStub(name: HookName, where: Where): string {
-  const lines = name === 'commit-msg' ? withoutInput(name) : withInput(name)
+  if (name === 'post-receive') return afterwards(where)
+  const lines = name === 'commit-msg' || name === 'update' ? withoutInput(name) : withInput(name)
+  return [
+    ...head(name, where),
+    ...lines,
+    `if [ -r "$improver_home/hooks/gate/${name}" ]; then`,
+    `  . "$improver_home/hooks/gate/${name}"`,
+    'else',
+    ...missing(name),
+    'fi',
+    '',
+  ].join('\n')
+}
+
+function head(name: HookName, where: Where): string[] {
   return [
     '#!/bin/sh',
     '# git-improver hook 1, written by `git improver init`; `git improver uninstall` puts back what was here.',
@@ -28,12 +42,23 @@ export function hookStub(name: HookName, where: Where): string {
     `improver_node=${shellQuote(where.node)}`,
     // git starts a hook by its path, so this holds in a repository that was moved, too.
     `case $0 in */*) improver_before=\${0%/*}/${name}${ASIDE} ;; *) improver_before=./${name}${ASIDE} ;; esac`,
-    ...lines,
+  ]
+}
+
+/**
+ * Ours first, because the one that was there may take minutes (a deployment) and a client may hang up meanwhile. It
+ * reads no standard input, so the other one gets git's own, and its exit code is the hook's.
+ */
+function afterwards(where: Where): string {
+  const name = 'post-receive'
+  return [
+    ...head(name, where),
     `if [ -r "$improver_home/hooks/gate/${name}" ]; then`,
     `  . "$improver_home/hooks/gate/${name}"`,
     'else',
     ...missing(name),
     'fi',
+    'if [ -f "$improver_before" ] && [ -x "$improver_before" ]; then exec "$improver_before" "$@"; fi',
     '',
   ].join('\n')
 }
@@ -66,10 +91,15 @@ function withInput(name: HookName): string[] {
 }
 
 function missing(name: HookName): string[] {
-  if (name === 'pre-receive')
+  const again = 'install git-improver again, then run: git improver init --server'
+  if (name === 'pre-receive' || name === 'update')
     return [
-      '  printf \'git-improver: pre-receive refused: %s is missing; install git-improver again, then run: git improver init --server\\n\' "$improver_home" >&2',
+      `  printf 'git-improver: ${name} refused: %s is missing; ${again}\\n' "$improver_home" >&2`,
       '  exit 1',
+    ]
+  if (name === 'post-receive')
+    return [
+      `  printf 'git-improver: ${name} kept no receipt: %s is missing; ${again}\\n' "$improver_home" >&2`,
     ]
   return [
     `  printf 'git-improver: ${name} was not judged: %s is missing; run: npx git-improver init\\n' "$improver_home" >&2`,

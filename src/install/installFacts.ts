@@ -19,6 +19,8 @@ export type InstallFacts = {
   gitDir: string
   commonDir: string
   bare: boolean
+  /** Whether objects are named by SHA-256. */
+  sha256: boolean
   where: Where
   /** The package's root as seen from the top of the work tree, when it lies inside; else null. */
   homeInTree: string | null

@@ -1,8 +1,8 @@
 import type { Step } from '../model/decision.ts'
 import type { FileState } from './fileState.ts'
 
-/** The hooks that git-improver has: two of a client, one of a server. */
-export type HookName = 'commit-msg' | 'pre-push' | 'pre-receive'
+/** The hooks that git-improver has: two of a client, and a server's. */
+export type HookName = 'commit-msg' | 'pre-push' | 'pre-receive' | 'update' | 'post-receive'
 
 /** One key of the repository's own git configuration: the values it had there, and those it shall have. */
 export type Setting = { key: string; before: string[]; after: string[] }

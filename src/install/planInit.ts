@@ -4,15 +4,23 @@ import { Failure } from '../model/failure.ts'
 import { readFileState, sameState, textFile } from './fileState.ts'
 import { whereText } from './hookStub.ts'
 import type { InstallFacts } from './installFacts.ts'
-import type { InstallPlan, InstallStep } from './installStep.ts'
+import type { HookName, InstallPlan, InstallStep } from './installStep.ts'
 import { findManager } from './managers.ts'
 import { planPolicy } from './planPolicy.ts'
 import { planServerSettings } from './planServerSettings.ts'
 import type { PolicyFileChoices } from './policyFile.ts'
 import { protectedCachePath, protectedCacheText } from './protectedCache.ts'
 
-/** What the user chose. `protect` are the globs of a policy that is there already, read by the caller. */
-export type InitChoices = { preset: PolicyFileChoices['preset']; server?: boolean; protect?: string[] }
+/**
+ * What the user chose. `only` is for hosts that run no other hook of a server. `protect` are the globs of a policy that
+ * is there already, read by the caller.
+ */
+export type InitChoices = {
+  preset: PolicyFileChoices['preset']
+  server?: boolean
+  only?: 'update'
+  protect?: string[]
+}
 
 /**
  * Plans an installation; nothing is changed. An empty list of steps means that all is in place.
@@ -30,7 +38,7 @@ export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan
       { run: ['git', '-C', facts.dir, 'improver', 'init'], where: 'here' },
     ])
   const manager = findManager(facts)
-  const part = manager.plan(facts, server ? ['pre-receive'] : ['commit-msg', 'pre-push'])
+  const part = manager.plan(facts, server ? serverHooks(choices) : ['commit-msg', 'pre-push'])
   const policy = server ? null : planPolicy(facts, choices)
   const steps = [
     ...part.steps,
@@ -38,7 +46,12 @@ export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan
     ...(policy?.steps ?? []),
   ]
   for (const step of steps) refuseUnwritable(step)
-  const notes = [...part.notes, ...(policy?.notes ?? []), ...fleeting(facts)]
+  const notes = [
+    ...part.notes,
+    ...(policy?.notes ?? []),
+    ...fleeting(facts),
+    ...(server ? serverNotes(facts, choices) : []),
+  ]
   const next = [...(part.manual.length ? part.next : []), ...(policy?.next ?? [])]
   const { dir, commonDir } = facts
   return {
@@ -52,6 +65,25 @@ export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan
     next,
     directories: [],
   }
+}
+
+function serverHooks({ only }: InitChoices): HookName[] {
+  return only ? [only] : ['pre-receive', 'post-receive']
+}
+
+function serverNotes({ sha256 }: InstallFacts, { only }: InitChoices): string[] {
+  return [
+    ...(only
+      ? [
+          'update judges one ref after the other: a push of several refs may land in part, where pre-receive takes all or none',
+        ]
+      : []),
+    ...(sha256
+      ? [
+          'this repository is SHA-256, which the second, independent reader cannot read: what approves is decoded by git and by us alone',
+        ]
+      : []),
+  ]
 }
 
 /** The files in the git directory that the sh hooks read. They are ours and change with the policy. */

@@ -13,7 +13,8 @@ import { parseTree, TREE_MODE, type TreeEntry } from './treeObject.ts'
 export type OpenNotes = {
   /** The notes' bytes; empty when there is none. Two notes of one object are one after the other. */
   read(objects: Iterable<Oid>): Promise<Map<Oid, Buffer>>
-  write(object: Oid, bytes: Buffer): Promise<void>
+  /** Gives the name of the blob that will hold them. */
+  write(object: Oid, bytes: Buffer): Promise<Oid>
   /** Makes a blob that git has already the note of an object. */
   take(object: Oid, blob: Oid): Promise<void>
   /** What git does not have yet, and the tree that holds all of it. */
@@ -57,6 +58,7 @@ export async function openNotes(
     const blob = rawObject(format, 'blob', content)
     blobs.set(blob.oid, blob)
     await tree.set(on, blob.oid)
+    return blob.oid
   }
   return {
     async read(objects) {

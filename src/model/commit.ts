@@ -76,6 +76,12 @@ export type MarkerFact = { path: string; line: string }
  */
 export type Undone = { landed: Oid; by: Oid; since: ReadonlySet<Oid>; trailers: Trailer[] }
 
+/**
+ * A server's own record that this commit (or the same change, in another commit) came to it first in an agent's push
+ * to `branches.ai`. `at` is in seconds since 1970.
+ */
+export type ReceiptFact = { of: 'commit' | 'change'; by: string; ref: string; at: number }
+
 /** A commit with what the gate asked to know about it; what nobody needed is absent. */
 export type CommitFact = Commit & {
   /** Against the first parent (against the empty tree for a root). */
@@ -86,6 +92,7 @@ export type CommitFact = Commit & {
   /** Filled for merges and empty commits that carry a review. */
   reaches?: Reach[]
   markers?: MarkerFact[]
+  receipt?: ReceiptFact
   /** Set when a review is there and what it reviewed was landed and taken back. */
   undone?: Undone | null
   class?: ClassFact

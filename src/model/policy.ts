@@ -73,7 +73,14 @@ export type Policy = {
   graduation: Record<string, number>
   ledger: { remote: string; sync: 'manual' | 'on-push' }
   override: { by: string[] }
+  push: PushRights
 }
 
-/** An agent that this repository adds to the built-in ones: its name and its addresses or keys. */
-export type AgentPattern = { name: string; emails: string[]; keys: string[] }
+/**
+ * Who may push what: names of people, teams and agents, or `people` and `agents` for all of them; an empty list is
+ * whoever the server lets in. `agents: 'ai'` keeps every known agent to `branches.ai` and the ledger.
+ */
+export type PushRights = { ai: string[]; ledger: string[]; tags: string[]; agents: 'anywhere' | 'ai' }
+
+/** An agent that this repository adds to the built-in ones: its name and its addresses, keys or accounts. */
+export type AgentPattern = { name: string; emails: string[]; keys: string[]; accounts: string[] }

@@ -13,7 +13,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'attribution.tagged': 'For marks of other tools, such as Assisted-by or Co-authored-by of a known agent.',
   'attribution.traced': 'For content that is known from an AI commit. It can only warn in this version.',
   'attribution.automation': 'What commits of Renovate, Dependabot and release bots are taken for.',
-  'attribution.agents': 'Agents beside the built-in ones, by their addresses or keys.',
+  'attribution.agents':
+    'Agents beside the built-in ones, by their addresses, keys or accounts (gitlab:helper).',
   'attribution.except': 'Globs of paths in which an AI marker is only text.',
   'attribution.baseline': 'Full names of the commits before which nothing is judged.',
   people: 'Everyone who reviews: one name with all addresses, keys, accounts and teams.',
@@ -65,4 +66,9 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'ledger.sync': 'Whether it is synchronised only when asked, or by the push hook too.',
   override: 'Who may let a refused push through.',
   'override.by': 'Names from people; each override is signed, and used once.',
+  push: 'Who may push what to a server of your own: persons, teams and agents, or the words people and agents.',
+  'push.ai': 'Who may push to branches.ai; whoever the server lets in when it is left out.',
+  'push.ledger': 'Who may push the ledger (refs/notes/improver/*).',
+  'push.tags': 'Who may push protected tags.',
+  'push.agents': 'Where agents may push: anywhere, or ai for only branches.ai and the ledger.',
 }

@@ -15,6 +15,7 @@ export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem
     ...strangers(policy),
     ...silentAuthorities(policy),
     ...unknownReviewers(policy),
+    ...unknownPushers(policy),
     ...unsafeTrust(policy),
     ...(isWhole(layers) ? unset(policy) : []),
   ]
@@ -29,10 +30,15 @@ function isWhole(layers: Layer[]): boolean {
 type Found = { path: KeyPath; what: string }
 
 function namelessAgents({ attribution }: WrittenPolicy): Found[] {
-  return (attribution?.agents ?? []).flatMap(({ emails = [], keys = [] }, index) =>
-    emails.length + keys.length > 0
+  return (attribution?.agents ?? []).flatMap(({ emails = [], keys = [], accounts = [] }, index) =>
+    emails.length + keys.length + accounts.length > 0
       ? []
-      : [{ path: ['attribution', 'agents', index], what: 'needs emails or keys that tell its commits' }],
+      : [
+          {
+            path: ['attribution', 'agents', index],
+            what: 'needs emails, keys or accounts that tell its work',
+          },
+        ],
   )
 }
 
@@ -77,6 +83,21 @@ function unknownReviewers({ reviews, people = {} }: WrittenPolicy): Found[] {
   )
 }
 
+/** A list that names nobody would shut everybody out. */
+function unknownPushers({ push, people = {}, attribution }: WrittenPolicy): Found[] {
+  const teams = Object.values(people).flatMap(person => person.teams ?? [])
+  const agents = (attribution?.agents ?? []).map(({ name }) => name)
+  const names = [...Object.keys(people), ...agents, 'people', 'agents']
+  return (['ai', 'ledger', 'tags'] as const).flatMap(key =>
+    (push?.[key] ?? []).flatMap((word, index) => {
+      if (names.includes(word) || teams.some(team => isInTeam(team, word))) return []
+      const meant = nearestWord(word, [...names, ...teams])
+      const what = `there is no person, team or agent "${word}"${meant ? `; did you mean "${meant}"?` : ''}`
+      return [{ path: ['push', key, index], what }]
+    }),
+  )
+}
+
 /** What a trusted ref holds is judged no more: anyone who may push there unjudged walks round the gate. */
 function unsafeTrust({ branches }: WrittenPolicy): Found[] {
   const covers = (branches?.protected ?? []).map(fullPattern)
@@ -95,7 +116,7 @@ function unsafeTrust({ branches }: WrittenPolicy): Found[] {
 const KEYS = allKeys(writtenPolicy)
 
 /** Keys that stand for nothing when they are absent; all others must come from some layer. */
-const OPTIONAL = new Set(['extends', 'reviews.by_class.*', 'signers', 'signers.*'])
+const OPTIONAL = new Set(['extends', 'reviews.by_class.*', 'signers', 'signers.*', 'push', 'push.*'])
 
 function unset(policy: WrittenPolicy): Found[] {
   return KEYS.flatMap(path => {

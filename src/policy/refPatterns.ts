@@ -45,6 +45,14 @@ export function isProtected(policy: Policy, ref: string): boolean {
   return protectedPatterns(policy).some(pattern => matchesRef(pattern.toLowerCase(), asked))
 }
 
+/**
+ * Whether the full ref `ref` is a branch for proposals. Without case, as above: whoever is kept to `ai/` may not
+ * call it `AI/`, and what is received there counts as received in `ai/`.
+ */
+export function isAiBranch(policy: Policy, ref: string): boolean {
+  return ref.toLowerCase().startsWith(`refs/heads/${policy.branches.ai}`.toLowerCase())
+}
+
 /** The first protected branch that is one branch and no pattern, as a full ref; where work is proposed. */
 export function firstProtectedBranch(policy: Policy): string | null {
   const branch = protectedPatterns(policy).find(name => name.startsWith('refs/heads/') && !isGlob(name))

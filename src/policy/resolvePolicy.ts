@@ -1,5 +1,5 @@
 import type { Class } from '../model/commit.ts'
-import type { AgentPattern, Person, PersonKey, Policy, Quorum, Signers } from '../model/policy.ts'
+import type { AgentPattern, Person, PersonKey, Policy, PushRights, Quorum, Signers } from '../model/policy.ts'
 import { normalEmail } from './emailAddress.ts'
 import { keyOfPerson, readPersonKey } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
@@ -7,9 +7,9 @@ import { durationOf, revokedKey } from './signers.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
 
 type Whole<T> = T extends (infer E)[] ? E[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T
-type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation' | 'signers'>> &
+type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation' | 'signers' | 'push'>> &
   Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
-  Pick<WrittenPolicy, 'signers'>
+  Pick<WrittenPolicy, 'signers' | 'push'>
 
 /**
  * The merged text as the code reads it: shares as numbers from 0 to 1, addresses in lower case, keys in
@@ -17,7 +17,7 @@ type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation'
  * @param extended the preset that the file extends.
  */
 export function resolvePolicy(written: WrittenPolicy, extended: string): Policy {
-  const { people, graduation, signers, ...policy } = written as unknown as WholePolicy
+  const { people, graduation, signers, push, ...policy } = written as unknown as WholePolicy
   const { attribution, vouchers, reviews, auto_approve, checks, run } = policy
   const { audit, ...automatic } = auto_approve
   return {
@@ -40,11 +40,32 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     graduation: mapValues(graduation, shareOf),
     ledger: policy.ledger,
     override: policy.override,
+    push: pushOf(push as Partial<PushRights> | undefined),
   }
 }
 
-function agentOf({ name, emails = [], keys = [] }: { name: string } & Partial<AgentPattern>): AgentPattern {
-  return { name, emails: unique(emails.map(normalEmail)), keys: unique(keys.map(keyOf)) }
+function agentOf({
+  name,
+  emails = [],
+  keys = [],
+  accounts = [],
+}: { name: string } & Partial<AgentPattern>): AgentPattern {
+  return {
+    name,
+    emails: unique(emails.map(normalEmail)),
+    keys: unique(keys.map(keyOf)),
+    accounts: unique(accounts),
+  }
+}
+
+/** Whoever the server lets in, until a policy says otherwise; presets from before this key say nothing of it. */
+function pushOf({
+  ai = [],
+  ledger = [],
+  tags = [],
+  agents = 'anywhere',
+}: Partial<PushRights> = {}): PushRights {
+  return { ai: unique(ai), ledger: unique(ledger), tags: unique(tags), agents }
 }
 
 function personOf({ emails = [], keys = [], accounts = [], teams = [] }: Partial<Person>): Person {

@@ -30,13 +30,6 @@ function* claims(policy: WrittenPolicy): Generator<Claim> {
   for (const [name, person] of Object.entries(policy.people ?? {})) {
     const path = ['people', name]
     yield* each(`person ${name}`, path, person)
-    for (const [index, account] of (person.accounts ?? []).entries())
-      yield {
-        holder: `person ${name}`,
-        path: [...path, 'accounts', index],
-        identity: `account ${account.toLowerCase()}`,
-        said: account,
-      }
   }
   for (const [name, line] of Object.entries(policy.vouchers ?? {}))
     yield keyClaim(`voucher ${name}`, ['vouchers', name], line)
@@ -52,11 +45,22 @@ function* claims(policy: WrittenPolicy): Generator<Claim> {
 function* each(
   holder: string,
   path: KeyPath,
-  { emails = [], keys = [] }: { emails?: string[] | undefined; keys?: WrittenKey[] | undefined },
+  {
+    emails = [],
+    keys = [],
+    accounts = [],
+  }: { emails?: string[] | undefined; keys?: WrittenKey[] | undefined; accounts?: string[] | undefined },
 ) {
   for (const [index, email] of emails.entries()) yield emailClaim(holder, [...path, 'emails', index], email)
   for (const [index, key] of keys.entries())
     yield keyClaim(holder, [...path, 'keys', index], keyOfPerson(key as PersonKey))
+  for (const [index, account] of accounts.entries())
+    yield {
+      holder,
+      path: [...path, 'accounts', index],
+      identity: `account ${account.toLowerCase()}`,
+      said: account,
+    }
 }
 
 function emailClaim(holder: string, path: KeyPath, email: string): Claim {

@@ -100,7 +100,7 @@ export const writtenPolicy = z.strictObject({
       // `block` comes with content tracing; until then a promise to block would be an empty one.
       traced: z.optional(z.enum(['ignore', 'warn'])),
       automation: z.optional(z.enum(['ignore', 'human', 'ai'])),
-      agents: list(z.strictObject({ name, emails, keys })),
+      agents: list(z.strictObject({ name, emails, keys, accounts: words })),
       except: list(text(globProblem)),
       baseline: list(text(baselineProblem)),
     }),
@@ -155,6 +155,14 @@ export const writtenPolicy = z.strictObject({
     }),
   ),
   override: z.optional(z.strictObject({ by: list(name) })),
+  push: z.optional(
+    z.strictObject({
+      ai: list(text(wordsProblem)),
+      ledger: list(text(wordsProblem)),
+      tags: list(text(wordsProblem)),
+      agents: z.optional(z.enum(['anywhere', 'ai'])),
+    }),
+  ),
 })
 
 export type WrittenPolicy = z.infer<typeof writtenPolicy>

@@ -42,20 +42,20 @@ const made = new Map<string, Landing>()
  * test file with the same policy are copies of each other: same keys, same first commit.
  * @param policy what stands under `extends:` in the policy besides branches and people.
  */
-export function makeLanding(preset: string, policy = ''): Landing {
-  const key = `${preset} ${policy}`
-  const template = made.get(key) ?? makeFreshLanding(preset, policy)
+export function makeLanding(preset: string, policy = '', { sha256 = false } = {}): Landing {
+  const key = `${preset} ${policy} ${sha256}`
+  const template = made.get(key) ?? makeFreshLanding(preset, policy, sha256)
   made.set(key, template)
   return copyRepositories(template)
 }
 
 /** One that shares nothing with any other. */
-export function makeFreshLanding(preset: string, policy = ''): Landing {
-  const server = makeRepository({ bare: true })
+export function makeFreshLanding(preset: string, policy = '', sha256 = false): Landing {
+  const server = makeRepository({ bare: true, sha256 })
   ok(improver(server, 'init', '--server', '--yes'))
-  const jane = makeRepository({ from: server.dir, name: 'Jane Doe <jane@example.org>' })
-  const rob = makeRepository({ from: server.dir, name: 'Rob Roe <rob@example.org>' })
-  const sue = makeRepository({ from: server.dir, name: 'Sue Poe <sue@example.org>' })
+  const jane = cloneOf(server, 'Jane Doe <jane@example.org>', sha256)
+  const rob = cloneOf(server, 'Rob Roe <rob@example.org>', sha256)
+  const sue = cloneOf(server, 'Sue Poe <sue@example.org>', sha256)
   const keys = { jane: giveSigningKey(jane), rob: giveSigningKey(rob), sue: giveSigningKey(sue) }
   const people = Object.entries(keys).map(
     ([name, key]) => `  ${name}: { emails: [${name}@example.org], keys: ['${key}'] }`,
@@ -78,6 +78,14 @@ export function makeFreshLanding(preset: string, policy = ''): Landing {
     ok(improver(clone, 'init', '--yes'))
   }
   return { server, jane, rob, sue }
+}
+
+/** git 2.39 cannot clone an empty repository of SHA-256 as one, so the clone is made by hand. */
+function cloneOf(server: TestRepository, name: string, sha256: boolean): TestRepository {
+  if (!sha256) return makeRepository({ from: server.dir, name })
+  const clone = makeRepository({ name, sha256 })
+  clone.git('remote', 'add', 'origin', server.dir)
+  return clone
 }
 
 function ok({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }): void {

@@ -28,7 +28,7 @@ describe('init --server', () => {
     const { bare, from, repo, plan } = await server()
     assert.deepEqual(
       plan.steps.map(step => step.action),
-      ['create', 'config'],
+      ['create', 'create', 'config'],
     )
     repo.git('push', '-q', 'origin', 'main', 'main:topic')
     const [call] = from.calls()
@@ -109,12 +109,12 @@ describe('init --server', () => {
     const { bare, plan, from } = await server(dir =>
       appendFileSync(
         join(dir, 'config'),
-        '[receive]\n\tfsckObjects = true\n[core]\n\tlogAllRefUpdates = always\n',
+        '[receive]\n\tfsckObjects = true\n\thideRefs = refs/mine\n\thideRefs = refs/improver\n[core]\n\tlogAllRefUpdates = always\n',
       ),
     )
     assert.deepEqual(
       plan.steps.map(step => step.action),
-      ['create'],
+      ['create', 'create'],
     )
     assert.equal((await factsOf(bare, from)).bare, true)
   })

@@ -279,7 +279,7 @@ const CASES: Case[] = [
     says: [
       'p.yaml:3:18  override.by[0]: there is nobody named "jan" in people; did you mean "jane"?',
       'p.yaml:3:23  override.by[1]: there is nobody named "bob" in people',
-      'p.yaml:4:25  attribution.agents[0]: needs emails or keys that tell its commits',
+      'p.yaml:4:25  attribution.agents[0]: needs emails, keys or accounts that tell its work',
       'p.yaml:4:50  attribution.baseline[0]: must be a commit\'s full name (git rev-parse HEAD), not "main", which can come to mean another',
       'p.yaml:5:19  ledger.remote: must be the name of a remote, such as origin, not "ext::sh -c x"',
     ],

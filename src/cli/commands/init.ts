@@ -17,7 +17,11 @@ export const initVerb: Verb = {
     command
       .option('--preset <name>', PRESETS.join(', '))
       .option('--yes', 'do it without asking; recommended where no preset is named')
-      .option('--server', 'a bare repository: install pre-receive, which decides')
+      .option('--server', 'a bare repository: install pre-receive, which decides, and post-receive')
+      .option(
+        '--update',
+        'with --server, for hosts that run no other hook: install update, which judges each ref alone',
+      )
   },
   async run(context, _args, options) {
     const repo = await openRepository(context.dir)
@@ -25,7 +29,12 @@ export const initVerb: Verb = {
     const yes = Boolean(options.yes)
     const named = readPreset(options.preset as string | undefined)
     const preset = named ?? (yes || server || context.json ? 'recommended' : await askPreset())
-    const plan = await planInstallation(repo, { preset, server })
+    if (options.update && !server)
+      throw new Failure('--update is a hook of a server', [
+        { run: ['git', 'improver', 'init', '--server', '--update'], where: 'here' },
+      ])
+    const only = options.update ? { only: 'update' as const } : {}
+    const plan = await planInstallation(repo, { preset, server, ...only })
     const steps = plan.steps.map(({ path, action }) => ({ path, action }))
     if (!context.json) context.out(planText(plan))
     // A script that did not say --yes gets the plan, and nothing is done.

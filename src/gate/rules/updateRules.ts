@@ -1,5 +1,6 @@
 import { completeHistory } from './completeHistory.ts'
 import { ledgerAppendOnly } from './ledgerAppendOnly.ts'
+import { mayPush } from './mayPush.ts'
 import { policyReadable } from './policyReadable.ts'
 import { privateRefs } from './privateRefs.ts'
 import { protectedRef } from './protectedRef.ts'
@@ -9,6 +10,7 @@ import type { UpdateRule } from './updateRule.ts'
 /** Every rule about a ref as a whole. */
 export const UPDATE_RULES: UpdateRule[] = [
   completeHistory,
+  mayPush,
   protectedRef,
   replaceRefs,
   privateRefs,

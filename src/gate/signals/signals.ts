@@ -2,7 +2,8 @@ import { agentIdentity } from './agentIdentity.ts'
 import { agentMarks } from './agentMarks.ts'
 import { improverTrailers } from './improverTrailers.ts'
 import { marker } from './marker.ts'
+import { receipt } from './receipt.ts'
 import type { Signal } from './signal.ts'
 
 /** Every signal there is, the loudest first. */
-export const SIGNALS: Signal[] = [improverTrailers, agentIdentity, marker, agentMarks]
+export const SIGNALS: Signal[] = [improverTrailers, agentIdentity, receipt, marker, agentMarks]
