@@ -10,6 +10,7 @@ import { isFiled } from '../ledger/parseEntry.ts'
 import { readLedger } from '../ledger/read.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
+import type { SignatureFact } from '../model/commit.ts'
 import type { EntryKind, Filed } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
 import { readReaches } from './gatherReaches.ts'
@@ -31,17 +32,22 @@ export type SaidEntries = {
   about(asked: Asked, target: Oid | null, end: Oid | null): Promise<EntryFacts | undefined>
 }
 
+/** What this very run was told, beside the ledger, and what is known of its signature. */
+export type Heard = { filed: Filed; signature: SignatureFact }
+
 /**
  * Opens the ledger of this repository, which is read on the first question that needs it, in one pass: on a server
  * the one that it has, never the one that is being pushed.
+ * @param heard comes after the ledger's lines, so that it stands where both have the same words.
  */
-export function openSaidEntries(repo: Repository): SaidEntries {
+export function openSaidEntries(repo: Repository, heard: Heard[] = []): SaidEntries {
   let said: Promise<Filed[]> | undefined
+  const signatures = new Map(heard.map(({ filed, signature }) => [filed.entry, signature]))
   return {
     async about(asked, target, end) {
       if (!asked.about.length) return undefined
       said ??= readSaid(repo)
-      const entries = await said
+      const entries = [...(await said), ...heard.map(({ filed }) => filed)]
       if (!entries.length) return undefined
       const name = await reviewRepository(repo)
       if (name === null)
@@ -52,7 +58,7 @@ export function openSaidEntries(repo: Repository): SaidEntries {
       const facts = select(entries, asked).map(({ id, entry }) => ({
         id,
         entry,
-        signature: verifyEntry(entry),
+        signature: signatures.get(entry) ?? verifyEntry(entry),
       }))
       const read = await withReaches(repo, facts, asked, target, end)
       return { repo: name, entries: await withReverts(repo, read, asked, target, end) }

@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts'
 import { approveVerb } from './approve.ts'
+import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger.ts'
@@ -25,6 +26,7 @@ export const VERBS: Verb[] = [
   verifyVerb,
   rollbackVerb,
   ledgerVerb,
+  doctorVerb,
   policyVerb,
   uninstallVerb,
   hookVerb,
