@@ -55,7 +55,8 @@ export function openSaidEntries(repo: Repository, heard: Heard[] = []): SaidEntr
           'the ledger speaks of this landing, and a shallow clone cannot tell for which repository',
           [{ run: ['git', 'fetch', '--unshallow'], where: 'here' }],
         )
-      const facts = select(entries, asked).map(({ id, entry }) => ({
+      const whole = await wholeLanding(repo, asked, target, end)
+      const facts = select(entries, asked, whole).map(({ id, entry }) => ({
         id,
         entry,
         signature: signatures.get(entry) ?? verifyEntry(entry),
@@ -79,8 +80,24 @@ async function readSaid(repo: Repository): Promise<Filed[]> {
   return said
 }
 
+/** The net change of a series: rebased, it keeps neither the names nor the changes of its commits. */
+async function wholeLanding(
+  repo: Repository,
+  { landing }: Asked,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<ReadonlySet<Digest>> {
+  if (landing.length < 2 || !end) return new Set()
+  const objects = openObjects(repo)
+  try {
+    return new Set((await reachesTo(repo, objects, end, target)).map(reach => reach.change.digest))
+  } finally {
+    objects.close()
+  }
+}
+
 /** Those about the landing, once for each signature, and the withdrawals of them and of their withdrawals. */
-function select(entries: Filed[], { about, landing }: Asked): Filed[] {
+function select(entries: Filed[], { about, landing }: Asked, whole: ReadonlySet<Digest>): Filed[] {
   const within = new Set(landing)
   const subjects = subjectsOf(about)
   const chosen = new Map<string, Filed>()
@@ -97,7 +114,8 @@ function select(entries: Filed[], { about, landing }: Asked): Filed[] {
   for (const one of entries) {
     const { kind, of, commit } = one.entry
     if (kind !== 'withdrawn') {
-      if (within.has(commit) || isAbout(one.entry, subjects)) choose(one)
+      const net = one.entry.change !== null && whole.has(one.entry.change)
+      if (net || within.has(commit) || isAbout(one.entry, subjects)) choose(one)
     } else if (of === undefined) {
       if (within.has(commit)) choose(one)
     } else later.set(of, [...(later.get(of) ?? []), one])

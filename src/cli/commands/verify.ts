@@ -23,7 +23,7 @@ export const verifyVerb: Verb = {
       .option('--voucher-key <file>', 'with --forge: keep approvals in the ledger, signed with this key')
       .option('--status <name>', 'with --forge github: set the commit status <name>/<branch>')
       .option('--report <file>', 'with --forge: write a code quality report, as GitLab reads it')
-      .option('--since <time>', 'with --forge, where nothing has moved: how far to look back', '7 days ago')
+      .option('--since <time>', 'with --forge, where nothing has moved: how far to look back', '7d')
   },
   async run(context, [range], options) {
     const forge = forgeOption(options.forge)

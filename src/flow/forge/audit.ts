@@ -3,6 +3,7 @@ import { commitOf } from '../../git/refs.ts'
 import type { Oid, RefUpdate } from '../../model/change.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { gitDate } from '../replayPolicy.ts'
 import type { ForgeResult } from './forgeAnswer.ts'
 import type { Isolated } from './openIsolated.ts'
 import { hear, judge, resultOf, type Session } from './session.ts'
@@ -37,7 +38,7 @@ export async function rewind(isolated: Isolated, update: RefUpdate): Promise<Ref
  * @param now seconds since 1970, for an older landing: keys count as they did then.
  */
 export async function auditUpdate(session: Session, update: RefUpdate, now?: number): Promise<ForgeResult> {
-  const first = await judge(session, update, now)
+  const first = await judge(session, update, 'server', now)
   const open = first.violations.flatMap(({ commit, level }) => (commit && level === 'block' ? [commit] : []))
   if (!open.length) return resultOf(session, update, first, null)
   const numbers = new Set<number>()
@@ -47,12 +48,12 @@ export async function auditUpdate(session: Session, update: RefUpdate, now?: num
     if (numbers.size >= 100) break
   }
   const opinions = await hear(session, [...numbers].slice(0, 100), update.ref, update.old, first, false)
-  return resultOf(session, update, await judge(session, update, now), null, opinions)
+  return resultOf(session, update, await judge(session, update, 'server', now), null, opinions)
 }
 
 /**
  * Looks at each landing of the last days, one by one, as they came. Only those with AI commits are judged alone.
- * @param since as `git log --since` takes it.
+ * @param since `7d`, `12w`, `6m`, `1y` or a date.
  */
 export async function auditLately(
   session: Session,
@@ -71,12 +72,20 @@ export async function auditLately(
     ])
   const tip = await isolated.take(target)
   if (!tip) throw new Failure(`${target} is not on ${isolated.remote}`)
-  const listed = await repo.text(['rev-list', '--first-parent', '--parents', `--since=${since}`, tip])
+  const listed = await repo.text([
+    'rev-list',
+    '--first-parent',
+    '--parents',
+    `--since=${gitDate(since)}`,
+    tip,
+  ])
   const landings = listed.split('\n').flatMap(line => (line ? [line.split(' ')] : []))
   if (landings.length > MOST_LANDINGS)
     throw new Failure(`${landings.length} landings since ${since}: say a shorter time (--since)`)
   const before = landings.at(-1)?.[1] ?? null
-  const whole = landings.length ? await judge(session, { ref: target, old: before, new: tip }) : null
+  const whole = landings.length
+    ? await judge(session, { ref: target, old: before, new: tip }, 'server')
+    : null
   const made = new Set(whole?.commits.flatMap(({ commit, origin }) => (origin === 'ai' ? [commit] : [])))
   const results: ForgeResult[] = []
   for (const [commit = '', first, ...others] of landings) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { commitOf } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { GitError } from '../../git/run.ts'
 import { NO_HOOKS } from '../../ledger/swapRefs.ts'
@@ -35,7 +36,7 @@ export async function remoteRefs(job: Repository, remote: string): Promise<Remot
 /**
  * Fetches one ref or object, with its history and nothing else: no tag, no hook, no submodule, no work tree.
  * @param name a full ref, HEAD, or an object's name.
- * @returns the private ref of this clone that holds it, or null when the remote has no such thing.
+ * @returns the commit that it is, or null when the remote has no such thing.
  * @throws Failure (125) when the remote cannot be reached.
  */
 export async function fetchObjects(
@@ -43,7 +44,7 @@ export async function fetchObjects(
   remote: string,
   name: string,
   more: string[] = [],
-): Promise<string | null> {
+): Promise<Oid | null> {
   const at = `refs/improver/forge/${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
   const args = [
     'fetch',
@@ -57,7 +58,7 @@ export async function fetchObjects(
   ]
   try {
     await job.run([...NO_HOOKS, ...args])
-    return at
+    return await commitOf(job, at)
   } catch (error) {
     const words = error instanceof GitError ? error.stderr : ''
     if (/couldn't find remote ref|not our ref|unadvertised object|does not allow request/.test(words))

@@ -29,7 +29,7 @@ export async function judgeProposal(
   const end = train ? await isolated.take(train.ref) : head
   if (train && end !== train.tip) throw undecided(`the merge train of ${number} was made again`)
   const update = { ref: proposal.ref, old, new: end }
-  const first = await judge(session, update)
+  const first = await judge(session, update, 'ci')
   if (isQuiet(first)) return resultOf(session, update, first, number)
   const others = train ? await client.queued(proposal.ref) : []
   const opinions = await hear(session, [number, ...others], proposal.ref, old, first, true)
@@ -37,7 +37,7 @@ export async function judgeProposal(
   return resultOf(
     session,
     update,
-    await judge(session, update),
+    await judge(session, update, 'ci'),
     job.subject.kind === 'group' ? null : number,
     opinions,
   )
@@ -57,13 +57,13 @@ export async function judgeGroup(
   const head = await isolated.take(group.headRef)
   if (head !== group.head) throw undecided('the queue made this group again')
   const update = { ref: group.ref, old, new: head }
-  const first = await judge(session, update)
+  const first = await judge(session, update, 'ci')
   if (isQuiet(first)) return resultOf(session, update, first, null)
   const numbers = [...group.numbers, ...queueNumbers([...isolated.refs.heads.keys()], group.ref)]
   for (const { commit, origin } of first.commits)
     if (origin === 'ai' && numbers.length < 100) numbers.push(...(await client.proposalsOf(commit)))
   const opinions = await hear(session, numbers, group.ref, old, first, true)
-  return resultOf(session, update, await judge(session, update), null, opinions)
+  return resultOf(session, update, await judge(session, update, 'ci'), null, opinions)
 }
 
 /** The pull requests whose groups wait in GitHub's queue of a branch, by the branches that the queue makes. */

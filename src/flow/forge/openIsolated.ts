@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commitOf } from '../../git/refs.ts'
 import { openRepository, type Repository } from '../../git/repository.ts'
 import { runGit } from '../../git/run.ts'
 import { fetchLedger } from '../../ledger/fetchLedger.ts'
@@ -58,10 +57,7 @@ export async function openIsolated(dir: string, remote: string): Promise<Isolate
     if (ledger.now) await put(LEDGER_REF, ledger.now)
     const named = await configured(job, 'improver.repository')
     if (named) await repo.run(['config', 'improver.repository', named])
-    const take = async (name: string) => {
-      const at = await fetchObjects(job, remote, name)
-      return at ? commitOf(repo, at) : null
-    }
+    const take = (name: string) => fetchObjects(job, remote, name)
     const deciding = (await configured(job, 'improver.policyRef')) || refs.head
     await repo.run([
       'config',

@@ -96,11 +96,19 @@ async function putTrusted(isolated: Isolated, policy: Policy): Promise<void> {
   }
 }
 
-/** What the gate says, by what this session has heard. */
-export function judge(session: Session, update: RefUpdate, now?: number): Promise<Decision> {
+/**
+ * What the gate says, by what this session has heard.
+ * @param entrance `ci` for what shall land, which may lie behind its target; `server` for what has landed as it is.
+ */
+export function judge(
+  session: Session,
+  update: RefUpdate,
+  entrance: 'ci' | 'server',
+  now?: number,
+): Promise<Decision> {
   const { isolated, voice, heard } = session
   const said = openSaidEntries(isolated.repo, [...heard.values()])
-  return judgeUpdate(isolated.repo, update, 'ci', voice.policy, said, now)
+  return judgeUpdate(isolated.repo, update, entrance, voice.policy, said, now)
 }
 
 /**

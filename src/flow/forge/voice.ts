@@ -28,7 +28,8 @@ const OWN = 'this run'
  * nowhere else, under a name that is drawn by chance, so that no line of the ledger can claim it.
  */
 export function ownVoice(repo: Repository, policy: Policy, forge: string): Voice {
-  const key = `${OWN} ${randomUUID()}`
+  // Of a kind that can sign, so that people count as able to review; no key that there is has dashes in it.
+  const key = `ssh-ed25519 ${randomUUID()}`
   const name = `${OWN}, which asked ${forge}`
   return {
     by: `${name} <run@voucher.invalid>`,
