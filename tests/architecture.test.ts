@@ -19,6 +19,7 @@ const RANK: Record<string, number> = {
   probes: 2,
   checks: 2,
   bench: 2,
+  forges: 2,
   ledger: 2,
   install: 2,
   report: 2,

@@ -10,7 +10,7 @@ import { isFiled } from '../ledger/parseEntry.ts'
 import { readLedger } from '../ledger/read.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
-import type { CommitFact } from '../model/commit.ts'
+import type { CommitFact, SignatureFact } from '../model/commit.ts'
 import type { EntryKind, Filed } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
 import { readReaches } from './gatherReaches.ts'
@@ -32,6 +32,9 @@ export type SaidEntries = {
   about(asked: Asked, target: Oid | null, end: Oid | null): Promise<EntryFacts | undefined>
 }
 
+/** What this very run was told, beside the ledger, and what is known of its signature. */
+export type Heard = { filed: Filed; signature: SignatureFact }
+
 export type SaidOptions = {
   /**
    * The ledger to read, where it is not what the ref holds: the new value that a push brings beside the landing. What
@@ -39,20 +42,22 @@ export type SaidOptions = {
    * old value is for the same push to be judged by, and one refused ref refuses the whole of it.
    */
   ledger?: Oid | undefined
-  /** An entry that is not in the ledger yet. */
-  more?: Filed
+  /** What is not in the ledger yet; it comes after its lines, so that it stands where both have the same words. */
+  heard?: Heard[]
   /** Why an override cannot be used, or not again; null when it can. */
   spent?(override: Filed): string | null
 }
 
 /** Opens the ledger of this repository, which is read on the first question that needs it, in one pass. */
 export function openSaidEntries(repo: Repository, options: SaidOptions = {}): SaidEntries {
+  const { heard = [], ledger = LEDGER_REF } = options
   let said: Promise<Filed[]> | undefined
+  const signatures = new Map(heard.map(({ filed, signature }) => [filed.entry, signature]))
   return {
     async about(asked, target, end) {
       if (!asked.about.length) return undefined
-      said ??= readSaid(repo, options)
-      const entries = await said
+      said ??= readSaid(repo, ledger)
+      const entries = [...(await said), ...heard.map(({ filed }) => filed)]
       if (!entries.length) return undefined
       const name = await reviewRepository(repo)
       if (name === null)
@@ -60,9 +65,11 @@ export function openSaidEntries(repo: Repository, options: SaidOptions = {}): Sa
           'the ledger speaks of this landing, and a shallow clone cannot tell for which repository',
           [{ run: ['git', 'fetch', '--unshallow'], where: 'here' }],
         )
-      const facts = select(entries, asked).map(one => {
-        const spent = one.entry.kind === 'overridden' ? options.spent?.(one) : null
-        return { id: one.id, entry: one.entry, signature: verifyEntry(one.entry), ...(spent && { spent }) }
+      const whole = await wholeLanding(repo, asked, target, end)
+      const facts = select(entries, asked, whole).map(one => {
+        const { id, entry } = one
+        const spent = entry.kind === 'overridden' ? options.spent?.(one) : null
+        return { id, entry, signature: signatures.get(entry) ?? verifyEntry(entry), ...(spent && { spent }) }
       })
       const read = await withReaches(repo, facts, asked, target, end)
       return { repo: name, entries: await withReverts(repo, read, asked, target, end) }
@@ -70,9 +77,9 @@ export function openSaidEntries(repo: Repository, options: SaidOptions = {}): Sa
   }
 }
 
-async function readSaid(repo: Repository, { ledger, more }: SaidOptions): Promise<Filed[]> {
-  const said: Filed[] = more ? [more] : []
-  for await (const one of readLedger(repo, ledger ?? LEDGER_REF, SAID)) {
+async function readSaid(repo: Repository, ledger: string): Promise<Filed[]> {
+  const said: Filed[] = []
+  for await (const one of readLedger(repo, ledger, SAID)) {
     if (isFiled(one)) said.push(one)
     else
       throw new Failure(
@@ -83,8 +90,24 @@ async function readSaid(repo: Repository, { ledger, more }: SaidOptions): Promis
   return said
 }
 
+/** The net change of a series: rebased, it keeps neither the names nor the changes of its commits. */
+async function wholeLanding(
+  repo: Repository,
+  { landing }: Asked,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<ReadonlySet<Digest>> {
+  if (landing.length < 2 || !end) return new Set()
+  const objects = openObjects(repo)
+  try {
+    return new Set((await reachesTo(repo, objects, end, target)).map(reach => reach.change.digest))
+  } finally {
+    objects.close()
+  }
+}
+
 /** Those about the landing, once for each signature, and the withdrawals of them and of their withdrawals. */
-function select(entries: Filed[], { about, landing }: Asked): Filed[] {
+function select(entries: Filed[], { about, landing }: Asked, whole: ReadonlySet<Digest>): Filed[] {
   const within = new Set(landing)
   const subjects = subjectsOf(about)
   const chosen = new Map<string, Filed>()
@@ -101,7 +124,8 @@ function select(entries: Filed[], { about, landing }: Asked): Filed[] {
   for (const one of entries) {
     const { kind, of, commit } = one.entry
     if (kind !== 'withdrawn') {
-      if (within.has(commit) || isAbout(one.entry, subjects)) choose(one)
+      const net = one.entry.change !== null && whole.has(one.entry.change)
+      if (net || within.has(commit) || isAbout(one.entry, subjects)) choose(one)
     } else if (of === undefined) {
       if (within.has(commit)) choose(one)
     } else later.set(of, [...(later.get(of) ?? []), one])

@@ -133,7 +133,7 @@ export async function preReceive(
   const server = { receipts: openReceipts(repo), pusher }
   for (const update of updates) {
     const decision = loaded
-      ? await judgeLanding(repo, update, 'server', await decidingFor(repo, update, loaded), said, server)
+      ? await judgeLanding(repo, update, 'server', await decidingFor(repo, update, loaded), said, { server })
       : await judgeUpdate(repo, update, 'server', policy, said, { server })
     if (!loaded && update.ref === policyRef && update.new && kindOf(update.ref, policy) === 'free')
       addFirstPolicy(

@@ -5,7 +5,7 @@ import type { Decision, Violation } from '../model/decision.ts'
 import type { Policy } from '../model/policy.ts'
 import { type Deciding, isReadable } from './decidingPolicies.ts'
 import { openSaidEntries, type SaidEntries } from './gatherEntries.ts'
-import { judgeUpdate, kindOf, type ServerSide } from './judgeUpdate.ts'
+import { type JudgeOptions, judgeUpdate, kindOf } from './judgeUpdate.ts'
 import { POLICY_PATH } from './loadPolicy.ts'
 
 /**
@@ -19,12 +19,12 @@ export async function judgeLanding(
   entrance: Entrance,
   { policy: { policy }, own, holds }: Deciding,
   said: SaidEntries = openSaidEntries(repo),
-  server?: ServerSide,
+  options: Pick<JudgeOptions, 'now' | 'server'> = {},
 ): Promise<Decision> {
   const kind = holds && kindOf(update.ref, policy) === 'free' ? { kind: 'authority' as const } : {}
-  const decided = await judgeUpdate(repo, update, entrance, policy, said, { server, ...kind })
+  const decided = await judgeUpdate(repo, update, entrance, policy, said, { ...options, ...kind })
   const second = await byOwn(own, update, one =>
-    judgeUpdate(repo, update, entrance, one, said, { server, deciding: policy }),
+    judgeUpdate(repo, update, entrance, one, said, { ...options, deciding: policy }),
   )
   return second ? bothOf(decided, second, update) : decided
 }

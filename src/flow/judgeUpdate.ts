@@ -124,9 +124,7 @@ async function updateFacts(
     missingLines: lost.missing,
     malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
     policyProblem:
-      judged && now
-        ? await policyProblem(repo, fork ?? old, now, more => pushLockout(more, pusher))
-        : null,
+      judged && now ? await policyProblem(repo, fork ?? old, now, more => pushLockout(more, pusher)) : null,
     ...(pusher && asksWhoPushes({ update, kind }, policy) && { pusher: await pusher() }),
   }
 }

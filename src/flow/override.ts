@@ -3,6 +3,7 @@ import type { Repository } from '../git/repository.ts'
 import { append } from '../ledger/append.ts'
 import { fileEntry } from '../ledger/fileEntry.ts'
 import { signEntry } from '../ledger/signEntry.ts'
+import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import type { Violation } from '../model/decision.ts'
 import type { Entry, Filed } from '../model/entry.ts'
@@ -52,7 +53,8 @@ export async function override(
   // Only the new one is asked about: a server may have used up those that stand here.
   const judge = (more?: Filed) => {
     const spent = ({ id }: Filed) => (id === more?.id ? null : 'it is an earlier one')
-    return judgeLanding(repo, update, 'ci', deciding, openSaidEntries(repo, { spent, ...(more && { more }) }))
+    const heard = more ? [{ filed: more, signature: verifyEntry(more.entry) }] : []
+    return judgeLanding(repo, update, 'ci', deciding, openSaidEntries(repo, { spent, heard }))
   }
   const before = await judge()
   if (before.outcome === 'allowed')

@@ -83,7 +83,8 @@ async function policyFor(repo: Repository, base: Oid | null): Promise<Found> {
   ])
 }
 
-function fullRef(ref: string | undefined): string | null {
+/** A ref as a person types it, in full: a bare name is a branch. */
+export function fullRef(ref: string | undefined): string | null {
   if (ref === undefined) return null
   return ref.startsWith('refs/') ? ref : `refs/heads/${ref}`
 }

@@ -73,7 +73,11 @@ export async function replayPolicy(
   return { ...empty, commits: whole.commits.length, ai: made.size, spoken }
 }
 
-function gitDate(since: string): string {
+/**
+ * A time as our options take it, as git reads it.
+ * @throws Failure for anything else, since git would read it as now without a word.
+ */
+export function gitDate(since: string): string {
   const [, count, unit = ''] = /^(\d{1,4})([dwmy])$/.exec(since) ?? []
   if (count !== undefined) return `${count} ${UNITS[unit]} ago`
   if (/^\d{4}-\d{2}-\d{2}$/.test(since) && !Number.isNaN(Date.parse(since))) return `${since}T00:00:00Z`

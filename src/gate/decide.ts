@@ -60,8 +60,7 @@ export function openJudge(update: UpdateFacts, known: Known, deciding: Known = k
     asks() {
       const about = new Set(rules.map(({ fact }) => fact))
       // Those that may land by their class alone too: a no holds against them as well.
-      for (const { fact } of update.kind === 'authority' ? [] : ai)
-        if (needOf(fact, known)) about.add(fact)
+      for (const { fact } of update.kind === 'authority' ? [] : ai) if (needOf(fact, known)) about.add(fact)
       return { about: [...about], landing: commits.map(({ commit }) => commit) }
     },
     end(entries) {

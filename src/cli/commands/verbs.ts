@@ -1,6 +1,7 @@
 import type { Verb } from '../verb.ts'
 import { approveVerb } from './approve.ts'
 import { breakGlassVerb } from './breakGlass.ts'
+import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger.ts'
@@ -27,6 +28,7 @@ export const VERBS: Verb[] = [
   verifyVerb,
   rollbackVerb,
   ledgerVerb,
+  doctorVerb,
   policyVerb,
   overrideVerb,
   breakGlassVerb,

@@ -1,5 +1,6 @@
 import type { Forge } from '../../model/owners.ts'
 import type { Person, Policy } from '../../model/policy.ts'
+import { readAccount } from '../accounts.ts'
 import { isInTeam } from '../teams.ts'
 
 /**
@@ -21,6 +22,6 @@ export function personsOfOwner(policy: Policy, owner: string, forge: Forge | nul
 }
 
 function isAccount(written: string, name: string, forge: Forge | null): boolean {
-  const [, where, account = ''] = /^(?:([a-z]+):)?@?(.*)$/s.exec(written.toLowerCase()) ?? []
-  return account === name && (where === undefined || forge === null || where === forge)
+  const { forge: where, login } = readAccount(written)
+  return login === name && (where === null || forge === null || where === forge)
 }
