@@ -27,7 +27,9 @@ export async function planRemoval(repo: Repository): Promise<InstallPlan> {
 }
 
 /** What we keep for ourselves beside the journal: it means nothing once we are gone. */
-const OWN = ['improver/clone', 'improver/agents', 'improver/received', 'improver-ledger.turn']
+const OWN = ['clone', 'agents', 'received', 'overrides']
+  .map(name => `improver/${name}`)
+  .concat('improver-ledger.turn')
 
 /** Does what a plan says, whole or not at all; gives what is left to say. */
 export async function carryOut(plan: InstallPlan): Promise<string[]> {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { openObjects } from '../git/objects.ts'
 import { commitOf, headBranch } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Policy } from '../model/policy.ts'
+import { keyOfPerson } from '../policy/personKey.ts'
 import { readPolicy } from '../policy/readPolicy.ts'
 import { presetTexts } from './packageRoot.ts'
 
@@ -19,7 +21,22 @@ export async function loadPolicyAt(repo: Repository, at: string): Promise<Loaded
   const text = await policyText(repo, at)
   if (text === null) return null
   const where = `${at}:${POLICY_PATH}`
-  return { policy: readPolicy(text, presetTexts(), where), text, where, ref: at }
+  return { policy: withRevokedKeys(readPolicy(text, presetTexts(), where)), text, where, ref: at }
+}
+
+/** A key that is revoked by its fingerprint stands among the revoked by itself too: who can review hangs on it. */
+function withRevokedKeys(policy: Policy): Policy {
+  const { revoked } = policy.signers
+  if (!revoked.some(one => typeof one === 'string' && one.startsWith('SHA256:'))) return policy
+  const keys = Object.values(policy.people).flatMap(({ keys: own }) => own.map(keyOfPerson))
+  const named = keys.filter(key => revoked.includes(fingerprintOf(key)) && !revoked.includes(key))
+  return { ...policy, signers: { ...policy.signers, revoked: [...revoked, ...named] } }
+}
+
+/** As `ssh-keygen -l` prints it; what is no SSH key has one that fits nothing. */
+function fingerprintOf(key: string): string {
+  const blob = Buffer.from(key.split(' ')[1] ?? '', 'base64')
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`
 }
 
 /** The text of the policy in a commit or ref, or null. */

@@ -6,6 +6,7 @@ import { coversEmail } from '../policy/signers.ts'
 import type { EntryFacts } from './reviews/entryFact.ts'
 import type { Makers } from './reviews/makers.ts'
 import { rank } from './reviews/seeReviews.ts'
+import { possibleSigners } from './reviews/signerOf.ts'
 import { speakerOf } from './reviews/speakerOf.ts'
 import { type Spoken, standingOf } from './reviews/standing.ts'
 import type { Known } from './signals/signal.ts'
@@ -62,7 +63,7 @@ export function judgeOverrides(
     return { override: null, violations: [...violations, notCounted(whys)] }
   }
   const { speaker, entry, id } = good
-  const maker = speaker.person === null ? null : (makers.get(speaker.person) ?? null)
+  const maker = whyMaker(good, makers, strict)
   const override = { by: speaker.by, assurance: speaker.assurance, reason: reasonOf(good), entry: id, maker }
   return {
     override,
@@ -91,7 +92,8 @@ function withoutGrace(policy: Policy): Policy {
 }
 
 /** Why an override lets nothing pass here, or null. */
-function problemOf(one: Spoken, update: RefUpdate, makers: Makers, { policy, now }: Known): string | null {
+function problemOf(one: Spoken, update: RefUpdate, makers: Makers, strict: Known): string | null {
+  const { policy, now } = strict
   const { entry, speaker, withdrawnBy } = one
   const { person } = speaker
   if (speaker.problem !== null) return speaker.problem
@@ -112,9 +114,16 @@ function problemOf(one: Spoken, update: RefUpdate, makers: Makers, { policy, now
   }
   if (!reasonOf(one)) return 'it gives no reason'
   if (one.spent !== undefined) return one.spent
-  const why = makers.get(person)
+  const why = whyMaker(one, makers, strict)
   const others = ableOverriders(policy, now).filter(name => name !== person)
   return why && others.length ? `${person} ${why}; ${others.join(' or ')} can override` : null
+}
+
+/** Why whoever signed made what lands, under any name that the signature may stand for, or null. */
+function whyMaker({ speaker, signature }: Spoken, makers: Makers, known: Known): string | null {
+  const signed = signature.state === 'good' ? [...possibleSigners(signature, known), signature.key] : []
+  const names = [...(speaker.person === null ? [] : [speaker.person]), ...signed]
+  return names.map(name => makers.get(name)).find(why => why !== undefined) ?? null
 }
 
 function reasonOf({ entry }: Spoken): string {

@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
-import { entryLine, unsignedLine } from '../../src/ledger/canonical.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import { improver, improverJson } from '../helpers/cli.ts'
-import { type TestRepository, tempDir } from '../helpers/gitRepository.ts'
-import { type Landing, makeLanding, propose, SEARCH } from '../helpers/landing.ts'
-import { noSigning } from '../helpers/signingKey.ts'
+import type { TestRepository } from '../helpers/gitRepository.ts'
+import { type Landing, propose } from '../helpers/landing.ts'
+import { noSigning, signEntryAs as sign } from '../helpers/signingKey.ts'
+import { BRANCH, last as lastEntry, log, proposed as proposedUnder, sync, write } from './ledgerStory.ts'
 
 const POLICY = '.improver/policy.yaml'
-const BRANCH = 'ai/performance/search'
-const FASTER = SEARCH.replace('packages.find(entry => entry.name === name)', 'byName.get(name)')
 const WHY = ['--reason', 'the shop is down']
 
 /** Jane's bot proposes, and everybody has it; Rob may override. */
-function proposed(by = '[rob]'): Landing & { commit: string } {
-  const landing = makeLanding('recommended@1', `override: { by: ${by} }\n`)
-  const commit = propose(landing.jane, BRANCH, { 'src/search.ts': FASTER })
-  landing.jane.git('push', '-q', 'origin', BRANCH)
-  for (const clone of [landing.rob, landing.sue]) {
-    clone.git('fetch', '-q')
-    clone.git('branch', '-q', BRANCH, `origin/${BRANCH}`)
-  }
-  return { ...landing, commit }
-}
-
-function sync(repo: TestRepository): void {
-  const { code, stderr } = improver(repo, 'ledger', 'sync')
-  assert.equal(code, 0, stderr)
-}
+const proposed = (by = '[rob]'): Landing & { commit: string } =>
+  proposedUnder('recommended@1', `override: { by: ${by} }\n`)
 
 const push = (repo: TestRepository, ...refs: string[]) =>
   repo.tryGit('push', '--no-verify', 'origin', ...refs)
@@ -47,30 +30,6 @@ function lands(repo: TestRepository, ...refs: string[]): string {
   const { status, stderr } = spawnSync('git', args, { cwd: repo.dir, env: repo.env, encoding: 'utf8' })
   assert.equal(status, 0, stderr)
   return stderr
-}
-
-type Shown = Entry & { id: string }
-function lastEntry(repo: TestRepository, kind: string): Entry {
-  const found = improverJson<Shown[]>(repo, 'ledger', 'log').find(one => one.kind === kind)
-  assert.ok(found, `no ${kind} entry`)
-  const { id: _, ...entry } = found
-  return entry
-}
-
-/** Signs an entry with somebody's key, as an attacker or another tool would. */
-function sign(repo: TestRepository, entry: Entry): Entry {
-  const { sig: _, ...plain } = entry
-  const file = join(tempDir(), 'line')
-  writeFileSync(file, unsignedLine(plain))
-  const key = repo.git('config', 'user.signingKey')
-  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'git-improver', '-f', key, file], { stdio: 'pipe' })
-  return { ...plain, sig: readFileSync(`${file}.sig`, 'utf8').trimEnd() }
-}
-
-/** Puts a line into a clone's ledger with plain git and sends it to the server. */
-function write(repo: TestRepository, entry: Entry): void {
-  repo.git('notes', '--ref=improver/ledger', 'append', '-m', entryLine(entry), entry.commit)
-  sync(repo)
 }
 
 function override(repo: TestRepository, ...args: string[]) {
@@ -212,7 +171,7 @@ describe('an override', { skip: noSigning }, () => {
       }),
     )
     refused(sue, /only a voucher of the policy speaks for somebody else/)
-    const id = improverJson<Shown[]>(rob, 'ledger', 'log').find(({ sig: own }) => own === sig)?.id ?? ''
+    const id = log(rob).find(({ sig: own }) => own === sig)?.id ?? ''
     assert.match(improver(rob, 'withdraw', id).stdout, /withdrew your override/)
     sync(rob)
     refused(sue, /does not count/)
