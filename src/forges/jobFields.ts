@@ -1,5 +1,5 @@
 import type { Oid } from '../model/change.ts'
-import { Failure } from '../model/failure.ts'
+import { EXIT, Failure } from '../model/failure.ts'
 import type { JobEnvironment } from './job.ts'
 
 const OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -21,6 +21,15 @@ export function fieldOf(event: unknown, path: string): unknown {
 export function oidOf(value: unknown, what: string): Oid {
   if (typeof value === 'string' && OID.test(value) && !/^0+$/.test(value)) return value
   throw malformed(what)
+}
+
+/**
+ * The head that a forge's interface names.
+ * @throws Failure (125) where it has none yet: a new proposal is prepared for a while.
+ */
+export function headOf(value: unknown, number: number): Oid {
+  if (typeof value === 'string' && OID.test(value)) return value
+  throw new Failure(`the forge names no head for ${number} yet; nothing is decided`, [], EXIT.inconclusive)
 }
 
 /** The same, where git's zeros, and nothing else, stand for none. */

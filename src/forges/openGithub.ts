@@ -4,7 +4,7 @@ import { apiFailure, requireSafeApi } from './apiFailure.ts'
 import type { ForgeClient } from './forge.ts'
 import { type GithubReview, githubAccount, githubOpinions } from './githubOpinions.ts'
 import { githubSettings } from './githubSettings.ts'
-import { refOf } from './jobFields.ts'
+import { headOf, refOf } from './jobFields.ts'
 import { loadPeer } from './loadPeer.ts'
 import { allPages, PAGE_SIZE } from './pages.ts'
 import { type Patience, troubleOfAnswer, withPatience } from './patience.ts'
@@ -60,7 +60,7 @@ export async function openGithub(access: GithubAccess): Promise<ForgeClient> {
       return {
         number,
         ref: refOf(`refs/heads/${data.base.ref}`, `the target of #${number}`),
-        head: data.head.sha,
+        head: headOf(data.head.sha, number),
         headRef: `refs/pull/${number}/head`,
         author: data.user ? githubAccount(data.user) : null,
         open: data.state === 'open',

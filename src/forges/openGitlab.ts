@@ -3,7 +3,7 @@ import { apiFailure, requireSafeApi } from './apiFailure.ts'
 import type { ForgeClient } from './forge.ts'
 import { gitlabAccount, gitlabOpinions } from './gitlabOpinions.ts'
 import { gitlabSettings } from './gitlabSettings.ts'
-import { refOf } from './jobFields.ts'
+import { headOf, refOf } from './jobFields.ts'
 import { loadPeer } from './loadPeer.ts'
 import { allPages, PAGE_SIZE } from './pages.ts'
 import { type Patience, troubleOfAnswer, withPatience } from './patience.ts'
@@ -69,7 +69,7 @@ export async function openGitlab(access: GitlabAccess): Promise<ForgeClient> {
       return {
         number,
         ref: refOf(`refs/heads/${found.target_branch}`, `the target of !${number}`),
-        head: found.sha,
+        head: headOf(found.sha, number),
         headRef: `refs/merge-requests/${number}/head`,
         author: found.author ? gitlabAccount(found.author) : null,
         open: found.state === 'opened',

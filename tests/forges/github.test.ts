@@ -260,6 +260,37 @@ describe('verify --forge github, for a pull request', { skip: noSigning }, () =>
     assert.match(out, /policy-change/)
   })
 
+  it('takes an approval for a change of the policy, of whoever made it, and not of its author', async () => {
+    const other = host("vouchers: { ci: 'VOUCHER' }\nreviews: { required: 2 }\n")
+    const { jane } = other
+    jane.git('switch', '-q', '-c', 'people', 'main')
+    const text = jane.git('show', 'main:.improver/policy.yaml')
+    const own = jane.commit('Protect more', {
+      '.improver/policy.yaml': text.replace('release/*', 'release/**'),
+    })
+    jane.git('switch', '-q', 'main')
+    publish(jane, 17, 'people')
+    const pull = {
+      number: 17,
+      base: 'main',
+      head: own,
+      author: 'bot[bot]',
+      reviews: [approved({ commit: own })],
+    }
+    github.pulls = [pull]
+    const event = pullEvent(17, own)
+    const one = await onGithub(other, github.url, 'pull_request_target', event)
+    assert.equal(one.code, 1)
+    assert.match(one.out, /policy-change/)
+    pull.reviews.push(approved({ commit: own, by: 'jane' }))
+    const self = await onGithub(other, github.url, 'pull_request_target', event)
+    assert.equal(self.code, 1)
+    assert.match(self.out, /jane is its author/)
+    pull.reviews.push(approved({ commit: own, by: 'sue' }))
+    const two = await onGithub(other, github.url, 'pull_request_target', event)
+    assert.equal(two.code, 0, two.out + two.err)
+  })
+
   it('works from a shallow checkout of something else, and leaves the checkout as it was', async () => {
     reviewed(approved())
     const { ci, forge } = hosted
@@ -268,11 +299,11 @@ describe('verify --forge github, for a pull request', { skip: noSigning }, () =>
     ci.git('-C', 'shallow', 'update-ref', 'refs/remotes/origin/main', 'refs/remotes/origin/topic')
     ci.git('-C', 'shallow', 'update-ref', 'refs/heads/main', 'refs/remotes/origin/topic')
     const state = () => ci.git('-C', 'shallow', 'status', '--porcelain=v2', '--branch', '--untracked-files')
-    const before = state()
+    const before = state() + ci.git('-C', 'shallow', 'for-each-ref')
     assert.equal((await onGithub({ ci: shallow }, github.url, 'pull_request', pullEvent(12, head))).code, 0)
     reviewed()
     assert.equal((await onGithub({ ci: shallow }, github.url, 'pull_request', pullEvent(12, head))).code, 1)
-    assert.equal(state(), before)
+    assert.equal(state() + ci.git('-C', 'shallow', 'for-each-ref'), before)
   })
 
   it('knows a renamed account by its number, and not who took the name', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { commitOf } from '../../git/refs.ts'
+import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { GitError } from '../../git/run.ts'
 import { NO_HOOKS } from '../../ledger/swapRefs.ts'
@@ -8,6 +8,9 @@ import { EXIT, Failure } from '../../model/failure.ts'
 
 /** What a remote has: its default branch in full, and every branch and tag. */
 export type RemoteRefs = { head: string; heads: Map<string, Oid> }
+
+/** Where fetched objects hang while a run goes on. */
+const PLACE = 'refs/improver/forge'
 
 const FLAGS = ['--quiet', '--no-tags', '--no-prune', '--no-write-fetch-head', '--no-auto-maintenance']
 
@@ -45,7 +48,7 @@ export async function fetchObjects(
   name: string,
   more: string[] = [],
 ): Promise<Oid | null> {
-  const at = `refs/improver/forge/${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
+  const at = `${PLACE}/${createHash('sha256').update(name).digest('hex').slice(0, 24)}`
   const args = [
     'fetch',
     ...FLAGS,
@@ -65,6 +68,13 @@ export async function fetchObjects(
       return null
     throw unreachable(remote, error)
   }
+}
+
+/** Takes the private refs away, so that the job's clone is left as it was; git collects the objects in its time. */
+export async function forgetFetched(job: Repository): Promise<void> {
+  const refs = await listRefs(job, PLACE)
+  const input = refs.map(({ ref }) => `delete ${ref}\n`).join('')
+  if (input) await job.run([...NO_HOOKS, 'update-ref', '--no-deref', '--stdin'], { input })
 }
 
 /** git's own words may hold the address with a password in it; whoever prints them takes that out. */

@@ -59,7 +59,9 @@ export async function judgeGroup(
   const update = { ref: group.ref, old, new: head }
   const first = await judge(session, update, 'ci')
   if (isQuiet(first)) return resultOf(session, update, first, null)
-  const numbers = [...group.numbers, ...queueNumbers([...isolated.refs.heads.keys()], group.ref)]
+  const within = new Set(first.commits.map(({ commit }) => commit))
+  const queued = [...isolated.refs.heads].flatMap(([name, oid]) => (within.has(oid) ? [name] : []))
+  const numbers = [...group.numbers, ...queueNumbers(queued, group.ref)]
   for (const { commit, origin } of first.commits)
     if (origin === 'ai' && numbers.length < 100) numbers.push(...(await client.proposalsOf(commit)))
   const opinions = await hear(session, numbers, group.ref, old, first, true)

@@ -7,7 +7,7 @@ import { fetchLedger } from '../../ledger/fetchLedger.ts'
 import { LEDGER_REF } from '../../ledger/ledgerRef.ts'
 import type { Oid } from '../../model/change.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
-import { fetchObjects, type RemoteRefs, remoteRefs } from './fetchObjects.ts'
+import { fetchObjects, forgetFetched, type RemoteRefs, remoteRefs } from './fetchObjects.ts'
 
 /**
  * A bare repository beside the job's clone, with that clone's objects and only the refs that were fetched for this
@@ -42,7 +42,10 @@ export async function openIsolated(dir: string, remote: string): Promise<Isolate
     throw error instanceof Failure ? new Failure(error.message, error.next, EXIT.inconclusive) : error
   })
   const home = await mkdtemp(join(tmpdir(), `git-improver-${process.pid}-forge-`))
-  const close = () => rm(home, { recursive: true, force: true })
+  const close = async () => {
+    await forgetFetched(job)
+    await rm(home, { recursive: true, force: true })
+  }
   try {
     const bare = join(home, 'judged.git')
     const format = `--object-format=${job.objectFormat}`

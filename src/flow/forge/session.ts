@@ -38,7 +38,7 @@ export type Session = {
   notes: string[]
 }
 
-/** A queue holds fewer, and a commit belongs to fewer; more would be somebody's way to make us ask for ever. */
+/** A queue holds fewer. Whoever opens more for the same commit shall neither make us ask for ever nor stop others. */
 const MOST_PROPOSALS = 100
 
 /**
@@ -133,20 +133,23 @@ export async function hear(
   open: boolean,
 ): Promise<Weighed[]> {
   const { client, isolated, policy, voice, repository } = session
-  if (numbers.length > MOST_PROPOSALS)
-    throw new Failure(
-      `more than ${MOST_PROPOSALS} proposals may have brought this; nothing is decided`,
-      [],
-      EXIT.inconclusive,
+  const asked = [...new Set(numbers)].slice(0, MOST_PROPOSALS)
+  if (asked.length < new Set(numbers).size)
+    session.notes.push(
+      `more than ${MOST_PROPOSALS} proposals may have brought this: the others were not asked for`,
     )
   if (repository === null)
     throw new Failure('it cannot be told which repository this is', [], EXIT.inconclusive)
   const ai = new Set(decision.commits.filter(({ origin }) => origin === 'ai').map(({ commit }) => commit))
   const speaking = { by: voice.by, repo: repository }
   const all: Weighed[] = []
-  for (const number of new Set(numbers)) {
+  for (const number of asked) {
     const proposal = await client.proposal(number)
     if (proposal.ref !== ref || (open && !proposal.open)) continue
+    if (!proposal.open && !(await isolated.take(proposal.headRef))) {
+      session.notes.push(`${number} has no head any more, so that nobody can tell what was approved there`)
+      continue
+    }
     await fetchHead(session, proposal)
     const opinions = await client.opinions(proposal)
     const weighed = weighOpinions(policy, client.forge, proposal, opinions)

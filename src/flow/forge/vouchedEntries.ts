@@ -1,6 +1,7 @@
 import type { ForgeClient, Proposal } from '../../forges/forge.ts'
-import { readChange } from '../../git/changes.ts'
+import { makeChange, readChange } from '../../git/changes.ts'
 import { readCommits } from '../../git/history.ts'
+import { readRangeChanges } from '../../git/rangeChanges.ts'
 import { mergeBases } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
@@ -43,15 +44,8 @@ export async function vouchedEntries(
   const base = (alone ? tip.parents[0] : bases[0]) ?? null
   const ids = [...new Set(range.flatMap(({ message }) => improvementIds(message)))]
   const net = { commit: tip.oid, change: (await readChange(repo, base, tip.tree)).digest, tree: tip.tree }
-  const each = await Promise.all(
-    range
-      .filter(({ oid, parents }) => ai.has(oid) && parents.length < 2 && oid !== tip.oid)
-      .map(async ({ oid, tree, parents }) => ({
-        commit: oid,
-        change: (await readChange(repo, parents[0] ?? null, tree)).digest,
-        tree,
-      })),
-  )
+  const rejected = said.some(one => one.says === 'rejects')
+  const each = rejected ? await ownChanges(repo, range, bases, ai) : []
   const bound: { [key: string]: Json } = { ...(base && { base }), ...(bases[0] && { tip: bases[0] }) }
   return said.flatMap(one => {
     const data: { [key: string]: Json } = {
@@ -80,6 +74,30 @@ export async function vouchedEntries(
       }),
     )
   })
+}
+
+type About = Pick<Entry, 'commit' | 'change' | 'tree'>
+
+/** What each AI commit below the tip changes by itself, by two processes for all of them. */
+async function ownChanges(
+  repo: Repository,
+  range: Commit[],
+  bases: Oid[],
+  ai: ReadonlySet<Oid>,
+): Promise<About[]> {
+  const [tip, ...others] = range
+  const wanted = new Map(
+    others.flatMap(one => (ai.has(one.oid) && one.parents.length < 2 ? [[one.oid, one] as const] : [])),
+  )
+  const found: About[] = []
+  if (!tip || !wanted.size) return found
+  for await (const { commit, files } of readRangeChanges(repo, [tip.oid, ...bases.map(base => `^${base}`)])) {
+    const one = wanted.get(commit)
+    if (!one) continue
+    const own = files.map(({ path, new: now, olds }) => ({ path, old: olds[0] ?? null, new: now }))
+    found.push({ commit, change: makeChange(own).digest, tree: one.tree })
+  }
+  return found
 }
 
 /** In UTC, as the ledger takes it; it is for display, and a forge that says none gets the beginning of time. */
