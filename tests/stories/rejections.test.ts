@@ -147,6 +147,20 @@ describe('a withdrawal', { skip: noSigning }, () => {
     lands(sue, `origin/${BRANCH}`)
   })
 
+  it('finds what it takes back under the name that a squash gave it, too', () => {
+    const { rob, sue } = proposed()
+    improver(rob, 'approve', '--entry', BRANCH)
+    sync(rob)
+    sue.git('merge', '-q', '--squash', BRANCH)
+    sue.git('commit', '-q', '--no-verify', '-m', 'Search faster\n\nAssisted-by: Claude:x')
+    rob.git('fetch', '-q', sue.dir, 'main')
+    const squashed = rob.git('rev-parse', 'FETCH_HEAD')
+    const { code, stdout, stderr } = improver(rob, 'withdraw', squashed)
+    assert.equal(code, 0, stdout + stderr)
+    sync(rob)
+    refused(sue, /Rob Roe <rob@example.org> withdrew it/, 'main')
+  })
+
   it('by somebody else does nothing', () => {
     const { rob, sue } = proposed()
     improver(rob, 'approve', '--entry', BRANCH)

@@ -2,12 +2,15 @@ import { isAbout, subjectsOf } from '../../gate/reviews/isAbout.ts'
 import { humanOf } from '../../gate/reviews/people.ts'
 import { emailOf, readReviews } from '../../gate/reviews/readReviews.ts'
 import { standingOf } from '../../gate/reviews/standing.ts'
+import { readChange } from '../../git/changes.ts'
+import { readCommit } from '../../git/history.ts'
+import { openObjects } from '../../git/objects.ts'
 import type { Repository } from '../../git/repository.ts'
 import { LEDGER_REF } from '../../ledger/ledgerRef.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
 import { readLedger } from '../../ledger/read.ts'
 import { verifyEntry } from '../../ledger/verifyEntry.ts'
-import type { Oid } from '../../model/change.ts'
+import type { Digest, Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import type { Filed } from '../../model/entry.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
@@ -45,9 +48,11 @@ export async function withdraw(repo: Repository, name: string): Promise<Withdraw
   )
   const byId = mine.find(one => one.id === name)
   const subject = byId ? null : await findSubject(repo, name, policy)
-  const range = subject ? await openCommits(repo, policy, subject.commit) : []
+  const { range, changes } = subject ? await workAt(repo, policy, subject.commit) : { range: [], changes: [] }
   const subjects = subjectsOf(range)
   if (subject?.id) subjects.improvements.add(subject.id)
+  // A squash or rebase gave it other names, and left the change as it was.
+  for (const change of changes) subjects.changes.add(change)
   const entries = byId ? [byId] : mine.filter(one => isAbout(one.entry, subjects))
   const carriers = range.filter(
     commit =>
@@ -94,12 +99,22 @@ export async function withdraw(repo: Repository, name: string): Promise<Withdraw
   }
 }
 
-/** The commits that have not landed; none where all have, since what was said of them may still be in the ledger. */
-async function openCommits(repo: Repository, policy: Policy, end: Oid): Promise<Commit[]> {
+type Work = { range: Commit[]; changes: Digest[] }
+
+/** What has not landed, or where all has the commit's own change: what was said of that may still be in the ledger. */
+async function workAt(repo: Repository, policy: Policy, end: Oid): Promise<Work> {
+  const own = async ({ parents, tree }: Commit) => (await readChange(repo, parents[0] ?? null, tree)).digest
   try {
-    return (await readProposal(repo, policy, end, end)).range
+    const { range, change } = await readProposal(repo, policy, end, end)
+    const single = range.filter(({ parents }) => parents.length < 2)
+    return { range, changes: [change.digest, ...(await Promise.all(single.map(own)))] }
   } catch (error) {
-    if (error instanceof Failure) return []
-    throw error
+    if (!(error instanceof Failure)) throw error
+  }
+  const objects = openObjects(repo)
+  try {
+    return { range: [], changes: [await own(await readCommit(objects, end))] }
+  } finally {
+    objects.close()
   }
 }
