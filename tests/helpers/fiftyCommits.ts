@@ -14,7 +14,7 @@ export function fiftyCommits(human = 30): TestRepository {
   }
   for (let n = 0; n < 300; n += 1)
     files[`src/${n % 20}/file${n}.ts`] =
-      `export function f${n}(a: number) {\n  return a + ${n}\n}\n` + `// filler\n`.repeat(60)
+      `export function f${n}(a: number) {\n  return a + ${n}\n}\n${`// filler\n`.repeat(60)}`
   jane.commit('Start', files)
   const bot = repositoryAt(jane.dir, {
     ...jane.env,

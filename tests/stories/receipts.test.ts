@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { improver } from '../helpers/cli.ts'
@@ -224,6 +224,24 @@ describe('receipts', { skip: noSigning }, () => {
       [],
     )
     assert.deepEqual(readdirSync(join(server.dir, 'improver', 'received')), [])
+  })
+
+  it('keeps those of a huge push by commit only, with as many processes as for a small one', () => {
+    jane.git('fetch', '-q')
+    const stream = Array.from(
+      { length: 3_000 },
+      (_, n) =>
+        `commit refs/heads/ai/huge\nmark :${n + 1}\ncommitter Jane Doe <jane@example.org> ${1_700_000_000 + n} +0000\ndata 2\n${n % 10}\n` +
+        `${n ? '' : `from ${jane.git('rev-parse', 'origin/main')}\n`}M 644 inline src/huge.txt\ndata 70\n${String(n).padEnd(69, '.')}\n\n`,
+    ).join('')
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: jane.dir, env: jane.env, input: stream })
+    const before = kept().length
+    const log = join(jane.dir, '..', 'trace')
+    taken(as(jane, 'helper-bot', { GIT_TRACE2_EVENT: log }), 'ai/huge')
+    const starts = readFileSync(log, 'utf8').match(/"event":"start"/g) ?? []
+    assert.ok(starts.length < 40, `${starts.length} processes`)
+    assert.equal(kept().length, before + 3_000)
+    refused(jane, /came first in a push of helper to refs\/heads\/ai\/huge/, 'ai/huge~2990:main')
   })
 
   it('believes nothing that the client says of itself', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { improver } from '../helpers/cli.ts'
 import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
-import { makeLanding, propose } from '../helpers/landing.ts'
+import { makeFreshLanding, makeLanding, propose } from '../helpers/landing.ts'
 import { noSigning } from '../helpers/signingKey.ts'
 
 const as = (repo: TestRepository, account: string) =>
@@ -154,7 +154,8 @@ describe('who may push', { skip: noSigning }, () => {
 
 describe('the update hook', { skip: noSigning }, () => {
   it('judges each ref alone, says so, keeps receipts by commit, and goes away whole', () => {
-    const { server, jane } = makeLanding(
+    // A copy's record of its installation would name the original's paths.
+    const { server, jane } = makeFreshLanding(
       'recommended@1',
       'attribution: { agents: [{ name: helper, accounts: ["server:helper-bot"] }] }\n',
     )
