@@ -41,7 +41,11 @@ const IMPURE = new Set([
 ])
 const IMPURE_CALLS = /^(Date\.now\(\)|new Date\(\)|Date\(\)|Math\.random\(\))$/
 
-const project = new Project({ tsConfigFilePath: join(root, 'tsconfig.json') })
+const project = new Project({
+  tsConfigFilePath: join(root, 'tsconfig.json'),
+  skipAddingFilesFromTsConfig: true,
+})
+project.addSourceFilesAtPaths(join(root, 'src/**/*.ts'))
 const files = project.getSourceFiles().filter(file => inSource(file))
 
 function inSource(file: SourceFile): boolean {

@@ -10,7 +10,7 @@ import { isFiled } from '../ledger/parseEntry.ts'
 import { readLedger } from '../ledger/read.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
-import type { SignatureFact } from '../model/commit.ts'
+import type { CommitFact, SignatureFact } from '../model/commit.ts'
 import type { EntryKind, Filed } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
 import { readReaches } from './gatherReaches.ts'
@@ -176,11 +176,12 @@ async function withReverts(
   target: Oid | null,
   end: Oid | null,
 ): Promise<EntryFact[]> {
-  if (!target || !end || !facts.some(({ entry }) => entry.kind === 'reviewed')) return facts
+  const reviews = facts.filter(({ entry }) => entry.kind === 'reviewed')
+  if (!target || !end || !reviews.length) return facts
   const objects = openObjects(repo)
   try {
     for (const fact of about)
-      if (fact.undone === undefined && fact.change && fact.parents.length < 2)
+      if (fact.undone === undefined && fact.change && fact.parents.length < 2 && isReviewed(fact, reviews))
         fact.undone = await undoneLanding(repo, objects, fact.change, target, [end])
   } finally {
     objects.close()
@@ -195,6 +196,14 @@ async function withReverts(
       for (const by of at ? reverts : []) if (await isAncestor(repo, by, at!)) saw.add(by)
       return { ...fact, saw }
     }),
+  )
+}
+
+function isReviewed(fact: CommitFact, reviews: EntryFact[]): boolean {
+  const subjects = subjectsOf([fact])
+  return reviews.some(
+    ({ entry, reaches }) =>
+      isAbout(entry, subjects) || (reaches ?? []).some(({ covers }) => covers.has(fact.oid)),
   )
 }
 

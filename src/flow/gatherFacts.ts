@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { AGENTS } from '../agents/agents.ts'
 import { type OriginFact, originOf } from '../gate/origin.ts'
 import { requiredReviews } from '../gate/requiredReviews.ts'
@@ -22,6 +23,7 @@ import { readMarkers } from './gatherMarkers.ts'
 import type { OwnerLookup } from './gatherOwners.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
 import type { RuleChange } from './gatherRules.ts'
+import { packageRoot } from './packageRoot.ts'
 import { undoneLanding } from './undoneLanding.ts'
 
 export type Gathered = { fact: CommitFact; origin: OriginFact }
@@ -111,7 +113,8 @@ async function complete(
 
 /** Without a process, but for an OpenPGP signature where somebody of the policy has such a key. */
 async function readSignature(repo: Repository, fact: CommitFact, policy: Policy): Promise<SignatureFact> {
-  if (fact.signature?.armour.startsWith(PGP_BEGIN) && hasOpenPgpKey(policy)) return checkOpenPgp(repo, fact)
+  if (fact.signature?.armour.startsWith(PGP_BEGIN) && hasOpenPgpKey(policy))
+    return checkOpenPgp(repo, fact, join(packageRoot(), 'hooks', 'gate', 'gpg'))
   return checkSignature(fact)
 }
 

@@ -16,7 +16,7 @@ import type { Known } from './signals/signal.ts'
 export type Judge = {
   /** Children before their parents. `origin` is what `originOf` said when the facts were gathered. */
   commit(fact: CommitFact, origin: OriginFact): void
-  /** The commits for which somebody has to have said something, and all names, so that it can be looked up. */
+  /** The commits about which something said would matter, and all names, so that it can be looked up. */
   asks(): Asked
   /** @param entries what the ledger says about them. */
   end(entries?: EntryFacts): Decision
@@ -57,7 +57,8 @@ export function openJudge(update: UpdateFacts, known: Known): Judge {
     },
     asks() {
       const about = new Set(rules.map(({ fact }) => fact))
-      for (const { fact } of ai) if (needOf(fact, known)?.count) about.add(fact)
+      // Those that may land by their class alone too: a no holds against them as well.
+      for (const { fact } of ai) if (needOf(fact, known)) about.add(fact)
       return { about: [...about], landing: commits.map(({ commit }) => commit) }
     },
     end(entries) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { decide } from '../../src/gate/decide.ts'
+import type { EntryFact } from '../../src/gate/reviews/entryFact.ts'
 import { signerOf } from '../../src/gate/reviews/signerOf.ts'
+import type { Known } from '../../src/gate/signals/signal.ts'
 import type { CertificateFact, CommitFact, GoodSignature, Trailer } from '../../src/model/commit.ts'
 import {
   changeOf,
@@ -12,6 +14,7 @@ import {
   landingOn,
   review,
 } from '../helpers/gateFacts.ts'
+import { entryOn } from '../ledger/entries.ts'
 
 const T = 1_700_000_000
 const DAY = 86_400
@@ -124,6 +127,49 @@ describe('a review by the holder of a certificate', () => {
     const two = certified({ principals: ['other@elsewhere.org', 'new@example.org'] })
     const elsewhere = [{ key: 'Initiated-by', value: 'New <other@elsewhere.org>' }]
     assert.match(landing(two, 'new', { more: elsewhere }), /other@elsewhere.org set the agent to work/)
+  })
+})
+
+describe('one key under two addresses, each with a certificate', () => {
+  const ANOTHER = HOLDER.replace('CAgI', 'CAgJ')
+  const two = { ...knownWith(`signers: { ${SIGNERS} }\nreviews: { required: 2 }`), now: T }
+  const one = { ...knownWith(`signers: { ${SIGNERS} }`), now: T }
+  const entry = (key: string): EntryFact => ({
+    id: `sha256:${'1'.repeat(64)}`,
+    signature: certified({ principals: ['newer@example.org'] }, key),
+    entry: entryOn(improvement().oid, {
+      kind: 'reviewed',
+      at: new Date(T * 1000).toISOString(),
+      by: 'newer <newer@example.org>',
+      repo: 'root:1',
+      change: change.digest,
+      ref: 'refs/heads/main',
+    }),
+  })
+  const answer = (known: Known, signed: CommitFact, key: string) => {
+    signed.committer = { ...signed.committer, at: T }
+    const { outcome, violations } = decide(landingOn(), [signed], known, {
+      repo: 'root:1',
+      entries: [entry(key)],
+    })
+    return outcome === 'allowed' ? 'allowed' : violations.map(({ why }) => why).join('\n')
+  }
+
+  it('is one reviewer', () => {
+    const reviewed = improvement({ trailers: review('new', change), signature: certified() })
+    assert.match(
+      answer(two, reviewed, HOLDER),
+      /has 1 .*its key is that of new@example.org, who reviewed too/,
+    )
+    assert.equal(answer(two, reviewed, ANOTHER), 'allowed')
+  })
+  it('does not review what it signed', () => {
+    const signed = improvement({ signature: certified() })
+    assert.match(
+      answer(one, signed, HOLDER),
+      /the holder of this key signed it with a key that an agent could use/,
+    )
+    assert.equal(answer(one, signed, ANOTHER), 'allowed')
   })
 })
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { parseCommitObject } from '../../src/git/commitObject.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { checkOpenPgp } from '../../src/git/signature/checkOpenPgp.ts'
@@ -26,6 +27,9 @@ after(() => {
   if (!noGpg) spawnSync('gpgconf', ['--homedir', home, '--kill', 'all'])
   rmSync(home, { recursive: true, force: true })
 })
+
+/** What the package has git run. */
+const OURS = fileURLToPath(new URL('../../hooks/gate/gpg', import.meta.url))
 
 const gpg = (args: string[], input?: string | Buffer, at = home) =>
   execFileSync('gpg', ['--homedir', at, '--batch', '--quiet', '--no-tty', '--passphrase', '', ...args], {
@@ -64,11 +68,12 @@ async function ours(
   oid: string,
   gnupg = home,
   more: NodeJS.ProcessEnv = {},
+  program = OURS,
 ): Promise<SignatureFact> {
   const opened = await openRepository(repo.dir)
   const sealed = { ...repo.env, ...more, GNUPGHOME: gnupg } as Record<string, string>
   const run: typeof opened.run = (args, options) => opened.run(args, { ...options, env: sealed })
-  return checkOpenPgp({ ...opened, run }, parseCommitObject(oid, rawCommit(repo, oid)))
+  return checkOpenPgp({ ...opened, run }, parseCommitObject(oid, rawCommit(repo, oid)), program)
 }
 
 describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
@@ -161,6 +166,23 @@ describe('an OpenPGP signature of a commit', { skip: noGpg }, () => {
       [missing.state, why(missing)],
       ['unreadable', 'OpenPGP signatures are checked by gpg, and it can not be run here'],
     )
+  })
+})
+
+describe('a key that is not in the keyring', { skip: noGpg }, () => {
+  it('is looked for nowhere, whatever gpg.conf says', async () => {
+    const key = makePgpKey('stranger@example.org')
+    const repo = pgpRepository()
+    const oid = signedCommit(repo, key)
+    const eager = emptyHome()
+    const started = join(eager, 'started')
+    const dirmngr = join(eager, 'dirmngr')
+    writeFileSync(dirmngr, `#!/bin/sh\n: > '${started}'\nexit 1\n`, { mode: 0o755 })
+    writeFileSync(join(eager, 'gpg.conf'), `auto-key-retrieve\ndirmngr-program ${dirmngr}\n`)
+    assert.match(why(await ours(repo, oid, eager)), /the keyring here has no key/)
+    assert.equal(existsSync(started), false)
+    await ours(repo, oid, eager, {}, 'gpg')
+    assert.equal(existsSync(started), true, 'plain gpg asks the network: else this test shows nothing')
   })
 })
 

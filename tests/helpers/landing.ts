@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { improver } from './cli.ts'
+import { copyRepositories } from './copyRepository.ts'
 import {
   makeRepository,
   repositoryAt,
@@ -34,11 +35,22 @@ export function format(name: string, version: string): string {
 }
 `
 
+const made = new Map<string, Landing>()
+
 /**
- * A bare server with our hook, and the clones of three persons, each with a signing key and our hooks.
+ * A bare server with our hook, and the clones of three persons, each with a signing key and our hooks. Landings of one
+ * test file with the same policy are copies of each other: same keys, same first commit.
  * @param policy what stands under `extends:` in the policy besides branches and people.
  */
 export function makeLanding(preset: string, policy = ''): Landing {
+  const key = `${preset} ${policy}`
+  const template = made.get(key) ?? makeFreshLanding(preset, policy)
+  made.set(key, template)
+  return copyRepositories(template)
+}
+
+/** One that shares nothing with any other. */
+export function makeFreshLanding(preset: string, policy = ''): Landing {
   const server = makeRepository({ bare: true })
   ok(improver(server, 'init', '--server', '--yes'))
   const jane = makeRepository({ from: server.dir, name: 'Jane Doe <jane@example.org>' })

@@ -1,7 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TestRepository } from './gitRepository.ts'
+import { unsignedLine } from '../../src/ledger/canonical.ts'
+import type { Entry } from '../../src/model/entry.ts'
+import { type TestRepository, tempDir } from './gitRepository.ts'
 
 /** Why tests that sign cannot run here, or false when they can. */
 export const noSigning: string | false =
@@ -16,4 +18,14 @@ export function giveSigningKey(repo: TestRepository): string {
   repo.git('config', '--global', 'gpg.format', 'ssh')
   repo.git('config', '--global', 'user.signingKey', `${key}.pub`)
   return readFileSync(`${key}.pub`, 'utf8').trim().split(' ').slice(0, 2).join(' ')
+}
+
+/** Signs an entry with somebody's key, as another tool, or an attacker, would. */
+export function signEntryAs(repo: TestRepository, entry: Entry, namespace = 'git-improver'): Entry {
+  const { sig: _, ...plain } = entry
+  const file = join(tempDir(), 'line')
+  writeFileSync(file, unsignedLine(plain))
+  const key = repo.git('config', 'user.signingKey')
+  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', namespace, '-f', key, file], { stdio: 'pipe' })
+  return { ...plain, sig: readFileSync(`${file}.sig`, 'utf8').trimEnd() }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { openRepository } from '../../src/git/repository.ts'
@@ -90,4 +91,33 @@ function asSh(name: string, program: string): string {
   const link = join(tempDir(), 'sh')
   symlinkSync(program, link)
   return link
+}
+
+/** The message of an AI commit. */
+export const AI = 'perf: faster\n\nImprovement-Id: I5f0c1e\nAI-Modified: a.txt'
+
+/** Where a hook of a repository is. */
+export const hookOf = (repo: TestRepository, name: string) => join(repo.dir, '.git', 'hooks', name)
+
+/** A repository with one commit. */
+export function withCommit() {
+  const repo = makeRepository()
+  repo.commit('first', { 'a.txt': 'one\n' })
+  return repo
+}
+
+/** Runs git with its error stream in a file, as a hook sees no terminal; never throws. */
+export function runGit(repo: { dir: string; env: NodeJS.ProcessEnv }, args: string[]) {
+  const errors = join(tempDir(), 'errors')
+  const result = { status: 0, stderr: '' }
+  try {
+    execFileSync('/bin/sh', ['-c', 'exec git "$@" 2> "$0"', errors, ...args], {
+      cwd: repo.dir,
+      env: repo.env,
+    })
+  } catch (error) {
+    result.status = (error as { status: number }).status
+  }
+  result.stderr = readFileSync(errors, 'utf8')
+  return result
 }

@@ -1,6 +1,6 @@
 /** What is crossed: by what a review is carried, what the policy asks for, how it lands, and what is wrong with it. */
 export const CARRIERS = ['trailer', 'merge', 'sign-off', 'entry'] as const
-export const ASSURANCES = ['claimed', 'verified', 'present'] as const
+export const ASSURANCES = ['claimed', 'vouched', 'verified', 'present'] as const
 export const ROADS = ['fast-forward', 'merge', 'squash', 'rebase', 'to release', 'back to main'] as const
 export const STATES = [
   'right',
@@ -28,7 +28,8 @@ const REWRITES: Road[] = ['squash', 'rebase', 'to release']
  * - Right: allowed, always.
  * - Carried over: git or a forge copied the words into a new commit and dropped the signature. Words are enough
  *   where words are asked for, and only as long as the change is the same and the ref is the one they name.
- * - Unsigned and forged: the same words typed by the reviewer without a key, and by somebody else.
+ * - Unsigned and forged: the same words typed by the reviewer without a key, and by somebody else. Where the policy asks
+ *   for vouched, an entry is a voucher's word about the reviewer; the other carriers are signed by the reviewer.
  * - Withdrawn: the reviewer took it back, which holds whoever carries the words on.
  * - The rest is refused whoever signed it.
  */

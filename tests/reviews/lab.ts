@@ -23,6 +23,8 @@ export type Lab = {
   /** Rob without a key, and somebody who has Rob's name and Sue's key. */
   robUnsigned: TestRepository
   robForged: TestRepository
+  /** The job that vouches for persons. */
+  ci: TestRepository
   /** Where the work on the improvement begins, and how main and release/1 went on meanwhile. */
   start: string
   later: string
@@ -35,6 +37,7 @@ export function makeLab(assurance: Assurance): Lab {
   const jane = makeRepository({ from: server.dir, name: 'Jane Doe <jane@example.org>' })
   const rob = personIn(jane, 'Rob Roe', 'rob@example.org')
   const sue = personIn(jane, 'Sue Poe', 'sue@example.org')
+  const ci = personIn(jane, 'ci', 'ci@example.org')
   const keys = {
     jane: giveSigningKey(jane),
     rob: assurance === 'present' ? giveSecurityKey(rob) : giveSigningKey(rob),
@@ -49,7 +52,7 @@ export function makeLab(assurance: Assurance): Lab {
   )
   jane.git('switch', '-q', '-c', 'main')
   const start = jane.commit('Start', {
-    '.improver/policy.yaml': `version: 1\nextends: recommended@1\nbranches: { protected: [main, release/*] }\nreviews: { assurance: ${assurance} }\npeople:\n${people.join('')}`,
+    '.improver/policy.yaml': `version: 1\nextends: recommended@1\nbranches: { protected: [main, release/*] }\nreviews: { assurance: ${assurance} }\nvouchers: { ci: '${giveSigningKey(ci)}' }\npeople:\n${people.join('')}`,
     'src/a.ts': 'export const a = 1\n',
     'src/b.ts': 'export const b = 1\n',
     'src/other.ts': 'export const other = 1\n',
@@ -61,7 +64,7 @@ export function makeLab(assurance: Assurance): Lab {
   const later = sue.commit('Meanwhile', { 'src/other.ts': 'export const other = 2\n' })
   sue.git('checkout', '-q', '--detach', start)
   const release = sue.commit('Prepare the release', { 'src/release.ts': 'export const release = 1\n' })
-  return { server, jane, rob, sue, robUnsigned, robForged, start, later, release }
+  return { server, jane, rob, sue, robUnsigned, robForged, ci, start, later, release }
 }
 
 function personIn(clone: TestRepository, name: string, email: string): TestRepository {

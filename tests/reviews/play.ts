@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { improver, type Ran } from '../helpers/cli.ts'
+import { entryLine } from '../../src/ledger/canonical.ts'
+import type { Entry } from '../../src/model/entry.ts'
+import { improver, improverJson, type Ran } from '../helpers/cli.ts'
 import { repositoryAt, sealedEnvironment, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
-import type { Cell, Road } from './cells.ts'
+import { signEntryAs } from '../helpers/signingKey.ts'
+import type { Cell, Road, State } from './cells.ts'
 import type { Lab } from './lab.ts'
 
 const MAIN = 'refs/heads/main'
@@ -87,8 +90,21 @@ function approved(lab: Lab, cell: Cell, tip: string, _old: string, ref: string):
   const subject = state === 'other change' ? another(lab) : tip
   // What lies on the release already is approved for main as it lies there.
   must(improver(who, 'approve', '--entry', subject))
+  if (cell.assurance === 'vouched') vouch(lab, state)
   lab.sue.git('checkout', '-q', '--detach', tip)
   return land(lab, cell.road, state === 'stale' ? slipIn(lab, cell) : tip)
+}
+
+/** Puts a voucher's word in the place of the one entry that there is. */
+function vouch({ rob, sue, ci }: Lab, state: State): void {
+  const [found] = improverJson<(Entry & { id: string })[]>(rob, 'ledger', 'log')
+  if (!found) throw new Error('nobody approved anything')
+  const { id: _, sig: __, ...plain } = found
+  const person = state === 'self-made' ? 'Jane Doe <jane@example.org>' : 'Rob Roe <rob@example.org>'
+  const words = { ...plain, by: 'ci <ci@example.org>', data: { ...plain.data, for: person } }
+  const entry = state === 'unsigned' ? words : signEntryAs(state === 'forged' ? sue : ci, words)
+  for (const ref of [LEDGER, SEEN]) rob.git('update-ref', '-d', ref)
+  rob.git('notes', '--ref=improver/ledger', 'append', '-m', entryLine(entry), entry.commit)
 }
 
 /** Another change of the bot's. */

@@ -3,7 +3,7 @@ import type { CommitFact, Reach } from '../../model/commit.ts'
 import type { Known } from '../signals/signal.ts'
 import { isAbout, subjectsOf } from './isAbout.ts'
 import type { Makers } from './makers.ts'
-import { problemWith, type SeenReview } from './seeReviews.ts'
+import { ownKey, problemWith, type SeenReview } from './seeReviews.ts'
 import { signedAs } from './speakerOf.ts'
 import type { Spoken, Standing } from './standing.ts'
 
@@ -91,6 +91,7 @@ function readAs(one: Spoken, reading: Reading, ref: string, known: Known): SeenR
     entry: one.id,
     problem,
     person: problem === null ? speaker.person : null,
+    key: ownKey(one.signature, speaker.assurance),
   }
 }
 

@@ -5,7 +5,7 @@ import { humanOf } from './people.ts'
 import { emailOf, readReviews } from './readReviews.ts'
 import { possibleSigners } from './signerOf.ts'
 
-/** Why each of these humans (names of the policy, or addresses) may not review a change. */
+/** Why each of these humans (names of the policy, addresses, or keys) may not review a change. */
 export type Makers = Map<string, string>
 
 /**
@@ -50,5 +50,6 @@ function signersWithoutReview(commit: CommitFact, known: Known): string[] {
   )
   const signers = possibleSigners(commit.signatureFact, known)
   // A certificate may name several addresses of its one holder: whoever reviewed under one of them did.
-  return signers.some(signer => reviewers.has(signer)) ? [] : signers
+  // An authority may certify one key for several addresses, one certificate each.
+  return signers.some(signer => reviewers.has(signer)) ? [] : [...signers, commit.signatureFact.key]
 }

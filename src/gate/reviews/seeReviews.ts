@@ -1,5 +1,5 @@
 import type { Change, Oid } from '../../model/change.ts'
-import type { CommitFact } from '../../model/commit.ts'
+import type { CommitFact, SignatureFact } from '../../model/commit.ts'
 import { ASSURANCES, type Assurance, type ReviewSeen } from '../../model/decision.ts'
 import { coversEmail } from '../../policy/signers.ts'
 import { agentsByIdentity, automationByIdentity, matchIdentity } from '../signals/matchAgent.ts'
@@ -17,8 +17,8 @@ export type Carrier = {
   base: Oid | null
 }
 
-/** A review as seen, and the person of the policy behind it when it counts. */
-export type SeenReview = ReviewSeen & { person: string | null }
+/** A review as seen, and when it counts the person of the policy behind it, and the person's own key that signed it. */
+export type SeenReview = ReviewSeen & { person: string | null; key: string | null }
 
 /**
  * Every review that a carrier states for a landing on `ref`, with what it is worth and, where it does
@@ -38,8 +38,14 @@ export function seeReviews(carrier: Carrier, ref: string, makers: Makers, known:
       commit: carrier.commit.oid,
       problem,
       person: problem === null ? person : null,
+      key: ownKey(fact, assurance),
     }
   })
+}
+
+/** The key that a review was signed with, where it is the reviewer's own. */
+export function ownKey(fact: SignatureFact | undefined, assurance: Assurance): string | null {
+  return fact?.state === 'good' && rank(assurance) >= rank('verified') ? fact.key : null
 }
 
 /**
@@ -98,7 +104,7 @@ export function problemWith(
   }
   for (const human of [person, ...alsoKnownAs(carrier.commit, person, signer, known)]) {
     const why = makers.get(human)
-    if (why) return `${human} ${why}`
+    if (why) return `${human === keyOf(carrier.commit) ? 'the holder of this key' : human} ${why}`
   }
   if (!review.bindings.length) return 'it names no change (no Reviewed-Change line follows it)'
   const here = review.bindings.filter(binding => binding.ref === ref)
@@ -114,10 +120,16 @@ export function problemWith(
   return null
 }
 
-/** A certificate's other names are its holder's too: nobody reviews under one what another one made. */
+/** A certificate's other names, and its key, are its holder's too: nobody reviews under one what another one made. */
 function alsoKnownAs(commit: CommitFact, person: string, signer: Signer | null, known: Known): string[] {
   const { signatureFact: fact } = commit
-  return fact?.state === 'good' && signer?.person === person ? possibleSigners(fact, known) : []
+  return fact?.state === 'good' && signer?.person === person
+    ? [...possibleSigners(fact, known), fact.key]
+    : []
+}
+
+function keyOf({ signatureFact: fact }: CommitFact): string | null {
+  return fact?.state === 'good' ? fact.key : null
 }
 
 function weak(commit: CommitFact, has: Assurance, wanted: Assurance, signer: Signer | null): string {

@@ -57,7 +57,7 @@ export function judgeRuleChange(
       `${demand.key} asks for ${demand.required}; ${reason}, so that ${absent.join(' and ')} must sign it`,
     ]
   })
-  const reviews = seen.map(({ person: _, ...review }) => review)
+  const reviews = seen.map(({ person: _, key: __, ...review }) => review)
   if (!missing.length) return { reviews, violations: [] }
   const { declared, tagged, traced } = policy.attribution
   const blocks = [declared, tagged, traced].includes('block')

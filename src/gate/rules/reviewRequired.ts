@@ -6,6 +6,7 @@ import type { OriginFact } from '../origin.ts'
 import { requiredReviews } from '../requiredReviews.ts'
 import { seeEntryReviews } from '../reviews/entryReviews.ts'
 import { type Makers, makersOf } from '../reviews/makers.ts'
+import { onePersonAKey } from '../reviews/onePersonAKey.ts'
 import { readReviews } from '../reviews/readReviews.ts'
 import { rejectionsOf } from '../reviews/rejections.ts'
 import { type Carrier, type SeenReview, seeReviews } from '../reviews/seeReviews.ts'
@@ -54,7 +55,7 @@ export function judgeAiCommit(
   if (need.count === 0) return { judged, violations }
 
   const seen = reviewsOf(commit, landing, known)
-  judged.reviews = seen.map(({ person: _, ...review }) => review)
+  judged.reviews = seen.map(({ person: _, key: __, ...review }) => review)
   const persons = new Set(seen.flatMap(review => (review.person ? [review.person] : [])))
   const makers = makersOf(commit, known, landing.authors.values())
   const missing = missingReviewers(need.lists, commit.owners, persons, makers, known.policy)
@@ -116,10 +117,10 @@ export function reviewsOf(
   }
   const forReach = (reach: Reach) => makersOfReach(makers, reach, landing, null)
   const net = (review: SeenReview, reach: Reach) => asNet(commit, review, reach, known.policy)
-  return [
+  return onePersonAKey([
     ...seen.map(review => takenBack(review, landing.standing)),
     ...seeEntryReviews(commit, landing.standing, landing.ref, makers, known, forReach, net),
-  ]
+  ])
 }
 
 /** The makers of everything that a net review answers for. Who only carries the review is none of them. */

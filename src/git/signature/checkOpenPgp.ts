@@ -6,12 +6,13 @@ import { readGpgStatus } from './gpgStatus.ts'
  * git takes the last value of a setting, and `-c` comes last. Trust is none of gpg's business here, since
  * the policy names fingerprints: `undefined` is the least that git can ask for.
  */
-const PINNED = [
-  'gpg.format=openpgp',
-  'gpg.program=gpg',
-  'gpg.openpgp.program=gpg',
-  'gpg.minTrustLevel=undefined',
-].flatMap(setting => ['-c', setting])
+const pinned = (program: string) =>
+  [
+    'gpg.format=openpgp',
+    `gpg.program=${program}`,
+    `gpg.openpgp.program=${program}`,
+    'gpg.minTrustLevel=undefined',
+  ].flatMap(setting => ['-c', setting])
 
 const BEGIN = '-----BEGIN PGP SIGNATURE-----'
 const END = '-----END PGP SIGNATURE-----'
@@ -21,16 +22,18 @@ const END = '-----END PGP SIGNATURE-----'
  * so ask only about commits that matter. The keyring is the one of whoever runs the gate (GNUPGHOME),
  * and only ever a source of keys; a fingerprint counts when the policy names it. Whether a key is
  * expired or revoked is what gpg says now, not at the time of the commit.
+ * @param program what git runs as gpg: one that looks for no keys on the network.
  * @returns `unreadable` where gpg or the key is missing, never `good` then.
  */
 export async function checkOpenPgp(
   repo: Repository,
   { oid, signature }: Pick<Commit, 'oid' | 'signature'>,
+  program: string,
 ): Promise<SignatureFact> {
   const shape = armourProblem(signature?.armour ?? '')
   if (shape) return { state: 'bad', why: shape }
   const accept = Array.from({ length: 255 }, (_, index) => index + 1)
-  const { code, stderr } = await repo.run([...PINNED, 'verify-commit', '--raw', oid], { accept })
+  const { code, stderr } = await repo.run([...pinned(program), 'verify-commit', '--raw', oid], { accept })
   if (!stderr.includes('[GNUPG:] '))
     return { state: 'unreadable', why: 'OpenPGP signatures are checked by gpg, and it can not be run here' }
   const fact = readGpgStatus(stderr)
