@@ -25,8 +25,8 @@ export async function runHook(name: string, args: string[]): Promise<number> {
       case 'update':
         return show(await updateRef(repo, args, process.env))
       case 'post-receive': {
-        const { settleReceived } = await import('../flow/server/settleReceived.ts')
-        await settleReceived(repo)
+        const { settlePush } = await import('../flow/server/settlePush.ts')
+        await settlePush(repo)
         return EXIT.ok
       }
       default:

@@ -4,7 +4,7 @@ import type { Repository } from '../git/repository.ts'
 import { touching } from '../git/touching.ts'
 import type { Oid, Path, RefUpdate } from '../model/change.ts'
 import type { Policy } from '../model/policy.ts'
-import { findPolicyRef } from './loadPolicy.ts'
+import { locatePolicy } from './loadPolicy.ts'
 import { findRuleFiles, type RuleFile, type RuleFiles } from './ruleFiles.ts'
 
 /** Files by which everything is judged that an update leaves otherwise than they were, and the commits that touch them. */
@@ -62,16 +62,16 @@ async function basesOf(repo: Repository, old: Oid, now: Oid): Promise<Oid[]> {
 
 /**
  * Where the policy comes from that decides, as far as it can be believed: a server's own ref, in a clone what was
- * fetched. A branch of the clone itself is whatever its owner made it.
+ * fetched. A branch of the clone itself is whatever its owner made it, and a likely name on a remote whatever somebody pushed.
  */
 export async function findAuthority(
   repo: Repository,
   update: RefUpdate,
   entrance: Entrance,
 ): Promise<Authority | null> {
-  const found = await findPolicyRef(repo)
-  if (!found) return null
-  if (entrance !== 'server' && !found.startsWith('refs/remotes/')) return null
+  const located = await locatePolicy(repo)
+  if (!located || (entrance !== 'server' && !located.sure)) return null
+  const { ref: found } = located
   const { stdout } = await repo.run(['symbolic-ref', '--quiet', found], { accept: [1, 128] })
   const ref = stdout.toString('utf8').trim() || found
   const oid = await commitOf(repo, found)

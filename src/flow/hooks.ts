@@ -10,7 +10,7 @@ import type { Policy } from '../model/policy.ts'
 import type { Pusher } from '../model/pusher.ts'
 import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
-import { decidingFor } from './decidingPolicies.ts'
+import { decidingFor, isReadable } from './decidingPolicies.ts'
 import { openSaidEntries } from './gatherEntries.ts'
 import { bothOf, byOwn, judgeLanding } from './judgeLanding.ts'
 import { judgePending } from './judgePending.ts'
@@ -70,7 +70,9 @@ export async function commitMsg(
   const update = { ref, old: pending.head?.oid ?? null, new: null }
   const judge = (one: Policy) => judgePending(repo, pending, message, env, one)
   const { own } = await decidingFor(repo, { ...update, new: update.old }, loaded)
-  const [first, second] = [await judge(policy), await byOwn(own, update, judge)]
+  // One that cannot be read is for the next entrance: this commit may be the one that mends it.
+  const readable = own && isReadable(own) ? own : null
+  const [first, second] = [await judge(policy), await byOwn(readable, update, judge)]
   const decision = second ? bothOf(first, second, update) : first
   return {
     bound,
@@ -161,8 +163,8 @@ export async function updateRef(
   env: NodeJS.ProcessEnv,
 ): Promise<HookAnswer[]> {
   const answers = await preReceive(repo, `${old} ${now} ${ref}\n`, env)
-  const { settleReceived } = await import('./server/settleReceived.ts')
-  await settleReceived(repo)
+  const { settlePush } = await import('./server/settlePush.ts')
+  await settlePush(repo)
   return answers
 }
 

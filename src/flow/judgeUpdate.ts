@@ -140,13 +140,13 @@ export async function policyProblem(
   now: Oid,
   more: (policy: Policy) => Promise<string[]> = async () => [],
 ): Promise<string | null> {
-  const spelled = old ? await otherSpellings(repo, old, now) : []
-  if (spelled.length)
-    return `${spelled.join(', ')} would be ${POLICY_PATH} on a file system that does not tell cases apart`
-  const [before, after] = await Promise.all(
-    [old, now].map(async at => (at ? (await findRuleFiles(repo, at)).policy : null)),
-  )
-  if (before?.oid === after?.oid && before?.mode === after?.mode) return null
+  const changed = old ? await spellings(repo, old, now) : [{ gone: false, path: POLICY_PATH }]
+  const others = changed.filter(({ gone, path }) => !gone && path !== POLICY_PATH)
+  if (others.length)
+    return `${others.map(({ path }) => path).join(', ')} would be ${POLICY_PATH} on a file system that does not tell cases apart`
+  if (!changed.some(({ path }) => path === POLICY_PATH)) return null
+  const { policy: after } = await findRuleFiles(repo, now)
+  if (!after && !old) return null
   if (!after) return `${POLICY_PATH} would be gone, and with it every rule`
   if (!after.mode.startsWith('100')) return `${POLICY_PATH} must be a plain file, and is a symbolic link`
   try {
@@ -160,12 +160,12 @@ export async function policyProblem(
   }
 }
 
-/** Files that a commit brings whose path differs from the policy's in case only. */
-async function otherSpellings(repo: Repository, old: Oid, now: Oid): Promise<string[]> {
-  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', '--diff-filter=d', old, now]
+/** Whether the policy differs between two commits, under any spelling of its path that differs in case only. */
+async function spellings(repo: Repository, old: Oid, now: Oid): Promise<{ gone: boolean; path: string }[]> {
+  const args = ['diff-tree', '-r', '-z', '--name-status', '--no-renames', old, now]
   const { stdout } = await repo.run([...args, '--', `:(icase)${POLICY_PATH}`], {
     env: { GIT_LITERAL_PATHSPECS: '0' },
   })
-  const paths = stdout.toString('utf8').split('\0')
-  return paths.filter(path => path !== '' && path !== POLICY_PATH)
+  const fields = stdout.toString('utf8').split('\0')
+  return fields.flatMap((path, index) => (index % 2 ? [{ gone: fields[index - 1] === 'D', path }] : []))
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../git/repository.ts'
 import type { Digest, Oid, RefUpdate } from '../model/change.ts'
@@ -9,6 +9,9 @@ import { Failure } from '../model/failure.ts'
 export type OverrideUse = { id: Digest; at: string; ref: string; old: Oid | null; new: Oid | null }
 
 const FILE = 'improver/overrides'
+
+/** Stands there while a use may not have been told to the ledger: post-receive looks for it in sh. */
+const UNTOLD = 'improver/overrides.untold'
 
 /**
  * The overrides that were used on this server, by id. They stand in a file of the repository and not in the ledger:
@@ -52,8 +55,26 @@ export async function writeUse(repo: Repository, update: RefUpdate, override: Ov
     } finally {
       await file.close()
     }
+    await writeFile(join(repo.commonDir, UNTOLD), '')
   } catch (error) {
     throw unusable(repo, error)
+  }
+}
+
+/** Takes the mark of untold uses away while `tell` runs; it is there again where that fails. Nothing without a mark. */
+export async function whileUntold(repo: Repository, tell: () => Promise<unknown>): Promise<void> {
+  const mark = join(repo.commonDir, UNTOLD)
+  try {
+    await rm(mark)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  try {
+    await tell()
+  } catch (error) {
+    await writeFile(mark, '')
+    throw error
   }
 }
 

@@ -176,6 +176,11 @@ describe('the policy that decides', { skip: noSigning }, () => {
     lone.git('update-ref', 'refs/remotes/origin/HEAD', 'mine')
     lone.git('switch', '-q', '--detach', 'refs/remotes/pull/1/merge')
     assert.equal(ci(lone, 'origin/trunk..HEAD', '--ref', 'main').code, 1)
+    // Nor is a copy of it the copy of a policy that decides.
+    lone.git('checkout', '-q', 'mine', '--', POLICY)
+    lone.commit('As it is on main')
+    assert.match(ci(lone, 'origin/trunk..HEAD', '--ref', 'release/7').whys, /policy-change/)
+    lone.git('switch', '-q', '--detach', 'refs/remotes/pull/1/merge')
     lone.git('config', 'improver.policyRef', 'refs/remotes/origin/trunk')
     assert.equal(ci(lone, 'origin/trunk..HEAD', '--ref', 'main').policy.sure, true)
     refuses(rob, /would take refs\/heads\/HEAD for the main branch/, 'HEAD:refs/heads/HEAD')

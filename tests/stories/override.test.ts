@@ -72,6 +72,13 @@ describe('an override', { skip: noSigning }, () => {
       improver(sue, 'ledger', 'log').stdout,
       /overridden .*Rob Roe <rob@example\.org> {2}refs\/heads\/main: the shop is down/,
     )
+    const [told] = improverJson<{ kind: string; of?: string; data: { what?: string } }[]>(
+      server,
+      'ledger',
+      'log',
+    ).filter(({ kind }) => kind === 'incident')
+    assert.match(told?.of ?? '', /^sha256:/)
+    assert.equal(told?.data.what, 'override-used', 'the server tells the ledger once it has landed')
     const listed = improverJson<{ state: string }[]>(sue, 'list')
     assert.deepEqual(
       listed.map(({ state }) => state),
@@ -87,6 +94,8 @@ describe('an override', { skip: noSigning }, () => {
     propose(jane, 'ai/docs/second', { 'src/format.ts': 'export const two = 2\n' }, { from: 'origin/main' })
     jane.git('push', '-q', 'origin', 'ai/docs/second')
     rob.git('fetch', '-q')
+    // The server's own entry about the first one has to be there before more can be pushed beside it.
+    sync(rob)
     assert.equal(improver(rob, 'approve', '--entry', 'origin/ai/docs/second').code, 0)
     lands(rob, 'origin/ai/docs/second:refs/heads/main', 'refs/notes/improver/ledger')
   })
