@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bindingLine } from '../gate/reviews/readReviews.ts'
 import { readStaged } from '../git/changes.ts'
 import { readCommit } from '../git/history.ts'
 import { openObjects } from '../git/objects.ts'
@@ -89,6 +90,7 @@ export async function bindReviews(
   file: string,
   pending: Pending,
   target: string,
+  repository: string | null,
 ): Promise<{ by: string; line: string }[]> {
   if (pending.kind === 'replay') return []
   const lines = (await readFile(file, 'utf8')).split('\n')
@@ -97,7 +99,7 @@ export async function bindReviews(
   const old = pending.kind === 'amend' && pending.head ? pending.head.message.split('\n') : []
   const fresh = freshReviews(body, old)
   if (!fresh.size) return []
-  const binding = `Reviewed-Change: ${target} ${(await reviewedChange(repo, pending, target)).digest}`
+  const binding = bindingLine(target, (await reviewedChange(repo, pending, target)).digest, repository)
   const added: { by: string; line: string }[] = []
   const written = lines.flatMap((line, index) => {
     if (!fresh.has(index)) return [line]

@@ -63,7 +63,7 @@ export async function commitMsg(
   const { policy } = loaded
   const pending = await readPending(repo, env)
   const target = await reviewTarget(repo, policy, pending.branch)
-  const bound = target ? await bindReviews(repo, file, pending, target) : []
+  const bound = target ? await bindReviews(repo, file, pending, target, policy.repository ?? null) : []
   if (!pending.branch || !isProtected(policy, pending.branch)) return { bound, answer: null }
   const message = await storedMessage(repo, file)
   const { branch: ref } = pending

@@ -34,6 +34,8 @@ export type Quorum = number | { required: number; from: string[] }
 export type Policy = {
   version: 1
   extends: string
+  /** The name that reviews must give the repository; absent where they need none. */
+  repository?: string
   branches: { protected: string[]; ai: string; trust: string[] }
   attribution: {
     declared: Severity

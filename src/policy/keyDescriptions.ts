@@ -2,6 +2,8 @@
 export const KEY_DESCRIPTIONS: Record<string, string> = {
   version: 'The version of this format.',
   extends: 'The preset that this file alters; recommended@1 when it is left out.',
+  repository:
+    'A name of this repository, which reviews must give: none is then borrowed from a fork. Open reviews need a new one once it is set.',
   branches: 'Which branches and tags the policy speaks of.',
   'branches.protected':
     'Branches (main, release/*) and tags (refs/tags/v*) that no unreviewed AI-made change may reach.',

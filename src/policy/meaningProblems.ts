@@ -116,7 +116,15 @@ function unsafeTrust({ branches }: WrittenPolicy): Found[] {
 const KEYS = allKeys(writtenPolicy)
 
 /** Keys that stand for nothing when they are absent; all others must come from some layer. */
-const OPTIONAL = new Set(['extends', 'reviews.by_class.*', 'signers', 'signers.*', 'push', 'push.*'])
+const OPTIONAL = new Set([
+  'extends',
+  'repository',
+  'reviews.by_class.*',
+  'signers',
+  'signers.*',
+  'push',
+  'push.*',
+])
 
 function unset(policy: WrittenPolicy): Found[] {
   return KEYS.flatMap(path => {

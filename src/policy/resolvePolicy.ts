@@ -7,9 +7,11 @@ import { durationOf, revokedKey } from './signers.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
 
 type Whole<T> = T extends (infer E)[] ? E[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T
-type WholePolicy = Whole<Omit<WrittenPolicy, 'extends' | 'people' | 'graduation' | 'signers' | 'push'>> &
+type WholePolicy = Whole<
+  Omit<WrittenPolicy, 'extends' | 'repository' | 'people' | 'graduation' | 'signers' | 'push'>
+> &
   Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
-  Pick<WrittenPolicy, 'signers' | 'push'>
+  Pick<WrittenPolicy, 'repository' | 'signers' | 'push'>
 
 /**
  * The merged text as the code reads it: shares as numbers from 0 to 1, addresses in lower case, keys in
@@ -23,6 +25,7 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
   return {
     version: policy.version,
     extends: extended,
+    ...(policy.repository !== undefined && { repository: policy.repository }),
     branches: policy.branches,
     attribution: { ...attribution, agents: attribution.agents.map(agentOf) },
     people: mapValues(people as Record<string, Partial<Person>>, personOf),

@@ -90,6 +90,7 @@ const eachClass = <T extends z.ZodMiniType>(type: T) =>
 export const writtenPolicy = z.strictObject({
   version: z.literal(1),
   extends: z.optional(z.string()),
+  repository: z.optional(text(wordProblem)),
   branches: z.optional(
     z.strictObject({ protected: refs, ai: z.optional(text(aiPrefixProblem)), trust: refs }),
   ),

@@ -1,4 +1,4 @@
-import { readReviews } from '../../gate/reviews/readReviews.ts'
+import { bindingLine, readReviews } from '../../gate/reviews/readReviews.ts'
 import { listRefs, moveRef } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { GitError } from '../../git/run.ts'
@@ -38,7 +38,7 @@ export async function approve(repo: Repository, name: string): Promise<Approved>
   // An amend would take away the signature of whoever reviewed it before.
   const alone = range.length === 1 && tip.parents.length === 1 && !readReviews(tip.trailers).length
   const reviewer = await gitIdentity(repo)
-  const binding = `Reviewed-Change: ${target} ${change.digest}`
+  const binding = bindingLine(target, change.digest, policy.repository ?? null)
   const trailers = `Reviewed-by: ${reviewer}\n${binding}\n`
   const message = alone ? withTrailers(tip.message, trailers) : `Sign off ${branch}\n\n${trailers}`
   const { commit, signed } = await store(repo, tip, message, alone)

@@ -62,7 +62,10 @@ export function seeEntryReviews(
 
 function readAs(one: Spoken, reading: Reading, ref: string, known: Known): SeenReview {
   const { entry, speaker } = one
-  const bindings = entry.ref && entry.change ? [{ ref: entry.ref, digest: entry.change }] : []
+  const bindings =
+    entry.ref && entry.change
+      ? [{ ref: entry.ref, digest: entry.change, repository: known.policy.repository ?? null }]
+      : []
   const carrier = {
     commit: signedAs(one),
     kind: 'entry' as const,

@@ -1,15 +1,15 @@
 import type { Digest } from '../../model/change.ts'
 import type { Trailer } from '../../model/commit.ts'
 
-/** `Reviewed-Change: <ref> <digest>` as written in a commit. */
-export type Binding = { ref: string; digest: Digest }
+/** `Reviewed-Change: <ref> <digest>` as written in a commit, and behind it the repository's name where the policy has one. */
+export type Binding = { ref: string; digest: Digest; repository: string | null }
 
 /** A `Reviewed-by` line and the `Reviewed-Change` lines that stand under it. */
 export type WrittenReview = { by: string; email: string | null; bindings: Binding[] }
 
 const REVIEWED_BY = /^reviewed-by$/i
 const REVIEWED_CHANGE = /^reviewed-change$/i
-const BINDING = /^(refs\/\S+) (sha256:[0-9a-f]{64})$/
+const BINDING = /^(refs\/\S+) (sha256:[0-9a-f]{64})(?: (\S{1,200}))?$/
 
 /**
  * The reviews that a commit's trailers state. A binding belongs to the review directly above it, so
@@ -23,11 +23,16 @@ export function readReviews(trailers: Trailer[]): WrittenReview[] {
       current = { by: value, email: emailOf(value), bindings: [] }
       reviews.push(current)
     } else if (REVIEWED_CHANGE.test(key) && current) {
-      const [, ref, digest] = BINDING.exec(value) ?? []
-      if (ref && digest) current.bindings.push({ ref, digest })
+      const [, ref, digest, repository = null] = BINDING.exec(value) ?? []
+      if (ref && digest) current.bindings.push({ ref, digest, repository })
     } else current = null
   }
   return reviews
+}
+
+/** The line that binds a review to a change of a repository, for a ref. */
+export function bindingLine(ref: string, digest: Digest, repository: string | null): string {
+  return `Reviewed-Change: ${ref} ${digest}${repository === null ? '' : ` ${repository}`}`
 }
 
 /** `Name <address>`, the address in ASCII without spaces; null for anything that could be read another way. */

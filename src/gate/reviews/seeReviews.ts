@@ -109,7 +109,10 @@ export function problemWith(
   if (!review.bindings.length) return 'it names no change (no Reviewed-Change line follows it)'
   const here = review.bindings.filter(binding => binding.ref === ref)
   if (!here.length) return `it is for ${review.bindings.map(binding => binding.ref).join(', ')}`
-  if (!carrier.change || !here.some(binding => binding.digest === carrier.change?.digest))
+  const ours = here.filter(({ repository }) => !policy.repository || repository === policy.repository)
+  if (!ours.length)
+    return `it is for ${here[0]?.repository ?? 'no repository that it names'}, and this is ${policy.repository}`
+  if (!carrier.change || !ours.some(binding => binding.digest === carrier.change?.digest))
     return 'stale: the change is not the one that was reviewed'
   if (rank(assurance) < rank(policy.reviews.assurance))
     return weak(carrier.commit, assurance, policy.reviews.assurance, signer)
