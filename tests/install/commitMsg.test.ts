@@ -28,7 +28,7 @@ describe('commit-msg', () => {
         join(gitOnly, tool),
       ])
     repo.env.PATH = gitOnly
-    assert.match(said(), /there is no node on PATH; install Node\.js 20\.19 or newer/)
+    assert.match(said(), /there is no node on PATH, and none at .*; install Node\.js 20\.19 or newer/)
     renameSync(from.home, `${from.home}.away`)
     assert.match(said(), /is missing; run: npx git-improver init/)
   })
