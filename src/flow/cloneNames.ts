@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../git/repository.ts'
+import { makeSharedFolder } from '../git/sharedFolder.ts'
 
 /** The name under which this clone writes to the ledger: made once, the same for all its worktrees. */
 export async function cloneName(repo: Repository): Promise<string> {
@@ -9,7 +10,7 @@ export async function cloneName(repo: Repository): Promise<string> {
   const file = join(folder, 'clone')
   const known = await readFile(file, 'utf8').catch(() => '')
   if (known.trim()) return known.trim()
-  await mkdir(folder, { recursive: true })
+  makeSharedFolder(repo.commonDir, 'improver')
   const name = randomUUID()
   try {
     await writeFile(file, `${name}\n`, { flag: 'wx' })

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../git/repository.ts'
+import { makeSharedFolder } from '../git/sharedFolder.ts'
 import type { Digest, Oid, RefUpdate } from '../model/change.ts'
 import type { Override } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
@@ -47,15 +48,18 @@ export function spentWhy(uses: ReadonlyMap<Digest, OverrideUse>, id: Digest): st
 export async function writeUse(repo: Repository, update: RefUpdate, override: Override): Promise<void> {
   const line = [override.entry, new Date().toISOString(), update.ref, update.old ?? '-', update.new ?? '-']
   try {
-    await mkdir(join(repo.commonDir, 'improver'), { recursive: true })
-    const file = await open(join(repo.commonDir, FILE), 'a')
+    const { fileMode } = makeSharedFolder(repo.commonDir, 'improver')
+    const fresh = await stat(join(repo.commonDir, FILE)).catch(() => null)
+    const file = await open(join(repo.commonDir, FILE), 'a', fileMode)
     try {
+      // The process's umask has taken bits away, and another user appends the next one.
+      if (!fresh) await file.chmod(fileMode)
       await file.write(`${line.join(' ')}\n`)
       await file.sync()
     } finally {
       await file.close()
     }
-    await writeFile(join(repo.commonDir, UNTOLD), '')
+    await mark(repo)
   } catch (error) {
     throw unusable(repo, error)
   }
@@ -63,9 +67,8 @@ export async function writeUse(repo: Repository, update: RefUpdate, override: Ov
 
 /** Takes the mark of untold uses away while `tell` runs; it is there again where that fails. Nothing without a mark. */
 export async function whileUntold(repo: Repository, tell: () => Promise<unknown>): Promise<void> {
-  const mark = join(repo.commonDir, UNTOLD)
   try {
-    await rm(mark)
+    await rm(join(repo.commonDir, UNTOLD))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
@@ -73,8 +76,17 @@ export async function whileUntold(repo: Repository, tell: () => Promise<unknown>
   try {
     await tell()
   } catch (error) {
-    await writeFile(mark, '')
+    await mark(repo)
     throw error
+  }
+}
+
+/** One that is there may be another user's, who cannot be written over. */
+async function mark(repo: Repository): Promise<void> {
+  try {
+    await writeFile(join(repo.commonDir, UNTOLD), '', { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 

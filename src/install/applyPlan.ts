@@ -1,6 +1,7 @@
-import { renameSync, rmdirSync } from 'node:fs'
+import { existsSync, renameSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { GitError, runGit } from '../git/run.ts'
+import { makeSharedFolder } from '../git/sharedFolder.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { makeParents, readFileState, sameState, writeFileState } from './fileState.ts'
 import type { InstallPlan, InstallStep, Setting } from './installStep.ts'
@@ -22,7 +23,8 @@ export async function applyPlan(plan: InstallPlan): Promise<{ notes: string[] }>
   const made: string[] = []
   try {
     // Its own directory first, so that it is on record like every other.
-    if (plan.kind === 'init') made.push(...makeParents(join(plan.commonDir, 'improver', 'x')))
+    if (plan.kind === 'init' && !existsSync(join(plan.commonDir, 'improver')))
+      made.push(makeSharedFolder(plan.commonDir, 'improver').path)
     for (const step of plan.steps) {
       if (!sameState(readFileState(step.path), step.before))
         throw new Failure(`${step.path} has changed since the plan was made; run it again`, [], EXIT.refused)

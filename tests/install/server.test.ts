@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { readUses, writeUse } from '../../src/flow/overrideUses.ts'
+import { writeReceived } from '../../src/flow/server/receivedFiles.ts'
+import { openRepository } from '../../src/git/repository.ts'
 import { makeRepository, repositoryAt } from '../helpers/gitRepository.ts'
 import { fakePackage } from './fakePackage.ts'
 import { factsOf, init, uninstall } from './installation.ts'
@@ -54,7 +67,10 @@ describe('init --server', () => {
     }
     for (const code of [2, 125, 128]) {
       from.answer(code)
-      assert.match(refused(), new RegExp(`pre-receive refused: .* exit code ${code}; run`))
+      assert.match(
+        refused(),
+        new RegExp(`pre-receive refused: .* exit code ${code}; set GIT_IMPROVER_DEBUG=1`),
+      )
     }
     from.answer(0)
     renameSync(join(from.home, 'dist'), join(from.home, 'dist.away'))
@@ -103,6 +119,25 @@ describe('init --server', () => {
     assert.equal(bare.git('config', 'core.logAllRefUpdates'), 'always')
     assert.match(notes.join('\n'), /core\.logAllRefUpdates in .* stays, because it was set anew/)
     assert.ok(!existsSync(join(bare.dir, 'hooks', 'pre-receive')))
+  })
+
+  it('what it keeps in a repository that several users push to is theirs to write', async () => {
+    const { bare } = await server(dir => chmodSync(join(dir, 'objects'), 0o2775))
+    const mode = (...names: string[]) => statSync(join(bare.dir, ...names)).mode & 0o7777
+    const objects = 0o2775
+    assert.equal(mode('improver'), objects)
+    const repo = await openRepository(bare.dir)
+    await writeReceived(repo, { text: 'x', keys: [], tips: [] })
+    const override = { by: 'x', assurance: 'verified' as const, reason: 'x', entry: 'sha256:0', maker: null }
+    const use = () => writeUse(repo, { ref: 'refs/heads/main', old: null, new: null }, override)
+    await use()
+    assert.equal(mode('improver', 'received'), objects)
+    assert.equal(mode('improver', 'overrides'), objects & 0o666)
+    // Another's mark stands there, and cannot be written over.
+    rmSync(join(bare.dir, 'improver', 'overrides.untold'))
+    symlinkSync('/nowhere/at/all', join(bare.dir, 'improver', 'overrides.untold'))
+    await use()
+    assert.equal((await readUses(repo)).size, 1)
   })
 
   it('leaves alone settings that say as much', async () => {

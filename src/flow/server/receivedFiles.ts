@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Repository } from '../../git/repository.ts'
+import { makeSharedFolder } from '../../git/sharedFolder.ts'
 import type { ReceiptKey } from '../../ledger/receipts.ts'
 import type { Oid } from '../../model/change.ts'
 
@@ -21,14 +22,10 @@ function folder(repo: Repository): string {
  * @throws the system's error: then the push must not be let in.
  */
 export async function writeReceived(repo: Repository, { text, keys, tips }: Received): Promise<void> {
-  const dir = folder(repo)
-  // Whoever may write objects here may write this: several users can share one repository.
-  const mode = (await stat(join(repo.commonDir, 'objects'))).mode & 0o7777
-  const made = await mkdir(dir, { recursive: true })
-  if (made) for (const one of new Set([made, dir])) await chmodLike(one, mode)
+  const { path: dir, fileMode } = makeSharedFolder(repo.commonDir, 'improver', 'received')
   const name = `${Date.now()}-${process.pid}-${randomBytes(6).toString('hex')}`
   const fresh = join(dir, `.${name}`)
-  const file = await open(fresh, 'wx', mode & 0o666)
+  const file = await open(fresh, 'wx', fileMode)
   try {
     await file.writeFile(`${text}\n${tips.join(' ')}\n${keys.join('\n')}\n`)
     await file.sync()
@@ -36,11 +33,6 @@ export async function writeReceived(repo: Repository, { text, keys, tips }: Rece
     await file.close()
   }
   await rename(fresh, join(dir, name))
-}
-
-async function chmodLike(dir: string, mode: number): Promise<void> {
-  const handle = await open(dir)
-  await handle.chmod(mode).finally(() => handle.close())
 }
 
 /** All that stands there, with the file's name and its age in milliseconds; nothing where there is no folder. */
