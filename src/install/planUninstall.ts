@@ -19,7 +19,7 @@ export function planUninstall(facts: InstallFacts): InstallPlan {
   const { journal, dir, commonDir } = facts
   if (!journal)
     throw new Failure(`nothing was installed in ${dir}: there is no ${journalPath(commonDir)}`, [
-      { run: ['git', 'improver', 'doctor'], where: 'here' },
+      { run: ['git', 'improver', 'init'], where: 'here' },
     ])
   const steps: InstallStep[] = []
   const notes: string[] = []

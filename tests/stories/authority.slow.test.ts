@@ -53,9 +53,9 @@ describe('the policy that decides', { skip: noSigning }, () => {
   const work = (name: string, reviewer: 'Rob' | 'Sue' | null) => {
     const repo = reviewer === 'Sue' ? landing.sue : landing.rob
     repo.git('switch', '-q', '-C', 'base', `origin/${name}`)
-    repo.tryGit('branch', '-q', '-D', 'ai/work/x')
-    propose(repo, 'ai/work/x', { 'src/x.ts': `export const x = '${name}'\n` }, { from: 'base' })
-    repo.git('switch', '-q', 'ai/work/x')
+    repo.tryGit('branch', '-q', '-D', 'ai/topic/x')
+    propose(repo, 'ai/topic/x', { 'src/x.ts': `export const x = '${name}'\n` }, { from: 'base' })
+    repo.git('switch', '-q', 'ai/topic/x')
     repo.git('config', 'improver.target', name)
     if (reviewer) repo.git('commit', '-q', '--amend', '--no-edit', '-S', ...by(reviewer))
     return repo
@@ -94,7 +94,7 @@ describe('the policy that decides', { skip: noSigning }, () => {
     assert.match(told.whys, /by the policy of refs\/heads\/release\/strict itself: .*needs 2 reviews/)
     assert.equal(told.violations.length, 1)
     const { sue } = landing
-    sue.git('fetch', '-q', rob.dir, 'ai/work/x')
+    sue.git('fetch', '-q', rob.dir, 'ai/topic/x')
     sue.git('switch', '-q', '--detach', 'FETCH_HEAD')
     sue.git('config', 'improver.target', 'release/strict')
     sue.git('commit', '-q', '--allow-empty', '-S', '-m', 'Sign off', ...by('Sue'))
@@ -160,7 +160,7 @@ describe('the policy that decides', { skip: noSigning }, () => {
     const lone = makeRepository()
     lone.git('remote', 'add', 'origin', server.dir)
     lone.git('fetch', '-q', server.dir, '+refs/heads/main:refs/remotes/origin/trunk')
-    lone.git('fetch', '-q', rob.dir, '+ai/work/x:refs/remotes/pull/1/merge')
+    lone.git('fetch', '-q', rob.dir, '+ai/topic/x:refs/remotes/pull/1/merge')
     lone.git('switch', '-q', '--detach', 'refs/remotes/pull/1/merge')
     const told = ci(lone, 'origin/trunk..HEAD', '--ref', 'main')
     assert.equal(told.code, 1)
