@@ -25,25 +25,32 @@ export function openOwners(repo: Repository, at: Oid | null): OwnerLookup {
   let read: Promise<CodeOwners | string | null> | undefined
   return async paths => {
     read ??= at ? readOwners(repo, at) : Promise.resolve(null)
-    const owners = await read
-    if (owners === null) return { demands: [], problems: [], unreadable: null }
-    if (typeof owners === 'string') return { demands: [], problems: [], unreadable: owners }
-    const problems = owners.problems.map(({ line, what }) => `${owners.file}:${line} ${what}`)
-    const rules = owners.sections.flatMap(section => section.rules)
-    const cost = rules.reduce((sum, { pattern }) => sum + (pattern.first ? 1 : UNTIED), 0)
-    if (cost * paths.length > MOST_COMPARED)
-      return {
-        demands: [],
-        problems,
-        unreadable: `${owners.file} has ${rules.length} rules, too many for a change of ${paths.length} files: split it`,
-      }
-    const demands = paths.flatMap(path =>
-      pathSpellings(path).flatMap(spelling =>
-        ownersOfPath(owners, spelling).map(demand => ({ ...demand, path })),
-      ),
-    )
-    return { demands, problems, unreadable: null }
+    return ownersFact(await read, paths)
   }
+}
+
+/**
+ * What owners ask of a change to these paths.
+ * @param owners as read; why they cannot be, in words; null where there are none.
+ */
+export function ownersFact(owners: CodeOwners | string | null, paths: Path[]): OwnersFact {
+  if (owners === null) return { demands: [], problems: [], unreadable: null }
+  if (typeof owners === 'string') return { demands: [], problems: [], unreadable: owners }
+  const problems = owners.problems.map(({ line, what }) => `${owners.file}:${line} ${what}`)
+  const rules = owners.sections.flatMap(section => section.rules)
+  const cost = rules.reduce((sum, { pattern }) => sum + (pattern.first ? 1 : UNTIED), 0)
+  if (cost * paths.length > MOST_COMPARED)
+    return {
+      demands: [],
+      problems,
+      unreadable: `${owners.file} has ${rules.length} rules, too many for a change of ${paths.length} files: split it`,
+    }
+  const demands = paths.flatMap(path =>
+    pathSpellings(path).flatMap(spelling =>
+      ownersOfPath(owners, spelling).map(demand => ({ ...demand, path })),
+    ),
+  )
+  return { demands, problems, unreadable: null }
 }
 
 async function readOwners(repo: Repository, at: Oid): Promise<CodeOwners | string | null> {

@@ -15,15 +15,29 @@ export type Issue = {
   errors?: Issue[][]
 }
 
-/** Zod's issues in our own words, where they stand in the text. */
-export function shapeProblems(root: Shape, issues: Issue[], yaml: ParsedYaml, where: string): Problem[] {
+/**
+ * Zod's issues in our own words, where they stand in the text.
+ * @param of what the text is one of, as a person calls it.
+ */
+export function shapeProblems(
+  root: Shape,
+  issues: Issue[],
+  yaml: ParsedYaml,
+  where: string,
+  of = 'a policy',
+): Problem[] {
   const everywhere = allKeys(root)
   return issues.flatMap(meantAlternative).flatMap(issue => {
     const path = issue.path as (string | number)[]
     if (issue.code === 'unrecognized_keys')
       return (issue.keys ?? []).map(key => {
         const own = [...path, key]
-        return { where, path: own, what: unknownKey(root, own, everywhere), ...standsAt(yaml, own, 'key') }
+        return {
+          where,
+          path: own,
+          what: unknownKey(root, own, everywhere, of),
+          ...standsAt(yaml, own, 'key'),
+        }
       })
     const part = issue.params?.key ? 'key' : 'value'
     return { where, path, what: whatIsWrong(root, issue, path, yaml.value), ...standsAt(yaml, path, part) }
@@ -67,13 +81,13 @@ function whatIsWrong(root: Shape, issue: Issue, path: KeyPath, top: unknown): st
 }
 
 /** The right word beside it, else the place where a key of this name does stand, else all there are. */
-function unknownKey(root: Shape, path: KeyPath, everywhere: string[][]): string {
+function unknownKey(root: Shape, path: KeyPath, everywhere: string[][], of: string): string {
   const key = String(path.at(-1))
   const here = keysOf(shapeAt(root, path.slice(0, -1))) ?? []
   const elsewhere = everywhere.find(other => other.at(-1) === key)?.join('.')
   const meant = nearestWord(key, here) ?? elsewhere
   const help = meant ? `did you mean "${meant}"?` : `there are ${here.join(', ')}`
-  return `is not a key of a policy; ${help}`
+  return `is not a key of ${of}; ${help}`
 }
 
 function valueAt(top: unknown, path: KeyPath): unknown {

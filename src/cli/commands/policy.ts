@@ -5,13 +5,14 @@ import { findPolicyRef, loadPolicyAt, POLICY_PATH } from '../../flow/loadPolicy.
 import { defaultPolicy } from '../../flow/missingPolicy.ts'
 import { presetTexts } from '../../flow/packageRoot.ts'
 import { replayPolicy } from '../../flow/replayPolicy.ts'
+import { testPolicy } from '../../flow/testPolicy.ts'
 import { openRepository, type Repository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { Explanation } from '../../policy/explainPolicy.ts'
-import { lockouts } from '../../policy/lockouts.ts'
 import { readPolicy } from '../../policy/readPolicy.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { examplesText } from '../../report/examples.ts'
 import { replayText } from '../../report/replay.ts'
 import { shown } from '../../report/shown.ts'
 import type { Verb } from '../verb.ts'
@@ -19,7 +20,7 @@ import type { Verb } from '../verb.ts'
 export const policyVerb: Verb = {
   name: 'policy',
   describe:
-    'explain KEY: a value and its origin; test: is the file right?; replay: what it would have refused',
+    'explain KEY: a value and its origin; test: is the file right, and do its examples hold?; replay: what it would have refused',
   common: false,
   configure(command) {
     command
@@ -34,14 +35,9 @@ export const policyVerb: Verb = {
   async run(context, [what = '', key = ''], options) {
     const repo = await openRepository(context.dir)
     if (what === 'test') {
-      const file = join(repo.dir, POLICY_PATH)
-      const text = await readFile(file, 'utf8').catch(() => null)
-      if (text === null)
-        throw new Failure(`${file} is not there`, [{ run: ['git', 'improver', 'init'], where: 'here' }])
-      const locked = lockouts(readPolicy(text, presetTexts(), POLICY_PATH), Math.floor(Date.now() / 1000))
-      if (locked.length) throw new Failure(`${POLICY_PATH}: ${locked.join('; ')}`)
-      context.out(context.json ? '{ "ok": true }\n' : `${POLICY_PATH} is right\n`)
-      return EXIT.ok
+      const tested = await testPolicy(repo)
+      context.out(context.json ? `${JSON.stringify(tested, null, 2)}\n` : examplesText(tested))
+      return tested.ok ? EXIT.ok : EXIT.refused
     }
     if (what === 'replay') {
       const { policy, from } = await policyToTry(repo)
