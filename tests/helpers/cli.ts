@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { recorded } from './coverage.ts'
 import type { TestRepository } from './gitRepository.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,7 +17,7 @@ export function improver(repo: Pick<TestRepository, 'dir' | 'env'>, ...args: str
   if (!existsSync(COMMAND)) throw new Error('dist/ is not built: npm run build')
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     cwd: repo.dir,
-    env: repo.env,
+    env: { ...repo.env, ...recorded(`git-improver ${args[0]}`) },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { recorded } from './coverage.ts'
 
 /** A real git repository in a temp folder, sealed from the user's and the machine's configuration. */
 export type TestRepository = {
@@ -30,11 +31,12 @@ export function tempDir(name = 'git-improver-'): string {
 
 let tick = 1_700_000_000
 
-/** The sealed environment: an own home, no system config, a clock that moves one second a commit. */
+/** The sealed environment: an own home, no system config, no record of coverage, a clock that moves one second a commit. */
 export function sealedEnvironment(home: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (!/^(GIT_|NODE_EXTRA_CA_CERTS|HUSKY|LEFTHOOK|CLAUDE|AI_AGENT|CURSOR_)/.test(name)) env[name] = value
+    if (!/^(GIT_|NODE_EXTRA_CA_CERTS|NODE_V8_COVERAGE|HUSKY|LEFTHOOK|CLAUDE|AI_AGENT|CURSOR_)/.test(name))
+      env[name] = value
   }
   return {
     ...env,
@@ -76,14 +78,15 @@ export function makeRepository(
 export function repositoryAt(dir: string, env: NodeJS.ProcessEnv): TestRepository {
   const tryGit = (...args: string[]) => {
     tick += 1
+    const covered = recorded(args.find(arg => !arg.startsWith('-')) ?? '')
     const dates = { GIT_AUTHOR_DATE: `@${tick} +0000`, GIT_COMMITTER_DATE: `@${tick} +0000` }
     try {
       const stdout = execFileSync('git', args, {
         cwd: dir,
         // An amend keeps its author date only while the variable is unset.
         env: args.includes('--amend')
-          ? { ...env, GIT_COMMITTER_DATE: dates.GIT_COMMITTER_DATE }
-          : { ...env, ...dates },
+          ? { ...env, ...covered, GIT_COMMITTER_DATE: dates.GIT_COMMITTER_DATE }
+          : { ...env, ...covered, ...dates },
         stdio: 'pipe',
         encoding: 'utf8',
         maxBuffer: 1 << 28,

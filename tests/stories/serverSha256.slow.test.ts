@@ -1,0 +1,5 @@
+import { pushesStory } from './pushesStory.ts'
+import { serverStory } from './serverStory.ts'
+
+serverStory(true)
+pushesStory(true)
