@@ -36,11 +36,13 @@ export function openJudge(update: UpdateFacts, known: Known, deciding: Known = k
   const carriers: CommitFact[] = []
   const authors = new Map<Oid, string>()
   const commits: Judged[] = []
+  let tip: CommitFact | null = null
   const violations: Violation[] = UPDATE_RULES.flatMap(rule => rule.check(update, known))
   return {
     commit(fact, origin) {
       if (fact.ambiguous) violations.push(ambiguous(fact.oid, fact.ambiguous))
       if (fact.reaches?.length) carriers.push(fact)
+      if (fact.oid === update.update.new) tip = fact
       // A merge or an empty sign-off adds no content, so whoever makes it may still review.
       if (fact.parents.length < 2 && !fact.reaches?.length) {
         const human = authorOf(fact, known)
@@ -84,7 +86,7 @@ export function openJudge(update: UpdateFacts, known: Known, deciding: Known = k
       }
       violations.push(...skippedOwners(ai.map(({ fact }) => fact)))
       const makers = new Map(ai.flatMap(({ fact }) => [...makersOf(fact, deciding, authors.values())]))
-      const over = judgeOverrides(update.update, violations, entries, makers, deciding)
+      const over = judgeOverrides({ update: update.update, tip }, violations, entries, makers, deciding)
       const refused = over.violations.some(violation => violation.level === 'block')
       return {
         outcome: refused ? 'refused' : 'allowed',

@@ -1,4 +1,5 @@
 import type { RefUpdate } from '../model/change.ts'
+import type { CommitFact } from '../model/commit.ts'
 import type { Override, Violation } from '../model/decision.ts'
 import type { Policy } from '../model/policy.ts'
 import { ableReviewers } from '../policy/lockouts.ts'
@@ -18,13 +19,17 @@ import type { Known } from './signals/signal.ts'
  */
 const LIFTABLE = new Set(['review-required'])
 
+/** The ref that moves, and the commit that it would hold, where there is one. */
+export type Landed = { update: RefUpdate; tip: Pick<CommitFact, 'parents' | 'tree'> | null }
+
 /** What the overrides in the ledger come to for a landing that is refused. */
 export type Overriding = { override: Override | null; violations: Violation[] }
 
 /**
  * Whether a refused landing passes by the signed word of a person whom `override.by` names: an `overridden` entry
  * for this repository, this ref, this new value and the very value that the ref holds now, so that it is of no use
- * once either has moved. Its signature has to be the person's own (verified or better; a certificate that is valid
+ * once either has moved. A merge of just these two values, or one commit on the old value, with the tree of the new
+ * one stands for it: that is what the buttons of a forge make of it. Its signature has to be the person's own (verified or better; a certificate that is valid
  * at the landing itself, without the grace that reviews have).
  *
  * Nobody overrides for what they made themself, as long as somebody else of `override.by` could do it. This hangs on
@@ -34,7 +39,7 @@ export type Overriding = { override: Override | null; violations: Violation[] }
  * @returns the violations as they stand then: lifted ones as warnings; where no override counts, one more that says why.
  */
 export function judgeOverrides(
-  update: RefUpdate,
+  landed: Landed,
   violations: Violation[],
   entries: EntryFacts | undefined,
   makers: Makers,
@@ -52,7 +57,7 @@ export function judgeOverrides(
   const stay = blocking.filter(({ rule }) => !LIFTABLE.has(rule))
   // For whoever reads it the newest first; which one counts hangs on no clock.
   const newest = overrides.toSorted((a, b) => (a.entry.at < b.entry.at ? 1 : -1))
-  const seen = newest.map(one => ({ one, problem: problemOf(one, update, makers, strict) }))
+  const seen = newest.map(one => ({ one, problem: problemOf(one, landed, makers, strict) }))
   const good = seen.find(({ problem }) => problem === null)?.one
   if (!good || stay.length) {
     const whys = good
@@ -92,7 +97,7 @@ function withoutGrace(policy: Policy): Policy {
 }
 
 /** Why an override lets nothing pass here, or null. */
-function problemOf(one: Spoken, update: RefUpdate, makers: Makers, strict: Known): string | null {
+function problemOf(one: Spoken, { update, tip }: Landed, makers: Makers, strict: Known): string | null {
   const { policy, now } = strict
   const { entry, speaker, withdrawnBy } = one
   const { person } = speaker
@@ -104,7 +109,7 @@ function problemOf(one: Spoken, update: RefUpdate, makers: Makers, strict: Known
   if (rank(speaker.assurance) < rank('verified'))
     return `it is ${speaker.assurance}, and an override takes the person's own signature${signatureTrouble(one)}`
   if (entry.ref !== update.ref) return `it is for ${entry.ref ?? 'no ref'}`
-  if (entry.commit !== update.new)
+  if (entry.commit !== update.new && !isButtonOf(one, update, tip))
     return `it is for ${short(entry.commit)}, and ${short(update.new)} would land`
   const { old } = entry.data
   if (old !== update.old) {
@@ -117,6 +122,16 @@ function problemOf(one: Spoken, update: RefUpdate, makers: Makers, strict: Known
   const why = whyMaker(one, makers, strict)
   const others = ableOverriders(policy, now).filter(name => name !== person)
   return why && others.length ? `${person} ${why}; ${others.join(' or ')} can override` : null
+}
+
+/**
+ * Whether what lands is the overridden value behind a button: merged into the very value that the ref holds, or squashed
+ * on it. Both bring the tree that was overridden, and no commit that nobody saw.
+ */
+function isButtonOf({ entry }: Spoken, { old }: RefUpdate, tip: Landed['tip']): boolean {
+  if (!tip || old === null || entry.tree === null || tip.tree !== entry.tree) return false
+  const [first, second, ...more] = tip.parents
+  return first === old && !more.length && (second === undefined || second === entry.commit)
 }
 
 /** Why whoever signed made what lands, under any name that the signature may stand for, or null. */

@@ -7,42 +7,11 @@ import { readLedger } from '../../src/ledger/read.ts'
 import { makeRepository } from '../helpers/gitRepository.ts'
 import { FORMAT } from '../helpers/landing.ts'
 import { noSigning } from '../helpers/signingKey.ts'
+import { BUTTONS, type Button, press } from './buttons.ts'
 import { type GithubServer, startGithub } from './githubServer.ts'
 import { FASTER, type Hosted, host, onGithub, proposeTo, publish, pullEvent, pushEvent } from './onForge.ts'
 
 const VOUCHERS = "vouchers: { ci: 'VOUCHER' }\n"
-
-/** What the buttons of a forge do with a branch; each gives what main is then. */
-const BUTTONS = {
-  merge(repo: Hosted['jane'], branch: string) {
-    repo.git('merge', '-q', '--no-ff', '-m', `Merge pull request from ${branch}`, branch)
-  },
-  squash(repo: Hosted['jane'], branch: string) {
-    repo.git('merge', '-q', '--squash', branch)
-    const message = repo.git('log', '-1', '--format=%B', branch)
-    repo.git(
-      'commit',
-      '-q',
-      '-m',
-      `perf: do it faster (#12)\n\n${message}`,
-      '--author=Jane Doe <jane@example.org>',
-    )
-  },
-  rebase(repo: Hosted['jane'], branch: string) {
-    repo.git('cherry-pick', `main..${branch}`)
-  },
-}
-type Button = keyof typeof BUTTONS
-
-/** Presses a button in a clone of its own and gives old and new of main. */
-function press({ forge }: Hosted, button: Button, branch = 'topic', push = true) {
-  const clone = makeRepository({ from: forge.dir, name: 'GitHub <noreply@github.com>' })
-  clone.git('branch', '-q', branch, `origin/${branch}`)
-  const old = clone.git('rev-parse', 'main')
-  BUTTONS[button](clone, branch)
-  if (push) clone.git('push', '-q', 'origin', 'main')
-  return { clone, old, now: clone.git('rev-parse', 'main') }
-}
 
 /** What our hook on a plain git server says, which has the ledger of the forge. */
 async function server({ forge }: Hosted, clone: Hosted['jane'], old: string, now: string): Promise<string> {
@@ -230,83 +199,6 @@ describe('what a voucher keeps', { skip: noSigning }, () => {
     )
     assert.equal(code, 0)
     assert.match(out, /the vouched entries were not kept: .*; the decision stands/)
-  })
-})
-
-describe('an audit', { skip: noSigning }, () => {
-  let github: GithubServer
-  let hosted: Hosted
-  before(async () => {
-    github = await startGithub()
-    hosted = host(VOUCHERS)
-  })
-  after(() => github.close())
-  const push = (ref: string, old: string, now: string) =>
-    onGithub(hosted, github.url, 'push', pushEvent(ref, old, now))
-  const NONE = '0'.repeat(40)
-
-  it('judges a new protected branch, a tag and a free branch', async () => {
-    const { jane, head } = hosted
-    const main = jane.git('rev-parse', 'main')
-    jane.git('push', '-q', 'origin', 'main:release/1', `${head}:refs/heads/release/2`, 'topic:free')
-    assert.equal((await push('refs/heads/release/1', NONE, main)).code, 0)
-    assert.equal((await push('refs/heads/release/2', NONE, head)).code, 1)
-    assert.equal((await push('refs/heads/free', NONE, head)).code, 0)
-    jane.git('tag', '-a', '-m', 'v1', 'v1', 'topic')
-    jane.git('push', '-q', 'origin', 'v1')
-    assert.equal((await push('refs/tags/v1', NONE, jane.git('rev-parse', 'v1'))).code, 0)
-  })
-
-  it('tells a force push and a deletion, by the policy of before', async () => {
-    const { jane } = hosted
-    jane.git('switch', '-q', '-c', 'kept', 'main')
-    const ahead = jane.commit('Say more', { 'README.md': '# More\n' })
-    const main = jane.git('rev-parse', 'main')
-    jane.git('push', '-q', 'origin', 'kept:release/3')
-    jane.git('push', '-q', '--force', 'origin', 'main:release/3')
-    const forced = await push('refs/heads/release/3', ahead, main)
-    assert.equal(forced.code, 1)
-    assert.match(forced.out, /git-improver refused refs\/heads\/release\/3/)
-    assert.equal((await push('refs/heads/release/3', main, ahead)).code, 0)
-    jane.git('push', '-q', 'origin', ':release/3')
-    assert.equal((await push('refs/heads/release/3', main, NONE)).code, 1)
-    const lost = await push('refs/heads/release/3', 'e'.repeat(40), main)
-    assert.equal(lost.code, 125)
-    assert.match(lost.err, /can no longer be fetched/)
-  })
-
-  it('is not governed by the policy that a push brings', async () => {
-    const other = host()
-    const { jane, forge } = other
-    const old = jane.git('rev-parse', 'main')
-    proposeTo(jane, 'lax', {
-      '.improver/policy.yaml': 'version: 1\nextends: observe@1\nbranches: { protected: [] }\n',
-      'src/search.ts': FASTER,
-    })
-    jane.git('push', '-q', 'origin', 'lax:main')
-    const ran = await onGithub(
-      other,
-      github.url,
-      'push',
-      pushEvent('refs/heads/main', old, forge.git('rev-parse', 'main')),
-    )
-    assert.equal(ran.code, 1)
-    assert.match(ran.out, /review-required/)
-    assert.match(ran.out, /policy-change/)
-  })
-
-  it('looks back over what landed lately, one landing at a time', async () => {
-    const other = host()
-    const quiet = await onGithub(other, github.url, 'schedule', {}, { since: '20y' })
-    assert.equal(quiet.code, 0, quiet.err)
-    assert.match(quiet.out, /nothing that an AI had a part in has landed/)
-    const { clone, old, now } = press(other, 'squash')
-    const commits = clone.git('rev-list', `${old}..${now}`).split('\n')
-    github.pulls = [{ number: 12, base: 'main', head: other.head, author: 'jane', state: 'closed', commits }]
-    const since = { since: '20y' }
-    assert.equal((await onGithub(other, github.url, 'workflow_dispatch', {}, since)).code, 1)
-    github.pulls[0]!.reviews = [{ by: 'rob', state: 'APPROVED', commit: other.head }]
-    assert.equal((await onGithub(other, github.url, 'schedule', {}, since)).code, 0)
   })
 })
 

@@ -26,7 +26,7 @@ export type Hosted = {
  */
 export function host(
   policy = '',
-  options: { preset?: string; accounts?: Record<string, string> } = {},
+  options: { preset?: string; accounts?: Record<string, string>; keys?: Record<string, string> } = {},
 ): Hosted {
   const forge = makeRepository({ bare: true })
   forge.git('config', 'uploadpack.allowAnySHA1InWant', 'true')
@@ -36,7 +36,7 @@ export function host(
   const accounts = { jane: 'github:jane', rob: 'github:rob', sue: 'github:sue', ...options.accounts }
   const people = Object.entries(accounts).map(
     ([name, account]) =>
-      `  ${name}: { emails: [${name}@example.org], accounts: ['${account}', 'gitlab:${name}'] }`,
+      `  ${name}: { emails: [${name}@example.org], keys: [${options.keys?.[name] ?? ''}], accounts: ['${account}', 'gitlab:${name}'] }`,
   )
   jane.git('switch', '-q', '-c', 'main')
   jane.commit('Start', {

@@ -132,6 +132,28 @@ describe('an override', () => {
     assert.match(answer([word()], known, [improvement()], broken).why, /does not lift policy-readable/)
   })
 
+  it('stands for what a button makes of the overridden value, and for nothing that is like it', () => {
+    const known = { ...knownWith(ROB), now: NOW }
+    const [old, head, now] = ['old', 'head', 'new'].map(oid) as [string, string, string]
+    const forHead = word({ commit: head, tree: oid('tree') })
+    const lands = (parents: string[], tree = oid('tree')) => {
+      const tip = { ...improvement({ parents }), oid: now, tree }
+      return answer([forHead], known, [tip, ...(parents.length > 1 ? [improvement({ word: 'head' })] : [])])
+    }
+    assert.equal(lands([old, head]).outcome, 'allowed')
+    assert.equal(lands([old]).outcome, 'allowed')
+    for (const [parents, tree] of [
+      [[old, head], 'other'],
+      [[old], 'other'],
+      [[oid('later'), head], 'tree'],
+      [[oid('later')], 'tree'],
+      [[old, oid('else')], 'tree'],
+      [[head, old], 'tree'],
+      [[old, head, oid('else')], 'tree'],
+    ] as const)
+      assert.match(lands([...parents], oid(tree)).why, /it is for .*, and .* would land/)
+  })
+
   it('of a maker counts only where nobody else could give one, whoever the author is said to be', () => {
     const jane = word({ by: 'jane <jane@example.org>' }, good(KEYS.jane))
     const alone = answer([jane], { ...knownWith('override: { by: [jane] }'), now: NOW })

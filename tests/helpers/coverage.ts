@@ -1,4 +1,4 @@
-const MOST = 4
+const MOST = 2
 const started = new Map<string, number>()
 
 /**
