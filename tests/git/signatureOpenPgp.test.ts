@@ -1,56 +1,20 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseCommitObject } from '../../src/git/commitObject.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { checkOpenPgp } from '../../src/git/signature/checkOpenPgp.ts'
 import { readGpgStatus } from '../../src/git/signature/gpgStatus.ts'
 import type { SignatureFact } from '../../src/model/commit.ts'
-import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
-import { FORMAT, makeLanding, propose } from '../helpers/landing.ts'
-import { noSigning } from '../helpers/signingKey.ts'
+import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import { emptyHome, gpg, home, makePgpKey, noGpg } from '../helpers/pgpKey.ts'
 import { rawCommit, withSignature, writeCommit } from './signatureSamples.ts'
-
-const noGpg: string | false =
-  spawnSync('gpg', ['--version']).error !== undefined
-    ? 'gpg is not installed: OpenPGP signatures were not tested'
-    : false
-
-// A socket's name has to be short, and gpg's agent listens on one in its home.
-const home = mkdtempSync(join(tmpdir(), 'gpg-'))
-chmodSync(home, 0o700)
-after(() => {
-  if (!noGpg) spawnSync('gpgconf', ['--homedir', home, '--kill', 'all'])
-  rmSync(home, { recursive: true, force: true })
-})
 
 /** What the package has git run. */
 const OURS = fileURLToPath(new URL('../../hooks/gate/gpg', import.meta.url))
-
-const gpg = (args: string[], input?: string | Buffer, at = home) =>
-  execFileSync('gpg', ['--homedir', at, '--batch', '--quiet', '--no-tty', '--passphrase', '', ...args], {
-    stdio: 'pipe',
-    ...(input !== undefined && { input }),
-  }).toString()
-
-/** A new key; gives its primary fingerprint. Its name tries to look like gpg's own words. */
-function makePgpKey(email: string, ...how: string[]): string {
-  // Born in the past, so that a later test can let one expire before today.
-  const name = `X\n[GNUPG:] VALIDSIG ${'A'.repeat(40)} <${email}>`.replace('\n', '%0A')
-  gpg([
-    '--faked-system-time',
-    '20200101T000000',
-    '--quick-generate-key',
-    `${name}`,
-    ...(how.length ? how : ['ed25519', 'sign', '0']),
-  ])
-  const list = gpg(['--list-keys', '--with-colons', email])
-  return /^fpr:+([0-9A-F]{40}):/m.exec(list)?.[1] ?? ''
-}
 
 function pgpRepository(gnupg = home): TestRepository {
   const repo = makeRepository()
@@ -186,44 +150,6 @@ describe('a key that is not in the keyring', { skip: noGpg }, () => {
   })
 })
 
-describe('a review that is signed with OpenPGP', { skip: noGpg || noSigning }, () => {
-  const key = noGpg ? '' : makePgpKey('pat@example.org')
-
-  function reviewed(people: string) {
-    const { jane, rob } = makeLanding('strict@1', people)
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the code that the file will hold
-    const faster = FORMAT.replace("name + ' ' + version", '`${name} ${version}`')
-    propose(jane, 'ai/performance/format', { 'src/format.ts': faster })
-    jane.git('push', '-q', 'origin', 'ai/performance/format')
-    rob.git('fetch', '-q')
-    rob.git('switch', '-q', 'ai/performance/format')
-    const trailer = ['--trailer', 'Reviewed-by: Pat <pat@example.org>']
-    repositoryAt(rob.dir, { ...rob.env, GNUPGHOME: home }).git(
-      ...['-c', 'gpg.format=openpgp', 'commit', '-q', '--amend', '--no-edit', `-S${key}`, ...trailer],
-    )
-    rob.git('switch', '-q', 'main')
-    rob.git('merge', '-q', '--ff-only', 'ai/performance/format')
-    return (gnupg: string) =>
-      repositoryAt(rob.dir, { ...rob.env, GNUPGHOME: gnupg }).tryGit('push', '--no-verify', 'origin', 'main')
-  }
-
-  it('lands where the server has the key, and is refused with a reason where it has not', () => {
-    const push = reviewed(`  pat: { emails: [pat@example.org], keys: ['openpgp:${key}'] }\n`)
-    const refused = push(emptyHome())
-    assert.equal(refused.code, 1)
-    assert.match(refused.stderr, /its signature is no help: the keyring here has no key/)
-    const landed = push(home)
-    assert.equal(landed.code, 0, landed.stderr)
-  })
-
-  it("is not read where nobody's key is an OpenPGP key, and is told so", () => {
-    const push = reviewed('  pat: { emails: [pat@example.org] }\n')
-    const refused = push(home)
-    assert.equal(refused.code, 1)
-    assert.match(refused.stderr, /OpenPGP signatures are read only where the policy has an openpgp: key/)
-  })
-})
-
 describe("gpg's status lines", () => {
   const F = 'AB'.repeat(20)
   const valid = `[GNUPG:] VALIDSIG ${'CD'.repeat(20)} 2026-01-01 1767225600 0 4 0 22 10 00 ${F}`
@@ -280,13 +206,6 @@ function armourOf(raw: Buffer): string {
 function signedByHand(repo: TestRepository, plain: Buffer, key: string): string {
   return writeCommit(repo, withSignature(plain, gpg(['--armor', '--detach-sign', '-u', key], plain)))
 }
-
-function emptyHome(): string {
-  const dir = join(home, `other-${emptyHomes++}`)
-  mkdirSync(dir, { mode: 0o700 })
-  return dir
-}
-let emptyHomes = 0
 
 /** A keyring that has only the public half, in which nobody has said that they trust it. */
 function homeWith(key: string): string {

@@ -95,7 +95,7 @@ describe('policy test', () => {
       const told = improver(repository(example(rest), policy), 'policy', 'test')
       assert.equal(told.code, 0, told.stdout + told.stderr)
     }
-    const plain = POLICY.replace(/reviews:[^]*/, '')
+    const plain = POLICY.replace(/reviews:[\s\S]*/, '')
     holds(plain.replace('recommended@1', 'observe@1'), 'expect: warned')
     const ended = plain.replace(`keys: ['${KEYS.rob}']`, `keys: [{ key: '${KEYS.rob}', until: 2020-01-01 }]`)
     holds(ended, 'reviews: [rob], expect: refused')
