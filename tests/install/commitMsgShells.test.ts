@@ -135,7 +135,9 @@ for (const { name, line } of found) {
         assert.equal(status, 0)
         assert.match(
           stderr,
-          new RegExp(`^git-improver: commit-msg was not judged: .*exit code ${code}; run: .*\\n$`),
+          new RegExp(
+            `^git-improver: commit-msg was not judged: .*exit code ${code}; set GIT_IMPROVER_DEBUG=1 .*\\n$`,
+          ),
         )
       }
       assert.notEqual(repo.git('rev-parse', 'HEAD'), head)
