@@ -1,8 +1,8 @@
 import type { Path } from '../model/change.ts'
 import type { Candidate } from '../model/check.ts'
+import { readTreeFile } from '../sandbox/readTreeFile.ts'
 import type { Compiler } from './compiler.ts'
 import { listTree } from './listTree.ts'
-import { readTreeFile } from './readFile.ts'
 
 const PROSE =
   /(?:^|\/)(?:[^/]+\.(?:md|markdown|rst|adoc|txt)|(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|README)[^/.]*)$/i

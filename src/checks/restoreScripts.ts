@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Candidate } from '../model/check.ts'
-import { readTreeFile } from './readFile.ts'
+import { readTreeFile } from '../sandbox/readTreeFile.ts'
 
 /**
  * Gives each changed package.json of a copy of the head the scripts of its base again, since `npm run

@@ -1,7 +1,6 @@
 import type { Candidate, CheckResult, CheckStatus, Verdict } from '../model/check.ts'
 import type { CheckName } from '../model/policy.ts'
-import { findDependencies, readableOf } from '../sandbox/dependencies.ts'
-import { linkDependencies } from '../sandbox/linkDependencies.ts'
+import { lendDependencies } from '../sandbox/lendDependencies.ts'
 import type { Limits, Sandbox } from '../sandbox/sandbox.ts'
 import type { Check, CheckContext } from './check.ts'
 import type { CheckCache } from './checkCache.ts'
@@ -61,17 +60,11 @@ export async function runChecks(
 
 function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
   const { workTree } = options
-  const readable = [candidate.base, candidate.head].flatMap(tree => {
-    if (workTree === null) return []
-    const mounts = findDependencies(workTree, tree)
-    linkDependencies(mounts, workTree, tree)
-    return readableOf(mounts)
-  })
   return {
     sandbox: options.sandbox,
     settings: { tests: options.tests },
     limits: { ...LIMITS, ...options.limits },
-    readable: [...new Set(readable)],
+    readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,
     cache: options.cache ?? newCheckCache(),
     baseKey: options.baseTree ?? candidate.base,

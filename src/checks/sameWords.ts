@@ -1,9 +1,9 @@
 import type { Path } from '../model/change.ts'
 import type { Candidate } from '../model/check.ts'
+import { readTreeFile } from '../sandbox/readTreeFile.ts'
 import { parseSource } from '../source/parseSource.ts'
 import { readTokens } from '../source/readTokens.ts'
 import { sameTokens } from '../source/sameTokens.ts'
-import { readTreeFile } from './readFile.ts'
 
 /** Whether a file is word for word the same before and after, but for white space and comments. */
 export function sameWords({ base, head }: Candidate, path: Path): boolean {

@@ -1,7 +1,7 @@
 import type { Path } from '../model/change.ts'
+import { readTreeFile } from '../sandbox/readTreeFile.ts'
 import type { Check } from './check.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
-import { readTreeFile } from './readFile.ts'
 import { failed, notRun, passed } from './result.ts'
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readTreeFile } from './readFile.ts'
+import { readTreeFile } from '../sandbox/readTreeFile.ts'
 
 /** The command that runs a repository's tests, or why there is none to run. */
 export type TestCommand = { command: string[]; says: string } | { none: string }

@@ -1,10 +1,11 @@
-import { commitOf, isAncestor, listRefs, requireCommit } from '../git/refs.ts'
+import { isAncestor, requireCommit } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { firstProtectedBranch } from '../policy/refPatterns.ts'
 import { type Deciding, decidingFor, holdsPolicy } from './decidingPolicies.ts'
 import { type LoadedPolicy, loadPolicyAt, locatePolicy } from './loadPolicy.ts'
+import { publishedAt, splitRange } from './readRange.ts'
 
 /** A range that shall land on a ref, and what it is judged by. */
 export type ProposedLanding = {
@@ -35,7 +36,7 @@ export async function readLanding(
   range: string | undefined,
   ref: string | undefined,
 ): Promise<ProposedLanding> {
-  const [baseName, headName] = splitRange(range)
+  const { base: baseName, head: headName } = splitRange(range, 'verify')
   const base = baseName === undefined ? null : await requireCommit(repo, baseName)
   const { policy: first, sure, guess } = await policyFor(repo, base)
   const target = fullRef(ref) ?? firstProtectedBranch(first.policy)
@@ -59,16 +60,6 @@ export async function readLanding(
   return { update, deciding, sure, standsAt, landed }
 }
 
-function splitRange(range: string | undefined): [string | undefined, string] {
-  if (range === undefined) return [undefined, 'HEAD']
-  const found = /^(.*?)\.\.(?!\.)(.*)$/.exec(range)
-  if (!found || range.includes('...'))
-    throw new Failure(`${range} is no range: it takes two ends, base..head`, [
-      { run: ['git', 'improver', 'verify', 'origin/main..HEAD'], where: 'here' },
-    ])
-  return [found[1] || 'HEAD', found[2] || 'HEAD']
-}
-
 type Found = { policy: LoadedPolicy; sure: boolean; guess: LoadedPolicy | null }
 
 async function policyFor(repo: Repository, base: Oid | null): Promise<Found> {
@@ -87,14 +78,4 @@ async function policyFor(repo: Repository, base: Oid | null): Promise<Found> {
 export function fullRef(ref: string | undefined): string | null {
   if (ref === undefined) return null
   return ref.startsWith('refs/') ? ref : `refs/heads/${ref}`
-}
-
-/** The remote's, as last fetched, else this clone's own. */
-async function publishedAt(repo: Repository, ref: string): Promise<Oid | null> {
-  const branch = ref.replace(/^refs\/heads\//, '')
-  const remotes = (await listRefs(repo, 'refs/remotes')).filter(
-    one => one.ref.replace(/^refs\/remotes\/[^/]+\//, '') === branch,
-  )
-  const best = remotes.find(one => one.ref.startsWith('refs/remotes/origin/')) ?? remotes[0]
-  return best?.oid ?? (await commitOf(repo, ref))
 }

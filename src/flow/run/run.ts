@@ -14,8 +14,7 @@ import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
-import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
-import { defaultPolicy } from '../missingPolicy.ts'
+import { policyInForce } from '../policyInForce.ts'
 import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
@@ -55,8 +54,7 @@ export type RunResult = {
  */
 export async function run(repo: Repository, options: RunOptions): Promise<RunResult> {
   const base = await requireBase(repo)
-  const policyRef = await findPolicyRef(repo)
-  const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
+  const policy = await policyInForce(repo)
   const initiator = await gitIdentity(repo)
   const room = await openRoom(repo, base, policy)
   const improvers = pick(createImprovers(textDigest), options.only)
