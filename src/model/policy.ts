@@ -63,7 +63,7 @@ export type Policy = {
     require: CheckName[]
     not_run: 'tell' | 'refuse'
     tests: string | null
-    performance: { threshold: number }
+    performance: { threshold: number; files: string[] }
   }
   sandbox: 'required' | 'none'
   run: {

@@ -54,6 +54,7 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'checks.tests': 'The test command; null takes the test script of package.json.',
   'checks.performance': 'When a benchmark counts as better or worse.',
   'checks.performance.threshold': 'The least difference that counts.',
+  'checks.performance.files': 'The benchmarks, by their paths: of mitata, tinybench or vitest.',
   sandbox: "Whether the repository's code may run where there is no sandbox.",
   run: 'How improvements are cut and committed.',
   'run.max_open': 'The most improvements that are open at a time.',

@@ -37,7 +37,10 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
       by_path: mapValues(reviews.by_path as Record<string, Quorum>, quorum => quorum),
     },
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
-    checks: { ...checks, performance: { threshold: shareOf(checks.performance.threshold) } },
+    checks: {
+      ...checks,
+      performance: { ...checks.performance, threshold: shareOf(checks.performance.threshold) },
+    },
     sandbox: policy.sandbox,
     run: { ...run, bot: { ...run.bot, email: normalEmail(run.bot.email) } },
     graduation: mapValues(graduation, shareOf),

@@ -136,7 +136,9 @@ export const writtenPolicy = z.strictObject({
       require: list(z.enum(CHECK_NAMES)),
       not_run: z.optional(z.enum(['tell', 'refuse'])),
       tests: z.optional(z.nullable(text(commandProblem))),
-      performance: z.optional(z.strictObject({ threshold: z.optional(share) })),
+      performance: z.optional(
+        z.strictObject({ threshold: z.optional(share), files: list(text(globProblem)) }),
+      ),
     }),
   ),
   sandbox: z.optional(z.enum(['required', 'none'])),
