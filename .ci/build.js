@@ -60,3 +60,25 @@ await build({
   external: ['isomorphic-git'],
   banner: { js: requireOfBundle },
 })
+
+// What runs inside the sandbox to measure: started a hundred times, so each is one small file.
+await build({
+  ...shared,
+  format: 'esm',
+  sourcemap: false,
+  outdir: join(dist, 'probes'),
+  entryPoints: {
+    referee: 'src/probes/referee.ts',
+    worker: 'src/probes/worker.ts',
+    hooks: 'src/probes/hooks.ts',
+  },
+})
+// `require('mitata')` has to be answered too.
+await build({
+  ...shared,
+  format: 'cjs',
+  sourcemap: false,
+  outdir: join(dist, 'probes/shims'),
+  outExtension: { '.js': '.cjs' },
+  entryPoints: ['mitata', 'tinybench', 'vitest'].map(name => `src/probes/shims/${name}.ts`),
+})

@@ -1,0 +1,104 @@
+import { hodgesLehmann, interval, signedRank, spread } from './signedRank.ts'
+
+/** How many pairs there are when it is looked at whether they say something, and how sure it then has to be. */
+export type Rules = {
+  looks: readonly number[]
+  /** Two-sided, at each look. Six looks at .02 come to about .06 together; what passes has to be confirmed. */
+  alpha: number
+  /** A smaller difference than this share is never called one. */
+  least: number
+  /** Pairs of the confirmation, which are others than those that gave the idea. */
+  confirm: number
+  confirmAlpha: number
+  /** A gain of this share has to be within reach, or nothing is measured any further. */
+  reach: number
+}
+
+export const RULES: Rules = {
+  looks: [10, 14, 20, 28, 40, 56],
+  alpha: 0.02,
+  least: 0.02,
+  confirm: 16,
+  confirmAlpha: 0.05,
+  reach: 0.1,
+}
+
+/** What pairs say so far. `change` is the candidate's time over the base's, minus one; the interval holds it at 95 %. */
+export type Reading = { pairs: number; change: number; between: [number, number]; spread: number; p: number }
+
+export type Step =
+  | { next: 'measure'; pairs: number }
+  /** Something was seen, which as many new pairs have to confirm. */
+  | { next: 'confirm'; pairs: number; seen: 'better' | 'worse' }
+  | { next: 'stop'; why: string }
+
+/**
+ * What the logarithms of time ratios come to.
+ * @param ratios one for each pair, candidate over base.
+ */
+export function readPairs(ratios: readonly number[]): Reading {
+  const { greater, less } = signedRank(ratios)
+  const [from, to] = interval(ratios, 0.95)
+  return {
+    pairs: ratios.length,
+    change: Math.expm1(hodgesLehmann(ratios)),
+    between: [Math.expm1(from), Math.expm1(to)],
+    spread: spread(ratios),
+    p: Math.min(1, 2 * Math.min(greater, less)),
+  }
+}
+
+/**
+ * Whether to go on, after the pairs of a look. It stops at once where the spread of this machine and this benchmark is
+ * so wide that all the pairs that there may be could not show a gain worth finding, and where what is left to find is too
+ * small to be called a difference.
+ */
+export function nextStep(ratios: readonly number[], rules: Rules = RULES): Step {
+  const most = rules.looks.at(-1) ?? 0
+  const look = rules.looks.find(pairs => pairs >= ratios.length) ?? most
+  if (ratios.length < look) return { next: 'measure', pairs: look - ratios.length }
+  const { change, p, spread: wide, between } = readPairs(ratios)
+  if (p <= rules.alpha && Math.abs(change) >= rules.least)
+    return { next: 'confirm', pairs: rules.confirm, seen: change < 0 ? 'better' : 'worse' }
+  const reached = reachOf(wide, most, rules.alpha)
+  if (reached > rules.reach)
+    return {
+      next: 'stop',
+      why: `pairs differ by ${percent(wide)}: even ${most} of them could only show a change of ${percent(reached)} or more`,
+    }
+  if (ratios.length >= most) return { next: 'stop', why: `${most} pairs show no difference` }
+  if (Math.max(Math.abs(between[0]), Math.abs(between[1])) < rules.least)
+    return { next: 'stop', why: `whatever the difference is, it is under ${percent(rules.least)}` }
+  const following = rules.looks.find(pairs => pairs > ratios.length) ?? most
+  return { next: 'measure', pairs: following - ratios.length }
+}
+
+/** Whether other pairs say the same: in the same direction, by themselves, and by half as much at least. */
+export function confirms(ratios: readonly number[], seen: 'better' | 'worse', rules: Rules = RULES): boolean {
+  const { greater, less } = signedRank(ratios)
+  const change = Math.expm1(hodgesLehmann(ratios))
+  const p = seen === 'better' ? less : greater
+  return p <= rules.confirmAlpha && (seen === 'better' ? -change : change) >= rules.least / 2
+}
+
+/**
+ * The change that this many pairs show four times in five, where they spread like that. The test on ranks takes about
+ * 1.05 times the pairs that a test on means would take, were they normal (Lehmann, Nonparametrics, 1975).
+ */
+export function reachOf(spread: number, pairs: number, alpha: number): number {
+  const error = spread * Math.sqrt(Math.PI / 3 / pairs)
+  return Math.expm1((normalQuantile(1 - alpha / 2) + normalQuantile(0.8)) * error)
+}
+
+/** The inverse of the normal distribution, to three places (Abramowitz and Stegun, 26.2.23), for chances over a half. */
+function normalQuantile(chance: number): number {
+  const t = Math.sqrt(-2 * Math.log(1 - chance))
+  return (
+    t -
+    (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3)
+  )
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`
+}

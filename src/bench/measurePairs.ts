@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { PairFact, PairPlan, RefereeLine } from '../model/benchmark.ts'
+import type { Path } from '../model/change.ts'
+import { Failure } from '../model/failure.ts'
+import type { Limits, Sandbox } from '../sandbox/sandbox.ts'
+
+/** Two trees with one benchmark, ready to be measured: their TypeScript stands without types in `stripped`. */
+export type Arena = {
+  sandbox: Sandbox
+  /** Where the built probes stand. */
+  probes: string
+  base: string
+  candidate: string
+  stripped: { base: string; candidate: string }
+  file: Path
+  readable: string[]
+  limits: Limits
+}
+
+/** How long a batch and the warm-up of one process are, and how many batches make a pair. */
+export type Pace = { batchMs: number; warmUpMs: number; batches: number }
+
+export const PACE: Pace = { batchMs: 8, warmUpMs: 64, batches: 9 }
+
+/**
+ * The names of the cases that the base's benchmark has.
+ * @throws Failure when the file cannot be read as a benchmark.
+ */
+export async function listCases(arena: Arena): Promise<string[]> {
+  const lines = await referee(arena, { case: null, pairs: 0, seed: 1 }, PACE)
+  return lines.flatMap(line => ('cases' in line ? line.cases : []))
+}
+
+/**
+ * Measures pairs of fresh processes of both sides, taking turns.
+ * @param seed decides what is drawn: the same one gives the same orders.
+ * @throws Failure when either side fails or the time is over, with the side and its words.
+ */
+export async function measurePairs(
+  arena: Arena,
+  what: { case: string; pairs: number; seed: number },
+  pace: Pace = PACE,
+): Promise<PairFact[]> {
+  const lines = await referee(arena, what, pace)
+  const pairs = lines.flatMap(line => ('pair' in line ? [line.pair] : []))
+  if (pairs.length !== what.pairs)
+    throw new Failure(`${arena.file}: ${pairs.length} of ${what.pairs} pairs of "${what.case}" came back`)
+  return pairs
+}
+
+async function referee(
+  { sandbox, probes, base, candidate, stripped, file, readable, limits }: Arena,
+  what: Pick<PairPlan, 'case' | 'pairs' | 'seed'>,
+  pace: Pace,
+): Promise<RefereeLine[]> {
+  const plan = { ...what, ...pace, base, candidate, stripped, file }
+  const result = await sandbox.run([process.execPath, join(probes, 'referee.js'), JSON.stringify(plan)], {
+    ...limits,
+    cwd: base,
+    writable: [],
+    readable: [...new Set([probes, base, candidate, stripped.base, stripped.candidate, ...readable])],
+  })
+  const lines = result.stdout
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line) as RefereeLine)
+  const failed = lines.find(line => 'failed' in line)
+  if (failed && 'failed' in failed) throw new Failure(`${file} on ${failed.side}: ${failed.failed}`)
+  if (result.code !== 0)
+    throw new Failure(
+      `${file}: measuring ended ${result.ended === 'exit' ? `with ${result.code ?? result.signal}` : `by its limit (${result.ended})`}: ${result.stderr.trim().slice(-500)}`,
+    )
+  return lines
+}

@@ -1,0 +1,35 @@
+/**
+ * One fresh process of each side, measured in turns. Times are nanoseconds for one call, the median over the batches;
+ * `ratio` is the natural logarithm of candidate over base, the median over batches that ran next to each other.
+ */
+export type PairFact = {
+  ratio: number
+  base: number
+  candidate: number
+  batches: number
+  /** Resident memory at its highest, in kilobytes. */
+  memory: { base: number; candidate: number }
+  /** From the start of the process until its benchmarks were read, in milliseconds. */
+  start: { base: number; candidate: number }
+}
+
+/** What the referee is asked to do with one case: `seed` decides orders, and what V8 draws at random. */
+export type PairPlan = {
+  /** The folders of the two trees, and the benchmark's path in both. */
+  base: string
+  candidate: string
+  file: string
+  /** The case by name; null asks for the names of all. */
+  case: string | null
+  pairs: number
+  seed: number
+  batchMs: number
+  warmUpMs: number
+  batches: number
+}
+
+/** A line that the referee prints. */
+export type RefereeLine =
+  | { cases: string[] }
+  | { pair: PairFact }
+  | { failed: string; side: 'base' | 'candidate' }

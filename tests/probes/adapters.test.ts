@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type Arena, listCases, measurePairs } from '../../src/bench/measurePairs.ts'
+import { stripTypes } from '../../src/bench/stripTypes.ts'
+import { bare } from '../../src/sandbox/bare.ts'
+import { tempDir } from '../helpers/gitRepository.ts'
+
+const probes = fileURLToPath(new URL('../../dist/probes', import.meta.url))
+const limits = { timeoutMs: 60_000, memoryBytes: 2 ** 31, processes: 256, outputBytes: 2 ** 22 }
+const QUICK = { batchMs: 1, warmUpMs: 2, batches: 3 }
+
+/** Both sides alike but for `candidate`, without a sandbox, since nothing here is a stranger's. */
+async function arenaOf(file: string, files: Record<string, string>, candidate: Record<string, string> = {}) {
+  if (!existsSync(join(probes, 'referee.js'))) throw new Error('dist/ is not built: npm run build')
+  const root = tempDir()
+  const sides = { base: files, candidate: { ...files, ...candidate } }
+  for (const [side, texts] of Object.entries(sides)) {
+    for (const [path, text] of Object.entries(texts)) {
+      const at = join(root, side, path)
+      mkdirSync(dirname(at), { recursive: true })
+      writeFileSync(at, text)
+    }
+    await stripTypes(join(root, side), file, join(root, `${side}-stripped`))
+  }
+  const arena: Arena = {
+    sandbox: bare(),
+    probes,
+    base: join(root, 'base'),
+    candidate: join(root, 'candidate'),
+    stripped: { base: join(root, 'base-stripped'), candidate: join(root, 'candidate-stripped') },
+    file,
+    readable: [],
+    limits,
+  }
+  return arena
+}
+
+async function measured(arena: Arena, name: string) {
+  const [pair] = await measurePairs(arena, { case: name, pairs: 1, seed: 5 }, QUICK)
+  return pair!
+}
+
+const SPIN =
+  'export const spin = n => { let sum = 0; for (let i = 0; i < n; i++) sum += Math.sqrt(i); return sum }\n'
+
+describe('benchmarks as they are written', () => {
+  it('with mitata: groups, parameters, generators, arguments that are made anew, promises', async () => {
+    const arena = await arenaOf('bench/a.bench.mjs', {
+      'src/spin.mjs': SPIN,
+      'bench/a.bench.mjs': `import { bench, group, run, summary, do_not_optimize } from 'mitata'
+        import { spin } from '../src/spin.mjs'
+        bench('plain', () => do_not_optimize(spin(100)))
+        group('grouped', () => { summary(() => { bench('inside', () => spin(10)) }) })
+        bench('size $n', function* (state) { const n = state.get('n'); yield () => spin(n) }).args('n', [10, 100])
+        bench('made', function* () {
+          yield { [0]() { return 50 }, bench(n) { return spin(n) } }
+        })
+        bench('later', async () => { await null; return spin(10) })
+        await run()`,
+    })
+    const cases = await listCases(arena)
+    assert.deepEqual(cases, ['plain', 'grouped > inside', 'size 10', 'size 100', 'made', 'later'])
+    for (const name of cases) {
+      const pair = await measured(arena, name)
+      assert.ok(pair.base > 0 && pair.candidate > 0 && Number.isFinite(pair.ratio), name)
+      assert.ok(pair.memory.base > 1000 && pair.start.base > 0)
+    }
+  })
+
+  it('with tinybench: hooks run outside of the time', async () => {
+    const arena = await arenaOf('bench/b.bench.mjs', {
+      'src/spin.mjs': SPIN,
+      'bench/b.bench.mjs': `import { Bench } from 'tinybench'
+        import { spin } from '../src/spin.mjs'
+        let ready = false
+        const bench = new Bench({ name: 'all', time: 100 })
+        bench.add('short', () => { if (!ready) throw new Error('too early'); ready = false; return spin(10) },
+          { beforeEach() { ready = true; spin(200_000) } })
+        await bench.warmup()
+        await bench.run()
+        console.table(bench.table())`,
+    })
+    assert.deepEqual(await listCases(arena), ['all > short'])
+    const pair = await measured(arena, 'all > short')
+    assert.ok(pair.base < 200_000, `the hook's time counts: ${pair.base} ns`)
+  })
+
+  it('with vitest: suites, setup, and what is skipped', async () => {
+    const arena = await arenaOf('c.bench.ts', {
+      'src/spin.ts':
+        'export const spin = (n: number): number => Array.from({ length: n }, Math.sqrt).length\n',
+      'c.bench.ts': `import { bench, describe, beforeAll } from 'vitest'
+        import { spin } from './src/spin.js'
+        let n = 0
+        beforeAll(() => { n = 10 })
+        describe('spinning', () => {
+          bench('fast', () => { if (n !== 10) throw new Error('no setup'); spin(n) }, { time: 100 })
+          bench.skip('never', () => { throw new Error('no') })
+        })`,
+    })
+    assert.deepEqual(await listCases(arena), ['spinning > fast'])
+    assert.ok((await measured(arena, 'spinning > fast')).base > 0)
+  })
+
+  it('as CommonJS, and as TypeScript with imports of every spelling', async () => {
+    const old = await arenaOf('old.bench.cjs', {
+      'old.bench.cjs': "const { bench } = require('mitata')\nbench('old', () => require('./lib.cjs').x)\n",
+      'lib.cjs': 'exports.x = 1\n',
+    })
+    assert.deepEqual(await listCases(old), ['old'])
+    const typed = await arenaOf('t.bench.mts', {
+      't.bench.mts': `import { bench } from 'mitata'
+        import { a } from './lib/a'
+        import { b } from './lib/b.js'
+        import { c } from './lib/c.ts'
+        import type { T } from './lib/types.js'
+        import * as all from './lib'
+        const wanted: T = a + b + c + Object.keys(all).length
+        enum E { One = 1 }
+        bench('typed', () => wanted + E.One)
+        bench('lazy', async () => (await import('./lib/a.js')).a)`,
+      'lib/a.ts': 'export const a: number = 1\n',
+      'lib/b.ts': 'export const b: number = 2\n',
+      'lib/c.ts': 'export const c = 3 as const\n',
+      'lib/types.ts': 'export type T = number\n',
+      'lib/index.ts': "export * from './a'\n",
+    })
+    assert.deepEqual(await listCases(typed), ['typed', 'lazy'])
+    assert.ok((await measured(typed, 'lazy')).base > 0)
+  })
+
+  it('sees the difference that there is', async () => {
+    const file = 'd.bench.mjs'
+    const text =
+      "import { bench } from 'mitata'\nimport { spin } from './spin.mjs'\nbench('d', () => spin(20_000))\n"
+    const slower = { 'spin.mjs': SPIN.replace('i < n', 'i < 3 * n') }
+    const arena = await arenaOf(file, { [file]: text, 'spin.mjs': SPIN }, slower)
+    const { ratio } = await measured(arena, 'd')
+    assert.ok(ratio > Math.log(2) && ratio < Math.log(4.5), `${Math.exp(ratio)} times`)
+  })
+})
+
+describe('a benchmark that does not work', () => {
+  const bench = (body: string) => ({ 'x.bench.mjs': `import { bench } from 'mitata'\n${body}\n` })
+  const fails = async (why: RegExp, files: Record<string, string>, candidate?: Record<string, string>) => {
+    const arena = await arenaOf('x.bench.mjs', files, candidate)
+    await assert.rejects(async () => {
+      for (const name of await listCases(arena)) await measured(arena, name)
+    }, why)
+  }
+
+  it('is told with the side and its own words', async () => {
+    await fails(/x\.bench\.mjs on base: .*no such thing/s, bench("throw new Error('no such thing')"))
+    await fails(/on base: SyntaxError/, bench('bench('))
+    await fails(/on base: .*late/s, bench("bench('a', () => { throw new Error('late') })"))
+    await fails(/on base: .*rejected/s, bench("bench('a', async () => { throw new Error('rejected') })"))
+    await fails(/on base: it ended with 3 in the middle/, bench("bench('a', () => process.exit(3))"))
+    await fails(
+      /on candidate: .*only here/s,
+      { ...bench("import { f } from './f.mjs'\nbench('a', f)"), 'f.mjs': 'export const f = () => 1\n' },
+      { 'f.mjs': "export const f = () => { throw new Error('only here') }\n" },
+    )
+  })
+
+  it('is not believed about its time by a clock that it changed', async () => {
+    const cheat = 'process.hrtime.bigint = () => 0n\nperformance.now = () => 0\n'
+    const arena = await arenaOf(
+      'x.bench.mjs',
+      bench(`${cheat}bench('a', () => { let s = 0; for (let i = 0; i < 1e5; i++) s += i; return s })`),
+    )
+    assert.ok((await measured(arena, 'a')).base > 1000)
+  })
+
+  it('leads to no file outside of its tree', async () => {
+    const outside = join(tempDir(), 'secret.ts')
+    writeFileSync(outside, 'export const secret: number = 1\n')
+    const arena = await arenaOf(
+      'x.bench.mjs',
+      bench(`import { secret } from '${outside}'\nbench('a', () => secret)`),
+    )
+    await assert.rejects(listCases(arena), /is TypeScript that no import with a plain path leads to/)
+  })
+})
