@@ -1,5 +1,6 @@
 import type { Verb } from '../verb.ts'
 import { approveVerb } from './approve.ts'
+import { benchVerb } from './bench.ts'
 import { breakGlassVerb } from './breakGlass.ts'
 import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
@@ -20,6 +21,7 @@ import { withdrawVerb } from './withdraw.ts'
 export const VERBS: Verb[] = [
   initVerb,
   runVerb,
+  benchVerb,
   listVerb,
   showVerb,
   approveVerb,

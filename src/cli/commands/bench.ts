@@ -1,0 +1,55 @@
+import type { BenchResult } from '../../flow/bench/bench.ts'
+import { openRepository } from '../../git/repository.ts'
+import { EXIT } from '../../model/failure.ts'
+import { benchText } from '../../report/bench.ts'
+import { progressLine } from '../progressLine.ts'
+import type { Verb } from '../verb.ts'
+
+export const benchVerb: Verb = {
+  name: 'bench',
+  describe: 'measure how much faster or slower a range makes the benchmarks that the base has',
+  common: true,
+  configure(command) {
+    command
+      .argument('[range]', 'base..head; by default from the protected branch to HEAD')
+      .option('--only <words>', 'cases whose file or name holds one of these, with commas between them')
+      .option('--self', 'measure the base against itself: what it then finds is a false alarm')
+      .option('--record', 'write what was measured into the ledger, on the head')
+  },
+  async run(context, [range], options) {
+    const repo = await openRepository(context.dir)
+    const { bench } = await import('../../flow/bench/bench.ts')
+    const progress = progressLine(context)
+    const result = await bench(repo, range, {
+      only: ((options.only as string | undefined) ?? '').split(',').filter(word => word),
+      self: Boolean(options.self),
+      progress: text => progress.show(text),
+    }).finally(() => progress.clear())
+    if (options.record && !result.self && result.cases.length) {
+      const { recordBench } = await import('../../flow/bench/recordBench.ts')
+      await recordBench(repo, result)
+    }
+    context.out(context.json ? `${JSON.stringify(toJson(result), null, 2)}\n` : benchText(result))
+    return exitOf(result)
+  },
+}
+
+/** Bisect's own words: 1 is bad, 125 cannot be told, 0 is good, which a difference too small to count is as well. */
+function exitOf({ cases, unmeasured, threshold }: BenchResult): number {
+  if (cases.some(({ outcome, seen }) => outcome === 'worse' && seen.change >= threshold)) return EXIT.refused
+  const told = cases.length > 0 && cases.every(({ outcome }) => outcome !== 'inconclusive')
+  return told && !unmeasured.some(one => one.case !== null) ? EXIT.ok : EXIT.inconclusive
+}
+
+function toJson({ cases, ...result }: BenchResult) {
+  const results = cases.map(one => ({
+    name: `${one.file}: ${one.case}`,
+    outcome: one.outcome,
+    why: one.why,
+    ratio: 1 + one.seen.change,
+    interval: one.seen.between.map(share => 1 + share),
+    pairs: one.pairs,
+    confirmation: one.confirmation,
+  }))
+  return { ...result, results }
+}
