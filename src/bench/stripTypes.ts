@@ -18,34 +18,50 @@ const KEPT = [
   'verbatimModuleSyntax',
 ]
 
+/** The TypeScript of one tree without its types, as far as anybody asked for it. */
+export type Stripped = {
+  /** Where it stands: a file for each path, and `files.json`, which says which. */
+  folder: string
+  /** Adds a file of the tree and all that its imports lead to by their paths; says whether anything was new. */
+  add(file: Path): Promise<boolean>
+}
+
 /**
- * Writes the TypeScript that a benchmark leads to without its types, once, so that a hundred fresh processes need not do
- * it. Nothing of the tree is run. Imports are followed by their paths; packages are left as they are.
- * @param tree the exported tree, and `file` the benchmark in it.
- * @param into a folder of ours; gets `files.json`, which says where each path went.
+ * Keeps TypeScript without its types for a tree, so that a hundred fresh processes need not strip it. Nothing of the tree
+ * is run, and no link is followed out of it. Packages are left as they are, until one turns out to lead back into the tree.
+ * @param folder of ours, for what is written.
  */
-export async function stripTypes(tree: string, file: Path, into: string): Promise<void> {
-  const { ts } = await import('ts-morph')
-  mkdirSync(into, { recursive: true })
+export function openStripped(tree: string, folder: string): Stripped {
   const files: Record<Path, string> = {}
-  const seen = new Set<Path>([file])
-  const waiting = [file]
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const text = readTreeFile(tree, path)
-    if (text === null) continue
-    if (TYPESCRIPT.test(path)) {
-      const name = `${createHash('sha256').update(path).digest('hex')}.mjs`
-      writeFileSync(join(into, name), strip(ts, text, path, optionsFor(ts, tree, path)))
-      files[path] = name
-    }
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
-      const target = /^\.{1,2}(\/|$)/.test(fileName) ? found(tree, join(dirname(path), fileName)) : null
-      if (target === null || seen.has(target)) continue
-      seen.add(target)
-      waiting.push(target)
-    }
+  const seen = new Set<Path>()
+  mkdirSync(folder, { recursive: true })
+  const save = () => writeFileSync(join(folder, 'files.json'), JSON.stringify(files))
+  save()
+  return {
+    folder,
+    async add(file) {
+      const { ts } = await import('ts-morph')
+      const before = Object.keys(files).length
+      const waiting = [file]
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        const text = seen.has(path) ? null : readTreeFile(tree, path)
+        seen.add(path)
+        if (text === null) continue
+        if (TYPESCRIPT.test(path)) {
+          const name = `${createHash('sha256').update(path).digest('hex')}.mjs`
+          writeFileSync(join(folder, name), strip(ts, text, path, optionsFor(ts, tree, path)))
+          files[path] = name
+        }
+        for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+          const relative = /^\.{1,2}(\/|$)/.test(fileName)
+          const target = relative ? found(tree, join(dirname(path), fileName)) : null
+          if (target !== null) waiting.push(target)
+        }
+      }
+      save()
+      return Object.keys(files).length > before
+    },
   }
-  writeFileSync(join(into, 'files.json'), JSON.stringify(files))
 }
 
 function found(tree: string, path: Path): Path | null {

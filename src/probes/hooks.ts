@@ -42,8 +42,7 @@ export async function load(
   const path = url.startsWith('file:') ? fileURLToPath(url) : ''
   if (!TYPESCRIPT.test(path) || path.includes('/node_modules/')) return next(url, context)
   const file = stripped[path.slice(args.tree.length + 1)]
-  if (!file)
-    throw new Error(`${path} is TypeScript that no import with a plain path leads to: it cannot be measured`)
+  if (!file) throw new Error(`not prepared: ${JSON.stringify(path)}`)
   return { format: 'module', source: readFileSync(join(args.stripped, file), 'utf8'), shortCircuit: true }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Arena, listCases, measurePairs } from '../../src/bench/measurePairs.ts'
-import { stripTypes } from '../../src/bench/stripTypes.ts'
+import { openStripped } from '../../src/bench/stripTypes.ts'
 import { bare } from '../../src/sandbox/bare.ts'
 import { tempDir } from '../helpers/gitRepository.ts'
 
@@ -23,18 +23,21 @@ async function arenaOf(file: string, files: Record<string, string>, candidate: R
       mkdirSync(dirname(at), { recursive: true })
       writeFileSync(at, text)
     }
-    await stripTypes(join(root, side), file, join(root, `${side}-stripped`))
   }
   const arena: Arena = {
     sandbox: bare(),
     probes,
     base: join(root, 'base'),
     candidate: join(root, 'candidate'),
-    stripped: { base: join(root, 'base-stripped'), candidate: join(root, 'candidate-stripped') },
+    stripped: {
+      base: openStripped(join(root, 'base'), join(root, 'base-stripped')),
+      candidate: openStripped(join(root, 'candidate'), join(root, 'candidate-stripped')),
+    },
     file,
     readable: [],
     limits,
   }
+  for (const side of ['base', 'candidate'] as const) await arena.stripped[side].add(file)
   return arena
 }
 
@@ -132,6 +135,19 @@ describe('benchmarks as they are written', () => {
     assert.ok((await measured(typed, 'lazy')).base > 0)
   })
 
+  it('through packages of the workspace, which only Node can find', async () => {
+    const arena = await arenaOf('bench/w.bench.ts', {
+      'package.json':
+        '{ "name": "own", "type": "module", "exports": { ".": { "import": "./src/index.ts" } } }\n',
+      'src/index.ts': "export { deep } from './deep'\n",
+      'src/deep.ts': 'export const deep = (n: number): number => n + 1\n',
+      'bench/w.bench.ts':
+        "import { bench } from 'vitest'\nimport { deep } from 'own'\nbench('w', () => deep(1))\n",
+    })
+    assert.deepEqual(await listCases(arena), ['w'])
+    assert.ok((await measured(arena, 'w')).base > 0)
+  })
+
   it('sees the difference that there is', async () => {
     const file = 'd.bench.mjs'
     const text =
@@ -181,6 +197,6 @@ describe('a benchmark that does not work', () => {
       'x.bench.mjs',
       bench(`import { secret } from '${outside}'\nbench('a', () => secret)`),
     )
-    await assert.rejects(listCases(arena), /is TypeScript that no import with a plain path leads to/)
+    await assert.rejects(listCases(arena), /not prepared: /)
   })
 })

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Compared, compareCase } from '../../bench/compareCase.ts'
 import { type Arena, listCases, measurePairs } from '../../bench/measurePairs.ts'
-import { stripTypes } from '../../bench/stripTypes.ts'
+import { openStripped } from '../../bench/stripTypes.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import { listTree } from '../../git/listTree.ts'
 import { mergeBases } from '../../git/refs.ts'
@@ -101,22 +101,17 @@ export async function bench(
       await exportTree(repo, oid, tree)
     }
     const readable = lendDependencies(repo.dir, [baseTree, headTree])
-    for (const [index, file] of files.entries()) {
+    const stripped = {
+      base: openStripped(baseTree, join(work.path, 'base-stripped')),
+      candidate: openStripped(headTree, join(work.path, 'head-stripped')),
+    }
+    const probes = join(packageRoot(), 'dist', 'probes')
+    const trees = { base: baseTree, candidate: headTree }
+    for (const file of files) {
       await overlay(baseTree, headTree, file)
-      const stripped = { base: join(work.path, `base-${index}`), candidate: join(work.path, `head-${index}`) }
-      await stripTypes(baseTree, file, stripped.base)
-      await stripTypes(headTree, file, stripped.candidate)
-      const probes = join(packageRoot(), 'dist', 'probes')
-      const arena: Arena = {
-        sandbox,
-        probes,
-        base: baseTree,
-        candidate: headTree,
-        stripped,
-        file,
-        readable,
-        limits: LIMITS,
-      }
+      await stripped.base.add(file)
+      await stripped.candidate.add(file)
+      const arena: Arena = { sandbox, probes, ...trees, stripped, file, readable, limits: LIMITS }
       await benchFile(arena, options, result)
     }
   } finally {
