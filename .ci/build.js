@@ -44,7 +44,7 @@ await build({
   format: 'esm',
   splitting: true,
   // Bundled, zod is one file to read and not a hundred: it halves what a command costs before it does anything.
-  external: ['isomorphic-git', '@octokit/rest', '@gitbeaker/rest'],
+  external: ['isomorphic-git', '@octokit/rest', '@gitbeaker/rest', 'esbuild'],
   entryPoints: { 'git-improver': 'src/cli/start.ts' },
   banner: { js: `#!/usr/bin/env node\n${requireOfBundle}` },
 })
@@ -67,18 +67,13 @@ await build({
   format: 'esm',
   sourcemap: false,
   outdir: join(dist, 'probes'),
+  external: ['node:*'],
   entryPoints: {
     referee: 'src/probes/referee.ts',
     worker: 'src/probes/worker.ts',
-    hooks: 'src/probes/hooks.ts',
+    commonJs: 'src/probes/commonJs.ts',
+    ...Object.fromEntries(
+      ['mitata', 'tinybench', 'vitest'].map(name => [`shims/${name}`, `src/probes/shims/${name}.ts`]),
+    ),
   },
-})
-// `require('mitata')` has to be answered too.
-await build({
-  ...shared,
-  format: 'cjs',
-  sourcemap: false,
-  outdir: join(dist, 'probes/shims'),
-  outExtension: { '.js': '.cjs' },
-  entryPoints: ['mitata', 'tinybench', 'vitest'].map(name => `src/probes/shims/${name}.ts`),
 })

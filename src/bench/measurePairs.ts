@@ -1,9 +1,8 @@
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import type { PairFact, PairPlan, RefereeLine } from '../model/benchmark.ts'
 import type { Path } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import type { Limits, Sandbox } from '../sandbox/sandbox.ts'
-import type { Stripped } from './stripTypes.ts'
 
 /** Two trees with one benchmark, ready to be measured. */
 export type Arena = {
@@ -12,8 +11,9 @@ export type Arena = {
   probes: string
   base: string
   candidate: string
-  stripped: { base: Stripped; candidate: Stripped }
+  /** The benchmark as the repository has it, for messages, and the bundle of it, which stands in both trees. */
   file: Path
+  bundle: Path
   readable: string[]
   limits: Limits
 }
@@ -50,51 +50,28 @@ export async function measurePairs(
 }
 
 async function referee(
-  arena: Arena,
+  { sandbox, probes, base, candidate, file, bundle, readable, limits }: Arena,
   what: Pick<PairPlan, 'case' | 'pairs' | 'seed'>,
   pace: Pace,
 ): Promise<RefereeLine[]> {
-  for (;;) {
-    const { lines, failed } = await refereeOnce(arena, what, pace)
-    if (failed === null) return lines
-    if (!(await prepare(arena, failed)))
-      throw new Failure(`${arena.file} on ${failed.side}: ${failed.failed}`)
-  }
-}
-
-type Failed = Extract<RefereeLine, { failed: string }>
-
-/** A package of the workspace may lead to TypeScript of the tree; only Node itself knows where, and says so when it gets there. */
-async function prepare({ stripped, base, candidate }: Arena, { failed, side }: Failed): Promise<boolean> {
-  const [, quoted] = /not prepared: (".*")$/m.exec(failed) ?? []
-  if (quoted === undefined) return false
-  const path = relative(side === 'base' ? base : candidate, JSON.parse(quoted) as string)
-  return stripped[side].add(path)
-}
-
-async function refereeOnce(
-  { sandbox, probes, base, candidate, stripped, file, readable, limits }: Arena,
-  what: Pick<PairPlan, 'case' | 'pairs' | 'seed'>,
-  pace: Pace,
-): Promise<{ lines: RefereeLine[]; failed: Failed | null }> {
-  const folders = { base: stripped.base.folder, candidate: stripped.candidate.folder }
-  const plan = { ...what, ...pace, base, candidate, stripped: folders, file }
+  const plan: PairPlan = { ...what, ...pace, base, candidate, file: bundle }
   const result = await sandbox.run([process.execPath, join(probes, 'referee.js'), JSON.stringify(plan)], {
     ...limits,
     cwd: base,
     writable: [],
-    readable: [...new Set([probes, base, candidate, folders.base, folders.candidate, ...readable])],
+    readable: [...new Set([probes, base, candidate, ...readable])],
   })
   const lines = result.stdout
     .split('\n')
     .filter(line => line.startsWith('{'))
     .map(line => readLine(line, file))
-  const failed = lines.find(line => 'failed' in line) ?? null
-  if (!failed && result.code !== 0)
+  const failed = lines.find(line => 'failed' in line)
+  if (failed && 'failed' in failed) throw new Failure(`${file} on ${failed.side}: ${failed.failed}`)
+  if (result.code !== 0)
     throw new Failure(
       `${file}: measuring ended ${result.ended === 'exit' ? `with ${result.code ?? result.signal}` : `by its limit (${result.ended})`}: ${result.stderr.trim().slice(-500)}`,
     )
-  return { lines, failed }
+  return lines
 }
 
 /** The code that is measured runs beside the referee, and could write in its place: what is no figure is not taken for one. */

@@ -6,7 +6,8 @@ export type PairFact = {
   ratio: number
   base: number
   candidate: number
-  batches: number
+  /** Time for one call in each batch. */
+  times: { base: number[]; candidate: number[] }
   /** Resident memory at its highest, in kilobytes. */
   memory: { base: number; candidate: number }
   /** From the start of the process until its benchmarks were read, in milliseconds. */

@@ -1,5 +1,5 @@
-/** What a worker is started with: its tree, the benchmark in it, and where its files stand once types are stripped. */
-export type WorkerArgs = { tree: string; file: string; stripped: string }
+/** What a worker is started with: its tree, and the benchmark in it. */
+export type WorkerArgs = { tree: string; file: string }
 
 /** What the referee asks of a worker. */
 export type Ask = { prepare: string } | { calls: number }

@@ -9,9 +9,10 @@ import type { Answer, Ask, WorkerArgs } from './protocol.ts'
 
 type Side = 'base' | 'candidate'
 const SIDES: readonly Side[] = ['base', 'candidate']
+const children = new Set<ChildProcess>()
 const MOST_CALLS = 2 ** 30
 
-const plan = JSON.parse(process.argv[2] ?? '{}') as PairPlan & { stripped: Record<Side, string> }
+const plan = JSON.parse(process.argv[2] ?? '{}') as PairPlan
 const random = generator(plan.seed)
 
 try {
@@ -21,6 +22,9 @@ try {
   const { side = 'base' } = error as { side?: Side }
   print({ failed: (error as Error).message, side })
   process.exitCode = 1
+} finally {
+  // One may still be on its way up when the other has failed.
+  for (const child of children) child.kill('SIGKILL')
 }
 
 async function list(): Promise<void> {
@@ -57,7 +61,7 @@ async function measure(base: Worker, candidate: Worker): Promise<PairFact> {
     ratio: median(times.ratios),
     base: median(times.base),
     candidate: median(times.candidate),
-    batches: plan.batches,
+    times: { base: times.base, candidate: times.candidate },
     memory: { base: base.memory, candidate: candidate.memory },
     start: { base: base.startMs, candidate: candidate.startMs },
   }
@@ -91,12 +95,13 @@ type Worker = {
 }
 
 async function start(side: Side, seed: number): Promise<Worker> {
-  const args: WorkerArgs = { tree: plan[side], file: plan.file, stripped: plan.stripped[side] }
+  const args: WorkerArgs = { tree: plan[side], file: plan.file }
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [JSON.stringify(args)], {
     cwd: plan[side],
     execArgv: [`--hash-seed=${seed}`, `--random-seed=${seed}`, '--no-warnings'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  children.add(child)
   const first = await reply(child, side)
   if (!('cases' in first)) throw failure(`it answered out of turn`, side)
   const worker: Worker = {
@@ -114,7 +119,10 @@ async function start(side: Side, seed: number): Promise<Worker> {
       worker.memory = answer.memory
       return answer.ns
     },
-    end: () => child.kill('SIGKILL'),
+    end() {
+      children.delete(child)
+      child.kill('SIGKILL')
+    },
   }
   return worker
 }

@@ -1,7 +1,5 @@
-import { register as registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { answerShims } from './commonJsShims.ts'
 import type { Answer, Ask, WorkerArgs } from './protocol.ts'
 import { type Call, registry } from './registry.ts'
 
@@ -19,9 +17,6 @@ const args = JSON.parse(process.argv[2] ?? '{}') as WorkerArgs
 process.on('uncaughtException', error => fail(error))
 process.on('unhandledRejection', error => fail(error))
 process.on('disconnect', () => exit(0))
-
-registerHooks(new URL('./hooks.js', import.meta.url), { data: args })
-answerShims()
 
 let call: Call | undefined
 let isAsync = false

@@ -23,7 +23,7 @@ const fact = (ratio: number): PairFact => ({
   ratio,
   base: 1,
   candidate: Math.exp(ratio),
-  batches: 9,
+  times: { base: [1], candidate: [Math.exp(ratio)] },
   memory: { base: 1, candidate: 1 },
   start: { base: 1, candidate: 1 },
 })

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bundleBenchmark } from '../../bench/bundleBenchmark.ts'
 import { type Compared, compareCase } from '../../bench/compareCase.ts'
 import { type Arena, listCases, measurePairs } from '../../bench/measurePairs.ts'
-import { openStripped } from '../../bench/stripTypes.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import { listTree } from '../../git/listTree.ts'
 import { mergeBases } from '../../git/refs.ts'
@@ -101,17 +101,14 @@ export async function bench(
       await exportTree(repo, oid, tree)
     }
     const readable = lendDependencies(repo.dir, [baseTree, headTree])
-    const stripped = {
-      base: openStripped(baseTree, join(work.path, 'base-stripped')),
-      candidate: openStripped(headTree, join(work.path, 'head-stripped')),
-    }
     const probes = join(packageRoot(), 'dist', 'probes')
     const trees = { base: baseTree, candidate: headTree }
     for (const file of files) {
+      options.progress(`bundling ${file}`)
       await overlay(baseTree, headTree, file)
-      await stripped.base.add(file)
-      await stripped.candidate.add(file)
-      const arena: Arena = { sandbox, probes, ...trees, stripped, file, readable, limits: LIMITS }
+      const bundle = await bundleBoth(trees, file, probes, result)
+      if (bundle === null) continue
+      const arena: Arena = { sandbox, probes, ...trees, file, bundle, readable, limits: LIMITS }
       await benchFile(arena, options, result)
     }
   } finally {
@@ -120,6 +117,22 @@ export async function bench(
   if (!result.cases.length && !result.unmeasured.length)
     throw new Failure(`no benchmark has ${options.only.join(' or ')} in its name or path`)
   return result
+}
+
+/** The bundle's path in both trees; null where one of them has none, which is told. */
+async function bundleBoth(
+  { base, candidate }: { base: string; candidate: string },
+  file: Path,
+  probes: string,
+  result: BenchResult,
+): Promise<Path | null> {
+  try {
+    await bundleBenchmark(base, file, probes)
+    return await bundleBenchmark(candidate, file, probes)
+  } catch (error) {
+    result.unmeasured.push({ file, case: null, why: messageOf(error) })
+    return null
+  }
 }
 
 async function benchFile(arena: Arena, options: BenchOptions, result: BenchResult): Promise<void> {
