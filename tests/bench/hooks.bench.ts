@@ -12,7 +12,7 @@ import { init } from '../install/installation.ts'
  * pushes with hooks, against the same without. Rounds are interleaved in turning order, so that a busy machine
  * slows all of them alike; the figure is the median of the ratios within each round.
  *
- *     node --import tsx tests/bench/hooks.bench.ts [rounds]
+ *     npm run bench -- hooks [rounds]
  */
 async function main(rounds = Number(process.argv[2] ?? 15)): Promise<void> {
   const packages: FakePackage[] = []

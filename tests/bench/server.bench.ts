@@ -15,7 +15,7 @@ import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepo
  * land by its class alone, wall clock of the whole push with hooks and without, and the peak of the hook's Node. The
  * second run is on a server with 100,000 receipts.
  *
- *     node .ci/build.js && node --import tsx tests/bench/server.bench.ts [rounds]
+ *     npm run bench -- server [rounds]
  */
 async function main(rounds = Number(process.argv[2] ?? 15)): Promise<void> {
   const plain = makeRepository({ bare: true })
