@@ -14,6 +14,7 @@ import type { CodeOwners } from '../policy/owners/ownerRule.ts'
 import { keyDateProblem, keyOfPerson } from '../policy/personKey.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { coversEmail } from '../policy/signers.ts'
+import { isSteering } from '../source/steering.ts'
 import { ownersFact } from './gatherOwners.ts'
 
 /** What the policy says to one example. `holds`: that is what its author wanted. */
@@ -105,7 +106,12 @@ function commitOf(
     signature: null,
     signatureFact: { state: 'none' },
     change,
-    class: { class: is, why: `the example is ${is}`, steering: [] },
+    // No class makes a file that steers tools automatic, and that its path tells.
+    class: {
+      class: is,
+      why: `the example is ${is}`,
+      steering: files.filter(path => isSteering(path) !== null),
+    },
     owners: ownersFact(owners, files),
     ...(rules.length && { rules }),
   }

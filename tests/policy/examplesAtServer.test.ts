@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { improver } from '../helpers/cli.ts'
+import { KEYS } from '../helpers/gateFacts.ts'
+import { makeRepository } from '../helpers/gitRepository.ts'
+
+const POLICY = `version: 1
+extends: recommended@1
+branches: { protected: [main] }
+people:
+  jane: { emails: [jane@example.org], keys: ['${KEYS.jane}'] }
+  rob: { emails: [rob@example.org], keys: ['${KEYS.rob}'] }
+`
+
+/** Tests examples, one in each line, under a policy with these lines at its end and these other files. */
+function test(examples: string[], more = '', files: Record<string, string> = {}) {
+  const repo = makeRepository()
+  repo.write('.improver/policy.yaml', POLICY + more)
+  for (const [path, text] of Object.entries(files)) repo.write(path, text)
+  const lines = examples.map((one, at) => `  - { name: example ${at}, ${one} }\n`)
+  repo.write('.improver/examples.yaml', `version: 1\nexamples:\n${lines.join('')}`)
+  return improver(repo, 'policy', 'test')
+}
+
+function hold(...given: Parameters<typeof test>): void {
+  const { code, stdout, stderr } = test(...given)
+  assert.equal(code, 0, stdout + stderr)
+}
+
+describe('an example is told what a server would say', () => {
+  it('of a file that steers tools, whatever its class, and of prose beside it', () => {
+    hold([
+      'files: [AGENTS.md], class: documentation_only, expect: refused, because: steers',
+      'files: [docs/a.ts, .github/workflows/ci.yml], class: exact_revert, expect: refused, because: steers',
+      'files: [AGENTS.md], class: documentation_only, reviews: [rob], expect: allowed',
+      'files: [src/a.ts], class: documentation_only, expect: allowed',
+    ])
+  })
+})
