@@ -12,10 +12,10 @@ import type { Answer, Example } from '../model/example.ts'
 import type { Policy } from '../model/policy.ts'
 import type { CodeOwners } from '../policy/owners/ownerRule.ts'
 import { keyDateProblem, keyOfPerson } from '../policy/personKey.ts'
-import { isProtected } from '../policy/refPatterns.ts'
 import { coversEmail } from '../policy/signers.ts'
 import { isSteering } from '../source/steering.ts'
 import { ownersFact } from './gatherOwners.ts'
+import { kindOf } from './judgeUpdate.ts'
 
 /** What the policy says to one example. `holds`: that is what its author wanted. */
 export type TriedExample = {
@@ -46,7 +46,7 @@ export function tryExamples(
     const { name, where, expect, because, ref } = example
     const change = changeOf(example)
     const commit = commitOf(example, change, owners, ruleFiles)
-    const kind = isProtected(policy, ref) ? 'protected' : 'free'
+    const kind = kindOf(ref, policy)
     const update = { ref, old: name40('old'), new: commit.oid }
     const decision = decide(
       {
@@ -59,8 +59,8 @@ export function tryExamples(
         malformedNotes: [],
         policyProblem: null,
       },
-      // What lands on a free ref is nobody's business, as at every entrance.
-      kind === 'free' ? [] : [commit],
+      // What lands on a free ref is nobody's business, as at every entrance; others are judged by their name.
+      kind === 'protected' ? [commit] : [],
       known,
       {
         repo: 'example',

@@ -36,4 +36,13 @@ describe('an example is told what a server would say', () => {
       'files: [src/a.ts], class: documentation_only, expect: allowed',
     ])
   })
+
+  it('of refs that no policy has to protect, and of a plain branch', () => {
+    hold([
+      'files: [a.ts], ref: refs/replace/1111111111111111111111111111111111111111, expect: refused',
+      'files: [a.ts], ref: refs/improver/x, expect: refused',
+      'files: [a.ts], ref: HEAD, expect: refused',
+      'files: [a.ts], ref: topic, expect: allowed',
+    ])
+  })
 })
