@@ -30,8 +30,8 @@ export type TriedExample = {
 }
 
 /**
- * Asks the gate about each example, as a server would for one commit that lands. No object of the repository is read:
- * classes and reviews are what the example says, the owners those of the file that is given.
+ * Asks the gate about each example, as a server would for one commit that lands, whoever may push it. No object of the
+ * repository is read: classes and reviews are what the example says, the owners those of the file that is given.
  * @param now seconds since 1970: keys of people count at that time.
  */
 export function tryExamples(
@@ -50,7 +50,8 @@ export function tryExamples(
     const update = { ref, old: name40('old'), new: commit.oid }
     const decision = decide(
       {
-        entrance: 'server',
+        // Judged as at a server, but for who pushes: that an example does not say, and CI does not ask.
+        entrance: 'ci',
         update,
         kind,
         rewinds: false,

@@ -45,4 +45,17 @@ describe('an example is told what a server would say', () => {
       'files: [a.ts], ref: topic, expect: allowed',
     ])
   })
+
+  it('by what it is, where a policy also asks who pushes', () => {
+    const lists = 'push: { agents: ai, ai: [jane] }\n'
+    hold(
+      [
+        'files: [a.ts], author: jane, expect: allowed',
+        'files: [a.ts], reviews: [rob], expect: allowed',
+        'files: [a.ts], expect: refused, because: needs 1 review',
+        'files: [a.ts], ref: ai/docs/x, expect: allowed',
+      ],
+      lists,
+    )
+  })
 })
