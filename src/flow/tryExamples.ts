@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AGENTS } from '../agents/agents.ts'
 import { decide } from '../gate/decide.ts'
+import { requiredReviews } from '../gate/requiredReviews.ts'
 import type { EntryFact } from '../gate/reviews/entryFact.ts'
 import { personOfEmail } from '../gate/reviews/people.ts'
 import type { Known } from '../gate/signals/signal.ts'
@@ -45,7 +46,7 @@ export function tryExamples(
   return examples.map(example => {
     const { name, where, expect, because, ref } = example
     const change = changeOf(example)
-    const commit = commitOf(example, change, owners, ruleFiles)
+    const commit = commitOf(example, change, owners, ruleFiles, policy)
     const kind = kindOf(ref, policy)
     const update = { ref, old: name40('old'), new: commit.oid }
     const decision = decide(
@@ -90,9 +91,14 @@ function commitOf(
   change: Change,
   owners: CodeOwners | string | null,
   ruleFiles: readonly Path[],
+  policy: Policy,
 ): CommitFact {
   const who = { name: author.replace(/@.*/, ''), email: author, at: 0, offset: '+0000' }
   const rules = files.filter(path => ruleFiles.includes(path))
+  // No class makes a file that steers tools automatic, and that its path tells.
+  const steering = files.filter(path => isSteering(path) !== null)
+  const classFact = { class: is, why: `the example is ${is}`, steering }
+  const asked = requiredReviews(classFact, files, change.digest, policy).count > 0
   return {
     oid: name40(name),
     tree: name40(`${name} tree`),
@@ -107,13 +113,9 @@ function commitOf(
     signature: null,
     signatureFact: { state: 'none' },
     change,
-    // No class makes a file that steers tools automatic, and that its path tells.
-    class: {
-      class: is,
-      why: `the example is ${is}`,
-      steering: files.filter(path => isSteering(path) !== null),
-    },
-    owners: ownersFact(owners, files),
+    class: classFact,
+    // Owners are asked where somebody is.
+    ...(asked && { owners: ownersFact(owners, files) }),
     ...(rules.length && { rules }),
   }
 }

@@ -58,4 +58,16 @@ describe('an example is told what a server would say', () => {
       lists,
     )
   })
+
+  it('of a line of CODEOWNERS that names nobody, where somebody has to be asked and only there', () => {
+    const files = { CODEOWNERS: 'src/ not-an-owner\n' }
+    hold(
+      [
+        'files: [src/a.ts], class: documentation_only, expect: allowed',
+        'files: [src/a.ts], reviews: [rob], expect: warned, because: CODEOWNERS',
+      ],
+      '',
+      files,
+    )
+  })
 })
