@@ -70,4 +70,13 @@ describe('an example is told what a server would say', () => {
       files,
     )
   })
+
+  it('of the first CODEOWNERS file, of one that goes before it, and of one that nobody reads', () => {
+    const first = ['files: [docs/CODEOWNERS], author: jane, expect: refused, because: policy-change']
+    hold(first)
+    const files = { 'docs/CODEOWNERS': '* @jane\n' }
+    hold([...first, 'files: [.github/CODEOWNERS], author: jane, expect: refused'], '', files)
+    hold(['files: [.gitlab/CODEOWNERS], author: jane, expect: allowed'], '', files)
+    hold(['files: [CODEOWNERS], author: jane, expect: allowed'], 'reviews: { owners: false }\n')
+  })
 })
