@@ -79,4 +79,10 @@ describe('an example is told what a server would say', () => {
     hold(['files: [.gitlab/CODEOWNERS], author: jane, expect: allowed'], '', files)
     hold(['files: [CODEOWNERS], author: jane, expect: allowed'], 'reviews: { owners: false }\n')
   })
+
+  it('under paths that git can have, and no others', () => {
+    for (const path of ['./src/a.ts', '/src/a.ts', 'src/../a.ts', 'src//a.ts', 'src/', '""', 'src\\a.ts'])
+      assert.equal(test([`files: [${path}], expect: refused`]).code, path.includes('\\') ? 0 : 2, path)
+    hold(['files: ["a b.ts", ".eslintrc", "src/[id].ts", "src/..a.ts"], expect: refused'])
+  })
 })
