@@ -50,10 +50,13 @@ export function gitlabOpinions(said: GitlabSaid, head: Oid): Opinion[] {
   return [...approvals, ...noes]
 }
 
-/** Access tokens of projects and groups act as users, and deleted users become one ghost. */
+/**
+ * Access tokens of projects and groups act as users, and deleted users become one ghost. Where a person had such a name
+ * first, GitLab puts a number behind its own.
+ */
 export function gitlabAccount({ id, username }: GitlabUser): Account {
   const machine =
-    /^(project|group)_\d+_bot|^service_account_|^(ghost|support-bot|alert-bot|GitLab-Security-Bot)/i.test(
+    /^(project|group)_\d+_bot|^service_account_|^(ghost|support-bot|alert-bot|GitLab-Security-Bot)\d*$/i.test(
       username,
     )
   return { login: username, id: String(id), machine }

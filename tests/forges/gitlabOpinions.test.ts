@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { gitlabOpinions } from '../../src/forges/gitlabOpinions.ts'
+import { gitlabAccount, gitlabOpinions } from '../../src/forges/gitlabOpinions.ts'
 
 const HEAD = 'a'.repeat(40)
 const at = (hour: number) => `2026-01-02T0${hour}:00:00.000Z`
@@ -34,5 +34,19 @@ describe('approvals on GitLab', () => {
   it('are not spoiled by what is no change of the target', () => {
     for (const note of ['deleted the `dev` branch', 'changed title from **a** to **b**'])
       assert.equal(problemAfter(note, 3), null)
+  })
+
+  it('are no machine’s, and a person may have a name that begins like one', () => {
+    for (const username of [
+      'ghost',
+      'Ghost1',
+      'support-bot',
+      'alert-bot2',
+      'project_1_bot_a',
+      'GitLab-Security-Bot',
+    ])
+      assert.equal(gitlabAccount({ id: 1, username }).machine, true, username)
+    for (const username of ['ghostwriter', 'support-botha', 'rob'])
+      assert.equal(gitlabAccount({ id: 1, username }).machine, false, username)
   })
 })
