@@ -37,7 +37,9 @@ export async function testPolicy(repo: Repository): Promise<TestedPolicy> {
   const found = { ok: true, policy: POLICY_PATH, file: EXAMPLES_PATH, examples: null }
   if (written === null) return found
   const owners = policy.reviews.owners ? await ownersHere(repo) : null
-  const rules = [POLICY_PATH, ...(owners ? [owners.path] : [])]
+  // A new file in a place that goes before today's takes its part, and the first one of all does.
+  const last = owners ? CODEOWNERS_PLACES.indexOf(owners.path) : CODEOWNERS_PLACES.length
+  const rules = [POLICY_PATH, ...(policy.reviews.owners ? CODEOWNERS_PLACES.slice(0, last + 1) : [])]
   const read = readExamples(written, policy, EXAMPLES_PATH)
   const examples = tryExamples(read, policy, owners?.read ?? null, rules, now)
   return { ...found, ok: examples.every(({ holds }) => holds), examples }

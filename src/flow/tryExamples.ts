@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AGENTS } from '../agents/agents.ts'
 import { decide } from '../gate/decide.ts'
+import { requiredReviews } from '../gate/requiredReviews.ts'
 import type { EntryFact } from '../gate/reviews/entryFact.ts'
 import { personOfEmail } from '../gate/reviews/people.ts'
 import type { Known } from '../gate/signals/signal.ts'
@@ -12,9 +13,10 @@ import type { Answer, Example } from '../model/example.ts'
 import type { Policy } from '../model/policy.ts'
 import type { CodeOwners } from '../policy/owners/ownerRule.ts'
 import { keyDateProblem, keyOfPerson } from '../policy/personKey.ts'
-import { isProtected } from '../policy/refPatterns.ts'
 import { coversEmail } from '../policy/signers.ts'
+import { isSteering } from '../source/steering.ts'
 import { ownersFact } from './gatherOwners.ts'
+import { kindOf } from './judgeUpdate.ts'
 
 /** What the policy says to one example. `holds`: that is what its author wanted. */
 export type TriedExample = {
@@ -29,8 +31,8 @@ export type TriedExample = {
 }
 
 /**
- * Asks the gate about each example, as a server would for one commit that lands. No object of the repository is read:
- * classes and reviews are what the example says, the owners those of the file that is given.
+ * Asks the gate about each example, as a server would for one commit that lands, whoever may push it. No object of the
+ * repository is read: classes and reviews are what the example says, the owners those of the file that is given.
  * @param now seconds since 1970: keys of people count at that time.
  */
 export function tryExamples(
@@ -44,12 +46,13 @@ export function tryExamples(
   return examples.map(example => {
     const { name, where, expect, because, ref } = example
     const change = changeOf(example)
-    const commit = commitOf(example, change, owners, ruleFiles)
-    const kind = isProtected(policy, ref) ? 'protected' : 'free'
+    const commit = commitOf(example, change, owners, ruleFiles, policy)
+    const kind = kindOf(ref, policy)
     const update = { ref, old: name40('old'), new: commit.oid }
     const decision = decide(
       {
-        entrance: 'server',
+        // Judged as at a server, but for who pushes: that an example does not say, and CI does not ask.
+        entrance: 'ci',
         update,
         kind,
         rewinds: false,
@@ -58,8 +61,8 @@ export function tryExamples(
         malformedNotes: [],
         policyProblem: null,
       },
-      // What lands on a free ref is nobody's business, as at every entrance.
-      kind === 'free' ? [] : [commit],
+      // What lands on a free ref is nobody's business, as at every entrance; others are judged by their name.
+      kind === 'protected' ? [commit] : [],
       known,
       {
         repo: 'example',
@@ -88,9 +91,14 @@ function commitOf(
   change: Change,
   owners: CodeOwners | string | null,
   ruleFiles: readonly Path[],
+  policy: Policy,
 ): CommitFact {
   const who = { name: author.replace(/@.*/, ''), email: author, at: 0, offset: '+0000' }
   const rules = files.filter(path => ruleFiles.includes(path))
+  // No class makes a file that steers tools automatic, and that its path tells.
+  const steering = files.filter(path => isSteering(path) !== null)
+  const classFact = { class: is, why: `the example is ${is}`, steering }
+  const asked = requiredReviews(classFact, files, change.digest, policy).count > 0
   return {
     oid: name40(name),
     tree: name40(`${name} tree`),
@@ -105,8 +113,9 @@ function commitOf(
     signature: null,
     signatureFact: { state: 'none' },
     change,
-    class: { class: is, why: `the example is ${is}`, steering: [] },
-    owners: ownersFact(owners, files),
+    class: classFact,
+    // Owners are asked where somebody is.
+    ...(asked && { owners: ownersFact(owners, files) }),
     ...(rules.length && { rules }),
   }
 }

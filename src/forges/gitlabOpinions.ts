@@ -1,6 +1,10 @@
 import type { Oid } from '../model/change.ts'
 import type { Account, Opinion } from './forge.ts'
 
+/** The two ways in which GitLab notes another target: by hand, and when the old one was deleted. */
+const RETARGETED =
+  /^(?:changed target branch from\b|deleted the `.*` branch\. This merge request now targets\b)/s
+
 type GitlabUser = { id: number; username: string }
 
 /** What GitLab says about who approved what, and when. */
@@ -24,7 +28,7 @@ export function gitlabOpinions(said: GitlabSaid, head: Oid): Opinion[] {
     null,
   )
   const retargeted = said.notes
-    .filter(({ system, body }) => system && /^changed target branch from\b/.test(body))
+    .filter(({ system, body }) => system && RETARGETED.test(body))
     .map(({ created_at }) => Date.parse(created_at))
   const rejecting = said.reviewers.filter(({ state }) => state === 'requested_changes')
   const approvals = said.approvedBy.map(({ user, approved_at: own }): Opinion => {
@@ -46,10 +50,13 @@ export function gitlabOpinions(said: GitlabSaid, head: Oid): Opinion[] {
   return [...approvals, ...noes]
 }
 
-/** Access tokens of projects and groups act as users, and deleted users become one ghost. */
+/**
+ * Access tokens of projects and groups act as users, and deleted users become one ghost. Where a person had such a name
+ * first, GitLab puts a number behind its own.
+ */
 export function gitlabAccount({ id, username }: GitlabUser): Account {
   const machine =
-    /^(project|group)_\d+_bot|^service_account_|^(ghost|support-bot|alert-bot|GitLab-Security-Bot)/i.test(
+    /^(project|group)_\d+_bot|^service_account_|^(ghost|support-bot|alert-bot|GitLab-Security-Bot)\d*$/i.test(
       username,
     )
   return { login: username, id: String(id), machine }

@@ -58,6 +58,10 @@ export function readExamples(text: string, policy: Policy, where: string): Examp
       if (what) problems.push({ where, path: [...here, ...at], what, ...place([...here, ...at]) })
       return email
     }
+    for (const [at, path] of example.files.entries()) {
+      const what = pathProblem(path)
+      if (what) problems.push({ where, path: [...here, 'files', at], what, ...place([...here, 'files', at]) })
+    }
     return resolved(example, policy, `${where}:${place([...here, 'name']).line}`, address)
   })
   if (problems.length) throw policyFailure(problems)
@@ -91,6 +95,12 @@ function resolved(
     expect,
     because,
   }
+}
+
+/** No pattern of the policy is written for a path that git cannot hold, so that everything would be allowed there. */
+function pathProblem(path: string): string | null {
+  if (!/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) return null
+  return `"${shown(path)}" is no path as git has it: from the top of the repository, to a file, without . and ..`
 }
 
 function addressOf(name: string, { people }: Policy): { email: string; what?: string } {

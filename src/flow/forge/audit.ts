@@ -1,8 +1,8 @@
 import { commitNames } from '../../git/history.ts'
-import { commitOf } from '../../git/refs.ts'
+import { commitOf, isAncestor } from '../../git/refs.ts'
 import type { Oid, RefUpdate } from '../../model/change.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
-import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { firstProtectedBranch, matchesRef, trustedPatterns } from '../../policy/refPatterns.ts'
 import { gitDate } from '../replayPolicy.ts'
 import type { ForgeResult } from './forgeAnswer.ts'
 import type { Isolated } from './openIsolated.ts'
@@ -38,6 +38,12 @@ export async function rewind(isolated: Isolated, update: RefUpdate): Promise<Ref
  * @param now seconds since 1970, for an older landing: keys count as they did then.
  */
 export async function auditUpdate(session: Session, update: RefUpdate, now?: number): Promise<ForgeResult> {
+  // What is born is measured against what the others hold, by which it was judged there.
+  if (!update.old || !update.new) return lookAt(session, update, now)
+  return notExcused(session, update.ref, update.new, () => lookAt(session, update, now))
+}
+
+async function lookAt(session: Session, update: RefUpdate, now: number | undefined): Promise<ForgeResult> {
   const first = await judge(session, update, 'server', now)
   const open = first.violations.flatMap(({ commit, level }) => (commit && level === 'block' ? [commit] : []))
   if (!open.length) return resultOf(session, update, first, null)
@@ -83,8 +89,11 @@ export async function auditLately(
   if (landings.length > MOST_LANDINGS)
     throw new Failure(`${landings.length} landings since ${since}: say a shorter time (--since)`)
   const before = landings.at(-1)?.[1] ?? null
-  const whole = landings.length
-    ? await judge(session, { ref: target, old: before, new: tip }, 'server')
+  const oldest = landings.at(-1)?.[0]
+  const whole = oldest
+    ? await notExcused(session, target, oldest, () =>
+        judge(session, { ref: target, old: before, new: tip }, 'server'),
+      )
     : null
   const made = new Set(whole?.commits.flatMap(({ commit, origin }) => (origin === 'ai' ? [commit] : [])))
   const results: ForgeResult[] = []
@@ -95,4 +104,31 @@ export async function auditLately(
     results.push(await auditUpdate(session, { ref: target, old: first ?? null, new: commit }, at))
   }
   return results
+}
+
+/**
+ * Works without the trusted branches that hold a landing itself. They excuse what they held before it, and whoever looks
+ * back sees them as they are now: a release that was cut since then, or a second push of the same, excuses nothing.
+ * The branch whose policy decides stays where it is.
+ */
+async function notExcused<T>(
+  { isolated, policy }: Session,
+  target: string,
+  landing: Oid,
+  work: () => Promise<T>,
+): Promise<T> {
+  const trusted = trustedPatterns(policy)
+  const later: [string, Oid][] = []
+  for (const name of isolated.refs.heads.keys()) {
+    if (name === target || name === isolated.refs.head) continue
+    if (!trusted.some(pattern => matchesRef(pattern, name))) continue
+    const oid = await commitOf(isolated.repo, name.replace(/^refs\/heads\//, 'refs/remotes/origin/'))
+    if (oid && (await isAncestor(isolated.repo, landing, oid))) later.push([name, oid])
+  }
+  for (const [name] of later) await isolated.put(name, null)
+  try {
+    return await work()
+  } finally {
+    for (const [name, oid] of later) await isolated.put(name, oid)
+  }
 }

@@ -15,6 +15,7 @@ import { unprotectedPolicy } from '../missingPolicy.ts'
 import { reviewRepository } from '../reviewRepository.ts'
 import type { ForgeResult } from './forgeAnswer.ts'
 import type { Isolated } from './openIsolated.ts'
+import { asShown } from './shownBase.ts'
 import { ownVoice, type Voice, vouchersVoice } from './voice.ts'
 import { vouchedEntries } from './vouchedEntries.ts'
 import { useVoucherKey } from './voucherKey.ts'
@@ -152,7 +153,8 @@ export async function hear(
     }
     await fetchHead(session, proposal)
     const opinions = await client.opinions(proposal)
-    const weighed = weighOpinions(policy, client.forge, proposal, opinions)
+    const shown = await asShown(isolated.repo, target, proposal.head, opinions)
+    const weighed = weighOpinions(policy, client.forge, proposal, shown)
     all.push(...weighed)
     const entries = await vouchedEntries(isolated.repo, client, proposal, weighed, target, ai, speaking)
     const vouched = proposal.open ? await readVouched(isolated.repo, policy, client) : []

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { ForgeClient, Status } from '../../forges/forge.ts'
+import type { ForgeClient, Proposal, Status } from '../../forges/forge.ts'
 import type { Job, JobEnvironment } from '../../forges/job.ts'
 import { openForge } from '../../forges/openForge.ts'
 import { PATIENT, type Patience } from '../../forges/patience.ts'
@@ -88,16 +88,20 @@ async function judgeSubject(
       return [await judgeGroup(session, subject)]
     case 'head': {
       const { head, owner, branch } = subject
-      const numbers = await session.client.proposalsWith(head, owner, branch)
-      if (!numbers.length)
+      const proposals: Proposal[] = []
+      for (const number of await session.client.proposalsWith(head, owner, branch))
+        proposals.push(await session.client.proposal(number))
+      // The event names a head alone: whoever opens another one for it, to another branch, shall not stop this one.
+      const asked = proposals.filter(one => ref === undefined || one.ref === ref)
+      if (!asked.length)
         throw new Failure(
-          `no open pull request has the head ${head.slice(0, 12)} any more; nothing is decided`,
+          `no open pull request${ref === undefined ? '' : ` for ${ref}`} has the head ${head.slice(0, 12)} any more; nothing is decided`,
           [],
           EXIT.inconclusive,
         )
       const results: ForgeResult[] = []
-      for (const number of numbers) {
-        await announce?.(head, (await session.client.proposal(number)).ref, 'pending')
+      for (const { number, ref: target } of asked) {
+        await announce?.(head, target, 'pending')
         results.push(await judgeProposal(session, { number, head, train: null }, ref))
       }
       return results
