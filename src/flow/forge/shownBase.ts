@@ -22,8 +22,10 @@ export async function asShown(
   const bases = await mergeBases(repo, target, head)
   let steps: Set<Oid> | undefined
   const moved = async (at: string) => {
-    const args = ['rev-list', '--first-parent', '-1', `--min-age=${Math.floor(Date.parse(at) / 1_000)}`]
-    const then = (await repo.text([...args, target])).trim()
+    const seconds = Math.floor(Date.parse(at) / 1_000)
+    const args = ['rev-list', '--first-parent', '-1', `--min-age=${seconds}`, target]
+    // Without a time nobody knows what was shown.
+    const then = Number.isNaN(seconds) ? '' : (await repo.text(args)).trim()
     const shown = new Set(then ? await mergeBases(repo, then, head) : [])
     const others = bases.filter(base => !shown.has(base))
     if (!others.length) return false
