@@ -1,6 +1,7 @@
 import type { Repository } from '../git/repository.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
+import type { Policy } from '../model/policy.ts'
 import { isProtected } from '../policy/refPatterns.ts'
 import { type LoadedPolicy, loadPolicyAt, POLICY_PATH, policyText } from './loadPolicy.ts'
 
@@ -19,7 +20,7 @@ export type Deciding = { policy: LoadedPolicy; own: LoadedPolicy | UnreadablePol
  * Judged under both, instead of comparing two policies key by key, a branch can't be looser by anything that somebody
  * forgot to compare: people and keys that only it knows count under it and not under the one that decides. Which refs
  * are protected is for the policy that decides to say, alone: else whoever may push to a free branch could make it
- * theirs for ever. The same text is judged once.
+ * theirs for ever; and so is what the repository is called. The same text is judged once.
  * @param at where the target stands: its own policy is read there and never from what would land.
  */
 export async function decidingFor(
@@ -53,13 +54,20 @@ async function ownPolicy(
   const text = await policyText(repo, at)
   if (text === null || text === policy.text) return null
   try {
-    return await loadPolicyAt(repo, at)
+    const own = await loadPolicyAt(repo, at)
+    return own && { ...own, policy: inRepositoryOf(policy.policy, own.policy) }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     // What mends it, or takes the deciding policy's copy, must be able to land.
     const mended = (await policyText(repo, now)) !== text
     return mended ? null : { where: `${at}:${POLICY_PATH}`, why: error.message }
   }
+}
+
+/** Reviews are given under one name of the repository, and a branch may have an older one, or one more. */
+function inRepositoryOf({ repository }: Policy, own: Policy): Policy {
+  const { repository: _, ...rest } = own
+  return repository === undefined ? rest : { ...rest, repository }
 }
 
 /** Tells the two apart. */

@@ -11,7 +11,7 @@ import { readLedger } from '../ledger/read.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import type { CommitFact, SignatureFact } from '../model/commit.ts'
-import type { EntryKind, Filed } from '../model/entry.ts'
+import type { Entry, EntryKind, Filed } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
 import { readReaches } from './gatherReaches.ts'
 import { reviewRepository } from './reviewRepository.ts'
@@ -66,15 +66,36 @@ export function openSaidEntries(repo: Repository, options: SaidOptions = {}): Sa
           [{ run: ['git', 'fetch', '--unshallow'], where: 'here' }],
         )
       const whole = await wholeLanding(repo, asked, target, end)
-      const facts = select(entries, asked, whole).map(one => {
+      const facts: EntryFact[] = []
+      for (const one of select(entries, asked, whole)) {
         const { id, entry } = one
-        const spent = entry.kind === 'overridden' ? options.spent?.(one) : null
-        return { id, entry, signature: signatures.get(entry) ?? verifyEntry(entry), ...(spent && { spent }) }
-      })
+        const spent =
+          entry.kind === 'overridden'
+            ? (options.spent?.(one) ?? (await liesBehind(repo, entry, target, end)))
+            : null
+        const signature = signatures.get(entry) ?? verifyEntry(entry)
+        facts.push({ id, entry, signature, ...(spent && { spent }) })
+      }
       const read = await withReaches(repo, facts, asked, target, end)
       return { repo: name, entries: await withReverts(repo, read, asked, target, end) }
     },
   }
+}
+
+/**
+ * Why an override of another commit than the one that lands is no use: that commit lacks what the ref has, so that
+ * its tree on top would take back what landed since. One that was squashed may not be here, and then nobody can tell.
+ */
+async function liesBehind(
+  repo: Repository,
+  { commit }: Entry,
+  target: Oid | null,
+  end: Oid | null,
+): Promise<string | null> {
+  if (!target || commit === end) return null
+  const head = await commitOf(repo, commit)
+  if (!head || (await isAncestor(repo, target, head))) return null
+  return `it is for ${commit.slice(0, 12)}, which does not hold what has landed since`
 }
 
 async function readSaid(repo: Repository, ledger: string): Promise<Filed[]> {

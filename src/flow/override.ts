@@ -1,4 +1,5 @@
 import { readChange } from '../git/changes.ts'
+import { isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { append } from '../ledger/append.ts'
 import { fileEntry } from '../ledger/fileEntry.ts'
@@ -49,6 +50,13 @@ export async function override(
     throw new Failure(
       `${update.ref} holds ${standsAt?.slice(0, 12)}, and an override binds what the ref holds`,
       [{ run: ['git', 'improver', 'override', '--ref', update.ref, '--reason', reason], where: 'here' }],
+    )
+  // As it is it could only be pushed as a rewind; its tree on top of the ref would take back what landed since.
+  if (old !== null && !(await isAncestor(repo, old, now)))
+    throw new Failure(
+      `${now.slice(0, 12)} does not hold what ${update.ref} has: bring it up to date first`,
+      [{ run: ['git', 'rebase', old], where: 'here' }],
+      EXIT.refused,
     )
   // Only the new one is asked about: a server may have used up those that stand here.
   const judge = (more?: Filed) => {

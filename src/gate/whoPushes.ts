@@ -1,4 +1,5 @@
 import type { Pusher, PusherSaid } from '../model/pusher.ts'
+import { readAccount } from '../policy/accounts.ts'
 import { membersOf } from '../policy/teams.ts'
 import { signerOf } from './reviews/signerOf.ts'
 import { agentsByIdentity, automationByIdentity, matchIdentity } from './signals/matchAgent.ts'
@@ -22,7 +23,8 @@ export function whoPushes({ said }: Pusher, known: Known): PushedBy | null {
 
 /**
  * An account is compared whole, with its host (`gitlab:jane`), or as an address. On a server that names its users
- * itself (not on a forge, where anybody may register any name) the policy's own names count too.
+ * itself (not on a forge, where anybody may register any name) the policy's own names count too. An agent is one
+ * by its login too, however the policy spells the account.
  */
 function byAccount({ host, name }: Extract<PusherSaid, { kind: 'account' }>, known: Known): PushedBy {
   const { attribution, people, run } = known.policy
@@ -33,6 +35,12 @@ function byAccount({ host, name }: Extract<PusherSaid, { kind: 'account' }>, kno
   const email = name.toLowerCase()
   for (const [person, { accounts, emails }] of Object.entries(people))
     if (own(accounts) || emails.includes(email)) return { kind: 'person', name: person }
+  // A number that no server tells, or a forge left out, makes nobody a person; it keeps no agent from being one.
+  const login = name.toLowerCase()
+  const alike = attribution.agents.find(({ accounts }) =>
+    accounts.map(readAccount).some(one => one.login === login && (one.forge === null || one.forge === host)),
+  )
+  if (alike) return { kind: 'agent', name: alike.name }
   // The built-in marks of names (aider's suffix) are of names that people type; an account is an address here.
   const address = { name: '', email: name }
   const builtIn = matchIdentity(address, agentsByIdentity(known))

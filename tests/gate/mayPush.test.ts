@@ -46,6 +46,26 @@ describe('who pushes', () => {
     assert.equal(whoPushes(NOBODY, known), null)
   })
 
+  it('is an agent also where its account is written with a number, an @ or no forge', () => {
+    for (const written of ['gitlab:helper-bot#42', '@helper-bot', 'helper-bot', 'gitlab:@helper-bot']) {
+      const agents = knownWith(`attribution: { agents: [{ name: helper, accounts: ['${written}'] }] }`)
+      const who = (name: string, host: Host) => whoPushes(account(name, host), agents)?.kind
+      assert.equal(who('helper-bot', 'gitlab'), 'agent', written)
+      assert.equal(who('helper-bot2', 'gitlab'), 'stranger', written)
+      assert.equal(who('helper-bot', 'gitea'), written.startsWith('gitlab') ? 'stranger' : 'agent', written)
+    }
+    // The agent of another forge, and a person who is called so on this one.
+    const both = knownWith("attribution: { agents: [{ name: helper, accounts: ['sam'] }] }")
+    const sam = { ...both.policy.people.jane!, accounts: ['gitlab:sam'] }
+    const withSam = { ...both, policy: { ...both.policy, people: { ...both.policy.people, jane: sam } } }
+    assert.deepEqual(whoPushes(account('sam', 'gitlab'), withSam), { kind: 'person', name: 'jane' })
+    // What only a number proves makes nobody a person.
+    const people = knownWith('').policy.people
+    const jane = { ...people.jane!, accounts: ['gitlab:jane#7'] }
+    const policy = { ...known.policy, people: { ...people, jane } }
+    assert.equal(whoPushes(account('jane', 'gitlab'), { ...known, policy })?.kind, 'stranger')
+  })
+
   it('goes by the names of the policy only where the server names its users itself', () => {
     is(account('jane'), 'person', 'jane')
     is(account('helper'), 'agent', 'helper')

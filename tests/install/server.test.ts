@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -132,6 +133,8 @@ describe('init --server', () => {
     const use = () => writeUse(repo, { ref: 'refs/heads/main', old: null, new: null }, override)
     await use()
     assert.equal(mode('improver', 'received'), objects)
+    const [received = ''] = readdirSync(join(bare.dir, 'improver', 'received'))
+    assert.equal(mode('improver', 'received', received), objects & 0o666)
     assert.equal(mode('improver', 'overrides'), objects & 0o666)
     // Another's mark stands there, and cannot be written over.
     rmSync(join(bare.dir, 'improver', 'overrides.untold'))

@@ -103,6 +103,12 @@ describe('the policy that decides', { skip: noSigning }, () => {
     assert.match(explained.stdout, /^1\n {2}from recommended@1\nand by its own policy, .*:\n2\n/)
   })
 
+  it('says what the repository is called, also where a branch has an older name for it', () => {
+    release('release/renamed', policyOf('repository: example.org/before'))
+    refuses(work('release/renamed', null), /review-required/, 'HEAD:release/renamed')
+    takes(work('release/renamed', 'Rob'), 'HEAD:release/renamed')
+  })
+
   it('knows nobody whom only the branch enrolled', () => {
     const key = giveSigningKey(makeRepository({ name: 'Eve Low <eve@example.org>' }))
     release('release/eve', policyOf(`  eve: { emails: [eve@example.org], keys: ['${key}'] }`))

@@ -135,6 +135,34 @@ describe('an override', { skip: noSigning }, () => {
     lands(sue, `origin/${BRANCH}:refs/heads/main`)
   })
 
+  it('of work that lies behind takes back nothing that has landed since, by a button or a tree', () => {
+    const { rob, sue, commit } = proposed()
+    sue.commit('Mend a hole', { 'src/format.ts': 'export const format = String\n' })
+    sue.git('push', '-q', 'origin', 'main')
+    rob.git('fetch', '-q')
+    const main = rob.git('rev-parse', 'origin/main')
+    const { code, stderr } = improver(rob, 'override', `origin/main..${BRANCH}`, ...WHY)
+    const made = (...parents: string[]) =>
+      rob.git(
+        'commit-tree',
+        `${commit}^{tree}`,
+        ...parents.flatMap(one => ['-p', one]),
+        '-m',
+        'Land it\n\nAssisted-by: Claude:x',
+      )
+    if (code === 0) sync(rob)
+    refused(rob, /review-required|override/, `${made(main, commit)}:main`)
+    refused(rob, /review-required|override/, `${made(main)}:main`)
+    assert.equal(code, 1)
+    assert.match(stderr, /does not hold what refs\/heads\/main has/)
+    // Brought up to date, it is overridden and lands.
+    rob.git('switch', '-q', BRANCH)
+    rob.git('-c', 'core.hooksPath=/dev/null', 'rebase', '-q', 'origin/main')
+    override(rob, `origin/main..${BRANCH}`)
+    sync(rob)
+    lands(rob)
+  })
+
   it('does nothing for another ref, repository or value, and a name in other letters is another ref', () => {
     const { rob, sue } = proposed()
     override(rob, `origin/main..${BRANCH}`)

@@ -27,6 +27,8 @@ export async function writeReceived(repo: Repository, { text, keys, tips }: Rece
   const fresh = join(dir, `.${name}`)
   const file = await open(fresh, 'wx', fileMode)
   try {
+    // The process's umask has taken bits away, and every user's hook reads what stands here.
+    await file.chmod(fileMode)
     await file.writeFile(`${text}\n${tips.join(' ')}\n${keys.join('\n')}\n`)
     await file.sync()
   } finally {
