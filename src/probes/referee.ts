@@ -11,6 +11,7 @@ type Side = 'base' | 'candidate'
 const SIDES: readonly Side[] = ['base', 'candidate']
 const children = new Set<ChildProcess>()
 const MOST_CALLS = 2 ** 30
+const LONG_MS = 250
 
 const plan = JSON.parse(process.argv[2] ?? '{}') as PairPlan
 const random = generator(plan.seed)
@@ -48,10 +49,16 @@ async function pair(name: string): Promise<void> {
 
 async function measure(base: Worker, candidate: Worker): Promise<PairFact> {
   const calls = await callsFor(base, candidate)
-  const warm = Math.max(1, Math.round(plan.warmUpMs / plan.batchMs))
-  for (let batch = 0; batch < warm; batch++) await both(base, candidate, calls)
+  let longest = 0
+  for (let warmMs = 0; warmMs < plan.warmUpMs; ) {
+    const at = await both(base, candidate, calls)
+    longest = Math.max(at.base, at.candidate) / 1e6
+    warmMs += Math.max(longest, 0.01)
+  }
+  // Where one call is a long one, a few of them say as much as many short batches.
+  const batches = longest > LONG_MS ? Math.min(3, plan.batches) : plan.batches
   const times = { base: [] as number[], candidate: [] as number[], ratios: [] as number[] }
-  for (let batch = 0; batch < plan.batches; batch++) {
+  for (let batch = 0; batch < batches; batch++) {
     const at = await both(base, candidate, calls)
     times.base.push(at.base / calls)
     times.candidate.push(at.candidate / calls)

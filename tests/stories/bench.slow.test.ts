@@ -24,7 +24,7 @@ describe('git improver bench, measuring', () => {
     // Backwards it is a loss, and that is a refusal.
     const back = improver(repo, 'bench', 'HEAD..main')
     assert.equal(back.code, 1, back.stdout)
-    assert.match(back.stdout, /work\.bench\.ts: work {2}worse {8}\+/)
+    assert.match(back.stdout, /work\.bench\.ts: work {2}worse {9}\+/)
   })
 
   it('calls the same code the same, or says that it cannot tell; never better or worse', () => {
@@ -46,7 +46,7 @@ describe('git improver bench, measuring', () => {
     const bad = repo.commit('Think twice', { 'src/work.ts': WORK(40_000) })
     repo.commit('Say even more', { 'README.md': '# Work\n\nMore.\n' })
     repo.commit('Another benchmark', { 'bench/other.bench.ts': BENCH })
-    repo.git('bisect', 'start', '-q', 'HEAD', good)
+    repo.git('bisect', 'start', 'HEAD', good)
     const told = repo.git('bisect', 'run', process.execPath, COMMAND, 'bench', `${good}..HEAD`)
     assert.match(told, new RegExp(`${bad} is the first bad commit`))
   })
