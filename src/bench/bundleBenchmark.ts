@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, OnLoadArgs, OnLoadResult, Plugin } from 'esbuild'
@@ -34,8 +34,10 @@ export async function bundleBenchmark(tree: string, file: Path, probes: string):
   const name = `.bench-${createHash('sha256').update(file).digest('hex').slice(0, 12)}.mjs`
   const made = join(dirname(file), name)
   try {
-    await build({
+    const { outputFiles } = await build({
       absWorkingDir: tree,
+      // Written below: what the tree has at that place may be a link, and esbuild would write through it.
+      write: false,
       entryPoints: [file],
       outfile: made,
       bundle: true,
@@ -49,6 +51,9 @@ export async function bundleBenchmark(tree: string, file: Path, probes: string):
       inject: [join(probes, 'commonJs.js')],
       plugins: [standIns(probes), within(await realpath(tree), [await realpath(probes)])],
     })
+    const [bundle] = outputFiles
+    await rm(join(tree, made), { recursive: true, force: true })
+    await writeFile(join(tree, made), bundle?.contents ?? '', { flag: 'wx' })
   } catch (error) {
     const [first] = (error as Partial<BuildFailure>).errors ?? []
     if (!first) throw error
@@ -99,7 +104,8 @@ function within(tree: string, also: string[]): Plugin {
         return own ? { path: found.path } : { path: args.path, external: true }
       })
       onLoad(
-        { filter: /\.[cm]?[jt]sx?$|\.json$/ },
+        // Every file, whatever its ending: text and data would be put into the bundle as they are.
+        { filter: /./ },
         async (args: OnLoadArgs): Promise<OnLoadResult | null> => {
           const real = await realpath(args.path)
           if (!isInside(real))

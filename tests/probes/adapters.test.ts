@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -207,6 +207,28 @@ describe('a benchmark that does not work', () => {
     symlinkSync(outside, join(root, 'link.ts'))
     writeFileSync(join(root, 'y.bench.mjs'), "import { secret } from './link.ts'\nexport { secret }\n")
     await assert.rejects(bundleBenchmark(root, 'y.bench.mjs', probes), /lies outside of the repository/)
+  })
+
+  it('writes through no link that the tree has in the way, and puts no text from elsewhere into itself', async () => {
+    const root = tempDir()
+    writeFileSync(join(root, 'z.bench.mjs'), "import { bench } from 'mitata'\nbench('z', () => 1)\n")
+    const made = await bundleBenchmark(root, 'z.bench.mjs', probes)
+    const victim = join(tempDir(), 'victim')
+    writeFileSync(victim, 'untouched')
+    rmSync(join(root, made))
+    symlinkSync(victim, join(root, made))
+    assert.equal(await bundleBenchmark(root, 'z.bench.mjs', probes), made)
+    assert.equal(readFileSync(victim, 'utf8'), 'untouched')
+    assert.match(readFileSync(join(root, made), 'utf8'), /bench/)
+    symlinkSync(victim, join(root, 'note.txt'))
+    writeFileSync(join(root, 't.bench.mjs'), "import text from './note.txt'\nexport { text }\n")
+    await assert.rejects(bundleBenchmark(root, 't.bench.mjs', probes), /lies outside of the repository/)
+    rmSync(join(root, 'note.txt'))
+    writeFileSync(join(root, 'note.txt'), 'its own')
+    assert.match(
+      readFileSync(join(root, await bundleBenchmark(root, 't.bench.mjs', probes)), 'utf8'),
+      /its own/,
+    )
   })
 
   it('keeps the address of each of its files', async () => {
