@@ -16,12 +16,13 @@ type Reported = {
     seen: Reading
     confirmed: Reading | null
   }[]
+  born: string[]
   unmeasured: { file: string; case: string | null; why: string }[]
 }
 
 /** What was measured, a case a line with its interval and number of pairs. */
 export function benchText(result: Reported): string {
-  const { base, head, self, sandbox, threshold, cases, unmeasured } = result
+  const { base, head, self, sandbox, threshold, cases, born, unmeasured } = result
   const what = self ? `a copy of ${base.slice(0, 7)}` : head.slice(0, 7)
   const lines = [`${what} beside ${base.slice(0, 7)}, in time for a call:`]
   const width = Math.min(60, Math.max(0, ...cases.map(one => name(one).length)))
@@ -34,6 +35,10 @@ export function benchText(result: Reported): string {
     )
     if (one.why) lines.push(`  ${''.padEnd(width)}  ${shown(one.why)}`)
   }
+  for (const file of born)
+    lines.push(
+      `  not measured  ${shown(file)}: it is new here, and proves nothing of the change that brings it`,
+    )
   for (const { file, case: of, why } of unmeasured)
     lines.push(
       `  not measured  ${shown(of === null ? file : `${file}: ${of}`)}: ${shown(why.split('\n')[0] ?? '')}`,

@@ -52,6 +52,17 @@ describe('git improver bench', () => {
     assert.equal(repo.git('for-each-ref', 'refs/notes'), '')
   })
 
+  it('cannot tell where a benchmark that the base has does not even load any more', () => {
+    const repo = makeBenchProject()
+    repo.commit('It does not parse', { 'src/work.ts': 'export function work( {\n' })
+    const { code, stdout } = improver(repo, 'bench')
+    assert.equal(code, 125)
+    assert.match(
+      stdout,
+      /not measured {2}bench\/work\.bench\.ts: .* cannot be bundled: .* at src\/work\.ts:2/,
+    )
+  })
+
   it('asks the base about the words of a benchmark that the change edits', () => {
     const repo = makeBenchProject()
     repo.commit('An easier benchmark', {

@@ -38,7 +38,7 @@ export const benchVerb: Verb = {
 function exitOf({ cases, unmeasured, threshold }: BenchResult): number {
   if (cases.some(({ outcome, seen }) => outcome === 'worse' && seen.change >= threshold)) return EXIT.refused
   const told = cases.length > 0 && cases.every(({ outcome }) => outcome !== 'inconclusive')
-  return told && !unmeasured.some(one => one.case !== null) ? EXIT.ok : EXIT.inconclusive
+  return told && !unmeasured.length ? EXIT.ok : EXIT.inconclusive
 }
 
 function toJson({ cases, ...result }: BenchResult) {

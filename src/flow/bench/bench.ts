@@ -43,7 +43,9 @@ export type BenchResult = {
   /** The share from which on a difference counts (`checks.performance.threshold`). */
   threshold: number
   cases: BenchCase[]
-  /** What was not measured, and why. */
+  /** Benchmarks that the head alone has: they prove nothing of the change that brings them. */
+  born: Path[]
+  /** What should have been measured and was not, and why. */
   unmeasured: { file: Path; case: string | null; why: string }[]
 }
 
@@ -81,14 +83,9 @@ export async function bench(
     sandbox: sandbox.kind,
     threshold: policy.checks.performance.threshold,
     cases: [],
+    born: await onlyIn(repo, policy, head, files),
     unmeasured: [],
   }
-  for (const { path } of await onlyIn(repo, policy, head, files))
-    result.unmeasured.push({
-      file: path,
-      case: null,
-      why: 'it is new here, and proves nothing of the change that brings it',
-    })
   const work = openWorkFolder()
   try {
     options.progress('writing both trees')
@@ -114,7 +111,7 @@ export async function bench(
   } finally {
     work.close()
   }
-  if (!result.cases.length && !result.unmeasured.length)
+  if (!result.cases.length && !result.unmeasured.length && !result.born.length)
     throw new Failure(`no benchmark has ${options.only.join(' or ')} in its name or path`)
   return result
 }
@@ -130,6 +127,8 @@ async function bundleBoth(
     await bundleBenchmark(base, file, probes)
     return await bundleBenchmark(candidate, file, probes)
   } catch (error) {
+    // A tool that is missing is missing for all of them, and its way out has to be told.
+    if (error instanceof Failure && error.next.length) throw error
     result.unmeasured.push({ file, case: null, why: messageOf(error) })
     return null
   }
@@ -183,9 +182,10 @@ async function benchmarksOf(repo: Repository, policy: Policy, base: Oid): Promis
   )
 }
 
-async function onlyIn(repo: Repository, policy: Policy, head: Oid, base: Path[]) {
+async function onlyIn(repo: Repository, policy: Policy, head: Oid, base: Path[]): Promise<Path[]> {
   const known = new Set(base)
-  return (await listTree(repo, head)).filter(file => isBenchmark(policy, file) && !known.has(file.path))
+  const files = (await listTree(repo, head)).filter(file => isBenchmark(policy, file))
+  return files.map(({ path }) => path).filter(path => !known.has(path))
 }
 
 /** A link is none: what it leads to may lie outside of the repository. */
