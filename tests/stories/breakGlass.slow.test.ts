@@ -98,7 +98,10 @@ describe("the server's own shell", { skip: noSigning }, () => {
     assert.notEqual(held.status, 0)
     assert.equal(server.git('rev-parse', 'main'), now)
     assert.equal(server.git('rev-parse', 'refs/notes/improver/ledger'), told)
-    // The lock stays until the end: git itself was not killed, and still waits for it.
+    // git itself was not killed: it waits for the lock a second longer, and must not find it gone.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000)
+    rmSync(lock)
+    assert.equal(server.git('rev-parse', 'main'), now)
     for (const [args, why] of [
       [['main', 'nothing-of-that-name'], /names no commit/],
       [['main', now], /is [0-9a-f]{12} already/],
@@ -111,7 +114,6 @@ describe("the server's own shell", { skip: noSigning }, () => {
     }
     assert.match(improver(server, 'break-glass', 'main', first).stderr, /needs a reason/)
     assert.equal(server.git('rev-parse', 'refs/notes/improver/ledger'), told)
-    rmSync(lock)
   })
 
   it('is not a push, a hook or a clone', () => {
