@@ -14,6 +14,8 @@ import { isBusy, takeTurn } from './takeTurn.ts'
 
 /** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
 const PATIENCE = 30_000
+/** As many lines are looked for as there are. */
+const EVERY = Number.POSITIVE_INFINITY
 
 /** What a change comes to: another commit that exists already (null: still no ledger), or one to write. */
 export type ChangeOutcome = { take: Oid | null } | { parents: Oid[] }
@@ -89,6 +91,8 @@ async function tryOnce(
     await refuseMoved(repo, alongside)
     return { words: swap.words }
   }
+  // A ref that somebody deleted begins again at what was seen last: nothing has to be put back, and all of it was gone.
+  if (old === null && seen) update.restored?.((await missingLines(repo, seen, null, EVERY)).missing)
   if (lost.length === 0) return { commit: to }
   update.restored?.(lost)
   return 'healed'
@@ -105,7 +109,7 @@ async function refuseMoved(repo: Repository, alongside: Swap[]): Promise<void> {
 }
 
 async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid | null): Promise<Missing[]> {
-  const { missing } = await missingLines(repo, seen, base, Number.POSITIVE_INFINITY)
+  const { missing } = await missingLines(repo, seen, base, EVERY)
   const byObject = new Map<Oid, string[]>()
   for (const { on, raw } of missing) {
     if (raw === null) continue

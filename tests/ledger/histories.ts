@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { hash } from 'node:crypto'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { openRepository, type Repository } from '../../src/git/repository.ts'
+import { append } from '../../src/ledger/append.ts'
+import { LEDGER_REF, seenRef, trackingRef } from '../../src/ledger/ledgerRef.ts'
+import { sync } from '../../src/ledger/sync.ts'
+import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
+import { entryOn, oidOf } from './entries.ts'
+import { plantNotes } from './openTestRepository.ts'
+
+/** One act of somebody somewhere: ours, a crash of ours, or what other hands do with git alone. */
+export type Step =
+  | { act: 'append'; clone: number; on: number; what: number; worktree: boolean }
+  | { act: 'sync'; clone: number }
+  | { act: 'crash'; clone: number; during: 'append' | 'sync'; at: number; ran: boolean; what: number }
+  | { act: 'notes append' | 'notes remove'; clone: number; on: number }
+  | { act: 'notes merge'; clone: number; strategy: string }
+  | { act: 'notes prune' | 'forced fetch' | 'gc' | 'delete ref'; clone: number }
+  | { act: 'rewrite'; keep: number; rewinds: boolean }
+  | { act: 'delete remote' }
+
+const CLONES = 3
+const clone = fc.nat(CLONES - 1)
+const on = fc.nat(3)
+const what = fc.nat(5)
+
+/** A step, with writing and synchronising as the most frequent ones. */
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ act: fc.constant('append' as const), clone, on, what, worktree: fc.boolean() }),
+  },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('sync' as const), clone }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('crash' as const),
+      clone,
+      during: fc.constantFrom('append' as const, 'sync' as const),
+      at: fc.nat(14),
+      ran: fc.boolean(),
+      what,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constantFrom('notes append' as const, 'notes remove' as const),
+      clone,
+      on,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('notes merge' as const),
+      clone,
+      strategy: fc.constantFrom('ours', 'theirs', 'union', 'cat_sort_uniq'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constantFrom(
+        'notes prune' as const,
+        'forced fetch' as const,
+        'gc' as const,
+        'delete ref' as const,
+      ),
+      clone,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constant('rewrite' as const), keep: fc.nat(255), rewinds: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.constant({ act: 'delete remote' as const }) },
+)
+
+type Clone = { test: TestRepository; repo: Repository; worktree: Repository; commit: string }
+type Place = Pick<TestRepository, 'dir' | 'env' | 'git' | 'tryGit'>
+
+/**
+ * Plays a history between three clones and a bare server, then lets each clone synchronise until all rest. Holds that
+ * every entry whose append came back is in every ledger, that all ledgers are the same, and that each sync
+ * named every line that other hands had taken from the remote or from the clone since it last looked.
+ */
+export async function playHistory(steps: Step[], sha256: boolean): Promise<void> {
+  const server = makeRepository({ bare: true, sha256 })
+  const clones: Clone[] = []
+  for (let number = 0; number < CLONES; number += 1) clones.push(await makeClone(server, sha256))
+  const digits = sha256 ? 64 : 40
+  const acknowledged = new Set<string>()
+  const write = async (repo: Repository, { commit }: Clone, at: number, data: number) => {
+    const subject = at === 0 ? commit : oidOf(at, digits)
+    const [filed] = await append(repo, [entryOn(subject, { data: { what: data } })])
+    return filed!.id
+  }
+  for (const step of steps) {
+    const here = clones['clone' in step ? step.clone : 0]!
+    const notes = (...args: string[]) => here.test.tryGit('notes', '--ref=improver/ledger', ...args)
+    switch (step.act) {
+      case 'append':
+        acknowledged.add(await write(step.worktree ? here.worktree : here.repo, here, step.on, step.what))
+        break
+      case 'sync':
+        await watchedSync(here, server)
+        break
+      case 'crash': {
+        const dying = crashing(here.repo, step.at, step.ran)
+        const deed = step.during === 'sync' ? sync(dying, server.dir) : write(dying, here, 1, step.what)
+        const id = await deed.catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error
+        })
+        if (typeof id === 'string') acknowledged.add(id)
+        break
+      }
+      case 'notes append':
+        notes('append', '-m', 'a paragraph of a person', here.commit)
+        break
+      case 'notes remove':
+        notes('remove', '--ignore-missing', step.on === 0 ? here.commit : oidOf(step.on, digits))
+        break
+      case 'notes merge':
+        notes('merge', '-q', '-s', step.strategy, trackingRef(server.dir))
+        break
+      case 'notes prune':
+        notes('prune')
+        break
+      case 'forced fetch':
+        here.test.tryGit('fetch', '-q', server.dir, '+refs/notes/*:refs/notes/*')
+        break
+      case 'gc':
+        here.test.git('gc', '-q', '--prune=now')
+        break
+      case 'delete ref':
+        here.test.git('update-ref', '-d', LEDGER_REF)
+        break
+      case 'rewrite':
+        rewrite(server, step.keep, step.rewinds)
+        break
+      case 'delete remote':
+        server.git('update-ref', '-d', LEDGER_REF)
+    }
+  }
+  for (const one of [...clones, ...clones]) await watchedSync(one, server)
+  const rest = linesAt(server, LEDGER_REF)
+  for (const { test } of clones) {
+    assert.deepEqual(linesAt(test, LEDGER_REF), rest)
+    test.git('fsck', '--strict', '--no-dangling')
+  }
+  server.git('fsck', '--strict', '--no-dangling')
+  const ids = new Set([...rest].map(line => idIn(line)))
+  for (const id of acknowledged) assert.ok(ids.has(id), `${id} was acknowledged and is gone`)
+}
+
+async function makeClone(server: TestRepository, sha256: boolean): Promise<Clone> {
+  const test = makeRepository({ sha256 })
+  const commit = test.commit('Begin')
+  test.git('remote', 'add', 'origin', server.dir)
+  const linked = join(tempDir(), 'linked')
+  test.git('worktree', 'add', '-q', '--detach', linked)
+  return { test, repo: await openRepository(test.dir), worktree: await openRepository(linked), commit }
+}
+
+/** A sync, held to have named what plain git shows to be gone on either side. */
+async function watchedSync({ test, repo }: Clone, server: TestRepository): Promise<void> {
+  const gone = (before: Set<string>, now: Set<string>) => [...before].filter(line => !now.has(line)).sort()
+  const remote = gone(linesAt(test, trackingRef(server.dir)), linesAt(server, LEDGER_REF))
+  const here = gone(linesAt(test, seenRef()), linesAt(test, LEDGER_REF))
+  const { missing } = await sync(repo, server.dir)
+  const named = (from: 'remote' | 'here') =>
+    missing.flatMap(one => (one.from === from ? [`${one.on} ${one.raw}`] : [])).sort()
+  assert.deepEqual(named('remote'), remote)
+  assert.deepEqual(named('here'), here)
+}
+
+/** Every line of a ledger by git alone, with the object that it stands on. */
+function linesAt({ dir, env, tryGit }: Place, ref: string): Set<string> {
+  const { code, stdout } = tryGit('ls-tree', '-r', ref)
+  const lines = new Set<string>()
+  if (code !== 0) return lines
+  for (const [, blob, path] of stdout.matchAll(/^\S+ blob (\S+)\t(.*)$/gm)) {
+    const text = execFileSync('git', ['cat-file', 'blob', blob!], { cwd: dir, env, encoding: 'latin1' })
+    for (const line of text.split('\n')) if (line.trim()) lines.add(`${path!.replaceAll('/', '')} ${line}`)
+  }
+  return lines
+}
+
+/** The id that the append gave: the digest of the line, since none of these is signed. */
+function idIn(line: string): string {
+  const text = line.slice(line.indexOf(' ') + 1)
+  return `sha256:${hash('sha256', Buffer.from(text, 'latin1'), 'hex')}`
+}
+
+/** The server's ledger with some lines dropped, on top of what it was or as a history of its own. */
+function rewrite(server: TestRepository, keep: number, rewinds: boolean): void {
+  const kept: Record<string, string> = {}
+  let number = 0
+  for (const line of linesAt(server, LEDGER_REF)) {
+    number += 1
+    const [on = ''] = line.split(' ', 1)
+    if ((keep >> (number % 8)) & 1) kept[on] = `${kept[on] ?? ''}${line.slice(on.length + 1)}\n`
+  }
+  if (rewinds) server.tryGit('update-ref', '-d', LEDGER_REF)
+  plantNotes(server, kept)
+}
+
+class Crash extends Error {}
+
+/** A repository whose process dies at its nth git command, before that has run or when it has. */
+function crashing(repo: Repository, at: number, ran: boolean): Repository {
+  let left = at
+  const run: Repository['run'] = async (args, options) => {
+    left -= 1
+    if (left > 0) return repo.run(args, options)
+    if (ran) await repo.run(args, options).catch(() => {})
+    throw new Crash(args.join(' '))
+  }
+  const text: Repository['text'] = async (args, options) =>
+    (await run(args, options)).stdout.toString('utf8').replace(/\n$/, '')
+  return { ...repo, run, text }
+}
