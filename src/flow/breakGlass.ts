@@ -2,8 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import { readChange } from '../git/changes.ts'
 import { commitOf, isAncestor, readRef, requireCommit } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { append } from '../ledger/append.ts'
-import { signEntry } from '../ledger/signEntry.ts'
+import { openPen } from '../ledger/pen.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import type { Entry } from '../model/entry.ts'
 import { Failure } from '../model/failure.ts'
@@ -88,8 +87,9 @@ export async function breakGlass(
     ref,
     data: { what: 'break-glass', old, reason, rewinds },
   }
-  const { entry: written } = await signEntry(repo, entry)
-  const [filed] = await append(repo, [written], {
+  const pen = await openPen(repo, { signs: true })
+  const { entry: written } = await pen.prepare(entry)
+  const [filed] = await pen.append([written], {
     message: `chore(ledger): break-glass on ${ref}`,
     alongside: [{ ref, to: now, old }],
     reflog: `break-glass: ${reason.replace(/\s+/g, ' ').slice(0, 200)}`,

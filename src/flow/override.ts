@@ -1,9 +1,8 @@
 import { readChange } from '../git/changes.ts'
 import { isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { append } from '../ledger/append.ts'
 import { fileEntry } from '../ledger/fileEntry.ts'
-import { signEntry } from '../ledger/signEntry.ts'
+import { openPen, type Pen } from '../ledger/pen.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import type { Violation } from '../model/decision.ts'
@@ -67,16 +66,18 @@ export async function override(
   const before = await judge()
   if (before.outcome === 'allowed')
     throw new Failure(`nothing refuses this landing on ${update.ref}: it needs no override`, [], EXIT.refused)
-  const filed = await signed(repo, update.ref, old, now, reason)
+  const pen = await openPen(repo, { signs: true })
+  const filed = await signed(repo, pen, update.ref, old, now, reason)
   const after = await judge(filed)
   if (after.outcome !== 'allowed' || after.override?.entry !== filed.id) throw refusal(after.violations)
-  await append(repo, [filed.entry])
+  await pen.append([filed.entry])
   const lifted = before.violations.filter(({ level, rule }) => level === 'block' && rule !== 'override')
   return { entry: filed.id, by: filed.entry.by, ref: update.ref, old, new: now, reason, lifted }
 }
 
 async function signed(
   repo: Repository,
+  pen: Pen,
   ref: string,
   old: Oid | null,
   now: Oid,
@@ -100,7 +101,7 @@ async function signed(
     ref,
     data: { old, reason },
   }
-  const made = await signEntry(repo, entry)
+  const made = await pen.prepare(entry)
   if (!made.signed)
     throw new Failure(
       `an override counts only with your signature: ${made.why}`,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, relative } from 'node:path'
 import type { Repository } from '../git/repository.ts'
+import { findSigningKey } from '../git/signingKey.ts'
 import { Failure } from '../model/failure.ts'
 import { readFileState, textOf } from './fileState.ts'
 import { findHooksDir } from './findHooksDir.ts'
@@ -9,7 +10,6 @@ import type { InstallFacts } from './installFacts.ts'
 import { readJournal } from './journal.ts'
 import { packageHome } from './packageHome.ts'
 import { SERVER_SETTINGS } from './serverSettings.ts'
-import { findSigningKey } from './signingKey.ts'
 
 /**
  * Looks up everything that `planInit` and `planUninstall` need. Reads only.

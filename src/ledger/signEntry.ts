@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Repository } from '../git/repository.ts'
 import { readSshArmour } from '../git/signature/sshArmour.ts'
+import { configuredKey } from '../git/signingKey.ts'
 import type { Entry } from '../model/entry.ts'
 import { unsignedLine } from './canonical.ts'
 import { ENTRY_NAMESPACE } from './entrySignature.ts'
@@ -26,17 +27,19 @@ export async function signEntry(repo: Repository, entry: Entry): Promise<Signed>
     const { code, stdout } = await repo.run(['config', ...args], { accept: [1, 128] })
     return code === 0 ? stdout.toString('utf8').trim() : ''
   }
-  if ((await get('--get', 'gpg.format')) !== 'ssh')
-    return unsigned('entries are signed with an SSH key, and gpg.format is not ssh')
-  const named = await get('--get', 'user.signingkey')
-  if (!named) return unsigned('user.signingkey is not set')
-  const literal = /^(?:key::|ssh-)/.test(named) ? named.replace(/^key::/, '') : null
+  const named = await configuredKey(repo)
+  if (!named)
+    return unsigned(
+      (await get('--get', 'gpg.format')) === 'ssh'
+        ? 'user.signingkey is not set'
+        : 'entries are signed with an SSH key, and gpg.format is not ssh',
+    )
   const program = (await get('--type=path', '--get', 'gpg.ssh.program')) || 'ssh-keygen'
   const dir = await mkdtemp(join(tmpdir(), `git-improver-${process.pid}-sign-`))
   try {
     const file = join(dir, 'entry')
-    const key = literal ? join(dir, 'key.pub') : await get('--type=path', '--get', 'user.signingkey')
-    if (literal) await writeFile(key, `${literal}\n`, { mode: 0o600 })
+    const key = 'path' in named ? named.path : join(dir, 'key.pub')
+    if ('literal' in named) await writeFile(key, `${named.literal}\n`, { mode: 0o600 })
     await writeFile(file, unsignedLine(plain), { mode: 0o600 })
     // With the public half alone ssh-keygen asks the agent; -U would refuse where both halves lie side by side.
     const failed = await run(program, ['-Y', 'sign', '-n', ENTRY_NAMESPACE, '-f', key, file], repo.dir)

@@ -3,7 +3,7 @@ import { RULES } from '../../bench/judgePairs.ts'
 import { PACE } from '../../bench/measurePairs.ts'
 import { readChange } from '../../git/changes.ts'
 import type { Repository } from '../../git/repository.ts'
-import { append } from '../../ledger/append.ts'
+import { openPen } from '../../ledger/pen.ts'
 import type { PairFact } from '../../model/benchmark.ts'
 import type { Entry, Filed, Json } from '../../model/entry.ts'
 import { cloneName, repositoryName } from '../cloneNames.ts'
@@ -46,7 +46,8 @@ export async function recordBench(repo: Repository, result: BenchResult): Promis
       })),
     },
   }
-  const [filed] = await append(repo, [entry])
+  const pen = await openPen(repo, { signs: true })
+  const [filed] = await pen.append([(await pen.prepare(entry)).entry])
   return filed!
 }
 

@@ -1,6 +1,6 @@
 import type { Repository } from '../../git/repository.ts'
-import { append } from '../../ledger/append.ts'
-import { type Signed, signEntry } from '../../ledger/signEntry.ts'
+import { openPen } from '../../ledger/pen.ts'
+import type { Signed } from '../../ledger/signEntry.ts'
 import type { Digest, Oid } from '../../model/change.ts'
 import type { Entry, Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
@@ -36,15 +36,13 @@ export async function say(repo: Repository, words: Words[]): Promise<Said[]> {
     ])
   const by = await gitIdentity(repo)
   const clone = await cloneName(repo)
+  const pen = await openPen(repo, { signs: true })
   const signed: Signed[] = []
   for (const one of words) {
     const entry: Entry = { v: 1, at: new Date().toISOString(), by, clone, repo: name, ...one }
-    signed.push(await signEntry(repo, entry))
+    signed.push(await pen.prepare(entry))
   }
-  const filed = await append(
-    repo,
-    signed.map(one => one.entry),
-  )
+  const filed = await pen.append(signed.map(one => one.entry))
   return filed.map(({ id }, at) => {
     const one = signed[at]!
     return { id, kind: words[at]!.kind, unsigned: one.signed ? null : one.why }

@@ -2,7 +2,7 @@ import { readChange } from '../../git/changes.ts'
 import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { writeCommit, writeTree } from '../../git/writeCommit.ts'
-import { append } from '../../ledger/append.ts'
+import { openPen } from '../../ledger/pen.ts'
 import type { Change, Oid } from '../../model/change.ts'
 import type { ClassFact } from '../../model/commit.ts'
 import type { Entry, Json } from '../../model/entry.ts'
@@ -61,7 +61,10 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
     checks: verdict.checks,
   }
   const entries = await ledgerEntries(repo, proposal, improvement, change, tree)
-  await append(repo, entries, { alongside: [{ ref: `refs/heads/${branch}`, to: commit, old: null }] })
+  const pen = await openPen(repo, { signs: false })
+  const linked: Entry[] = []
+  for (const entry of entries) linked.push((await pen.prepare(entry)).entry)
+  await pen.append(linked, { alongside: [{ ref: `refs/heads/${branch}`, to: commit, old: null }] })
   return improvement
 }
 
