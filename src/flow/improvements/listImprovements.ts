@@ -1,12 +1,10 @@
-import { humanOf } from '../../gate/reviews/people.ts'
-import { isObeyed, speakerOf } from '../../gate/reviews/speakerOf.ts'
+import { AUTHORITY } from '../../gate/reviews/authority.ts'
 import { commitNames, readCommits } from '../../git/history.ts'
 import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { fold } from '../../ledger/fold.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
 import { readLedger } from '../../ledger/read.ts'
-import { verifyEntry } from '../../ledger/verifyEntry.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import type { Decision } from '../../model/decision.ts'
@@ -14,13 +12,13 @@ import type { Filed } from '../../model/entry.ts'
 import type { Group, State } from '../../model/lifecycle.ts'
 import type { Policy } from '../../model/policy.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
-import { openSaidEntries, SAID } from '../gatherEntries.ts'
-import { knownFor } from '../gatherFacts.ts'
+import { openSaidEntries } from '../gatherEntries.ts'
 import { judgeUpdate } from '../judgeUpdate.ts'
 import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
 import { defaultPolicy } from '../missingPolicy.ts'
 import { reviewRepository } from '../reviewRepository.ts'
 import { improvementIds, observeRefs } from './observeRefs.ts'
+import { voicesOf } from './voices.ts'
 
 /** One improvement, as the refs, the gate and the ledger together tell it. */
 export type ListedImprovement = {
@@ -48,15 +46,18 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
   const entries: Filed[] = []
   for await (const one of readLedger(repo)) if (isFiled(one)) entries.push(one)
-  const { counts, personOf } = voices(policy, await reviewRepository(repo))
+  const { counts, personOf } = voicesOf(policy, await reviewRepository(repo))
   const { events, landed } = await observeRefs(repo, policy)
   const open = await readOpen(repo, policy)
   const folded = new Map(fold(entries, events, counts, personOf).improvements.map(one => [one.id, one]))
   const ids = new Set([...open.keys(), ...folded.keys()])
+  const places = new Map<string, number[]>()
+  for (const [at, { id }] of entries.entries()) places.set(id, [...(places.get(id) ?? []), at])
   return [...ids].map(id => {
     const known = folded.get(id)
     const waiting = open.get(id)
-    const about = entries.filter(one => known?.entries.includes(one.id))
+    const there = (known?.entries ?? []).flatMap(one => places.get(one) ?? [])
+    const about = there.sort((a, b) => a - b).map(at => entries[at]!)
     const proposed = about.find(one => one.entry.kind === 'proposed')
     const word = (name: string) => {
       const value = proposed?.entry.data[name]
@@ -80,28 +81,12 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   })
 }
 
-/**
- * Who counts in the ledger's story: what people say only where the gate would obey it; what tools report is
- * shown as it stands, since it decides nothing.
- */
-function voices(policy: Policy, name: string | null) {
-  const known = knownFor(policy)
-  const speaker = ({ id, entry }: Filed) => speakerOf({ id, entry, signature: verifyEntry(entry) }, known)
-  return {
-    counts: (filed: Filed) =>
-      !SAID.includes(filed.entry.kind) || (filed.entry.repo === name && isObeyed(speaker(filed), known)),
-    personOf(filed: Filed) {
-      const { email, by } = speaker(filed)
-      return email ? humanOf(policy, email) : by
-    },
-  }
-}
-
-/** What somebody said and nobody obeys, in words. */
+/** What somebody said and nobody obeys, in words. Evidence that nobody attests is no oddity but the rule. */
 function unheard(entries: Filed[]): string[] {
-  return entries.map(
-    ({ entry }) =>
-      `${entry.kind} by ${entry.by} is not obeyed: no key of theirs signed it for this repository`,
+  return entries.flatMap(({ entry: { kind, by } }) =>
+    AUTHORITY[kind] === 'vouchers' || kind === 'incident'
+      ? []
+      : [`${kind} by ${by} is not obeyed: no key of theirs signed it for this repository`],
   )
 }
 

@@ -64,7 +64,7 @@ export function isObeyed(speaker: Speaker, known: Known): boolean {
 }
 
 /** The name of the voucher whose key signed an entry, or null. */
-function voucherOf({ signature }: EntryFact, known: Known): string | null {
+export function voucherOf({ signature }: EntryFact, known: Known): string | null {
   if (signature.state !== 'good') return null
   const { key } = signature
   return Object.entries(known.policy.vouchers).find(([, one]) => one === key)?.[0] ?? null
