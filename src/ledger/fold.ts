@@ -10,7 +10,7 @@ import {
   type State,
 } from '../model/lifecycle.ts'
 import { attach } from './attach.ts'
-import { entryLine } from './canonical.ts'
+import { knownFrom } from './knownFrom.ts'
 import { isReverted, type Landing, landingsOf } from './landings.ts'
 import { addressOf, type Known, type Standing, supersede } from './supersede.ts'
 
@@ -45,7 +45,7 @@ export function fold(
   counts: (filed: Filed) => boolean = () => true,
   personOf: (filed: Filed) => string = ({ entry }) => addressOf(entry.by),
 ): Folded {
-  const known = once(entries, counts, personOf)
+  const known = knownFrom(entries, counts, personOf)
   const standing = supersede(known)
   const attached = attach(known)
   const mine = new Map<string, Known[]>()
@@ -110,26 +110,6 @@ function foldOne(id: string, known: Known[], landings: Landing[], standing: Stan
     stale: changes.length > 0 ? unique(stale.map(one => one.id)) : [],
     anomalies: unique(anomalies),
   }
-}
-
-/** Each entry once. Twins differ in the object they stand on or in their signature: one that counts is enough. */
-function once(
-  entries: Iterable<Filed>,
-  counts: (filed: Filed) => boolean,
-  personOf: (filed: Filed) => string,
-): Map<Digest, Known> {
-  const known = new Map<Digest, Known>()
-  for (const filed of entries) {
-    const { id, entry } = filed
-    const twin = known.get(id)
-    const first = twin && entryLine(twin.entry) <= entryLine(entry) ? twin.entry : entry
-    const heard = counts(filed)
-    // Of twins the one that counts says who speaks; of equals the first in the alphabet, whatever their order.
-    const by = personOf(filed)
-    const keeps = twin && (twin.counts === heard ? twin.by <= by : twin.counts)
-    known.set(id, { id, entry: first, counts: heard || (twin?.counts ?? false), by: keeps ? twin.by : by })
-  }
-  return known
 }
 
 function groupOf(state: State): Group {

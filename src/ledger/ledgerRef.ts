@@ -12,6 +12,9 @@ export function seenRef(ref: string = LEDGER_REF): string {
   return `refs/improver/seen/${leafOf(ref)}`
 }
 
+/** Below it stands what the ledgers of remotes were. */
+export const TRACKING_PREFIX = 'refs/improver/remotes'
+
 /**
  * What a remote's ledger was when we last looked. Not under `refs/notes/`, so that a push of
  * `refs/notes/*` does not publish it and `notes.displayRef` does not show everything twice.
@@ -20,7 +23,7 @@ export function seenRef(ref: string = LEDGER_REF): string {
 export function trackingRef(remote: string, ref: string = LEDGER_REF): string {
   const plain = /^[A-Za-z0-9_-][A-Za-z0-9_-]*$/.test(remote)
   const name = plain ? remote : `at-${createHash('sha256').update(remote).digest('hex').slice(0, 16)}`
-  return `refs/improver/remotes/${name}/${leafOf(ref)}`
+  return `${TRACKING_PREFIX}/${name}/${leafOf(ref)}`
 }
 
 function leafOf(ref: string): string {

@@ -24,7 +24,7 @@ export async function listNotes(repo: Repository, commit: Oid | null): Promise<N
     const mode = line.slice(0, 6)
     const oid = line.slice(tab - digits, tab)
     const path = line.slice(tab + 1)
-    const on = annotated(path, digits)
+    const on = annotatedBy(path, digits)
     if (on === null || !mode.startsWith('100')) {
       const why = on === null ? 'its path is no object name' : `it is no file but has the mode ${mode}`
       malformed.push({ path, oid, why })
@@ -43,7 +43,7 @@ export async function listNotes(repo: Repository, commit: Oid | null): Promise<N
 }
 
 /** The object that a note's path names: whole, or with its first pairs of digits as directories. */
-function annotated(path: string, digits: number): Oid | null {
+export function annotatedBy(path: string, digits: number): Oid | null {
   let name = path
   for (let at = 0; name.charCodeAt(at + 2) === SLASH; at += 2)
     name = name.slice(0, at + 2) + name.slice(at + 3)

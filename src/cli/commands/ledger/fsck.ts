@@ -1,0 +1,12 @@
+import { ledgerFsck } from '../../../flow/ledgerFsck.ts'
+import { EXIT } from '../../../model/failure.ts'
+import { fsckText } from '../../../report/ledgerFsck.ts'
+import type { Action } from './action.ts'
+
+/** What is wrong with this clone's ledger. Unsigned entries are named and are no failure: most are hints. */
+export const fsck: Action = async (context, repo) => {
+  const report = await ledgerFsck(repo)
+  context.out(context.json ? `${JSON.stringify(report, null, 2)}\n` : fsckText(report))
+  const grave = report.faults.some(({ fault, known }) => fault !== 'unsigned' && known === null)
+  return grave ? EXIT.refused : EXIT.ok
+}

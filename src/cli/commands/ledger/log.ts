@@ -1,0 +1,37 @@
+import { isFiled } from '../../../ledger/parseEntry.ts'
+import { readLedger } from '../../../ledger/read.ts'
+import { EXIT } from '../../../model/failure.ts'
+import { shown } from '../../../report/shown.ts'
+import type { Action } from './action.ts'
+
+/** Every entry in the order of its time, a line each. */
+export const log: Action = async (context, repo) => {
+  const entries: unknown[] = []
+  const lines: string[] = []
+  for await (const one of readLedger(repo)) {
+    if (isFiled(one)) {
+      const { kind, at, by, improvement, ref, data } = one.entry
+      entries.push({ id: one.id, ...one.entry })
+      // What passed without review is told whole.
+      const told =
+        kind === 'overridden' || kind === 'incident'
+          ? `  ${shown(ref ?? '-')}: ${shown(String(data.reason ?? '-'))}`
+          : ''
+      lines.push(
+        `${shown(at)}  ${one.on.slice(0, 7)}  ${kind.padEnd(10)} ${improvement?.slice(0, 9) ?? '-'}  ${shown(by)}${told}`,
+      )
+    } else {
+      entries.push({ unreadable: one.why, on: one.on, line: one.line })
+      lines.push(`unreadable on ${shown(one.on)}: ${shown(one.why)}`)
+    }
+  }
+  context.out(
+    context.json
+      ? `${JSON.stringify(entries, null, 2)}\n`
+      : lines
+          .sort()
+          .map(line => `${line}\n`)
+          .join(''),
+  )
+  return EXIT.ok
+}

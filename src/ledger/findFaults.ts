@@ -1,0 +1,116 @@
+import type { Digest, Oid } from '../model/change.ts'
+import type { SignatureFact } from '../model/commit.ts'
+import type { Filed } from '../model/entry.ts'
+import type { LedgerFault } from '../model/ledgerFault.ts'
+import { lineId } from './canonical.ts'
+import type { Unreadable } from './parseEntry.ts'
+
+/** A line of a ledger with what is known of its signature. */
+export type Checked = Filed & { signature: SignatureFact }
+
+/** A line that other hands took out of a ledger: which, and who says so. */
+export type Lost = { id: Digest; on: Oid; says: string }
+
+type Found = Omit<LedgerFault, 'known'>
+
+/**
+ * Everything that is wrong with a ledger by its own words: each fault once, in a fixed order whatever the order of
+ * the entries.
+ * @param lost lines that stood here or there and do not stand in the ledger.
+ * @param treeOf the tree of a commit, or null where this repository does not have it and nobody can tell.
+ */
+export function findFaults(
+  checked: Checked[],
+  unreadable: Unreadable[],
+  lost: Lost[],
+  treeOf: (commit: Oid) => Oid | null,
+): Found[] {
+  const lines = new Map<Digest, Checked[]>()
+  for (const one of checked) lines.set(one.id, [...(lines.get(one.id) ?? []), one])
+  const faults = new Map<string, Found>()
+  const tell = (found: Found) => {
+    const key = `${found.fault} ${found.id}`
+    const there = faults.get(key)
+    if (!there) faults.set(key, found)
+    else if (!there.says.split('; ').includes(found.says)) there.says += `; ${found.says}`
+  }
+  for (const { on, line, why } of unreadable)
+    tell({
+      fault: 'altered',
+      id: lineId(line || on),
+      on,
+      says: `${line ? 'a line that is no entry' : 'a note'}: ${why}`,
+    })
+  for (const { id, on, says } of lost) tell({ fault: 'missing', id, on, says })
+  for (const id of [...lines.keys()].sort()) {
+    const twins = lines.get(id)!.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    for (const found of [
+      ...aboutLines(twins),
+      ...aboutNames(twins[0]!, lines),
+      ...aboutCommit(twins, treeOf),
+    ])
+      tell(found)
+  }
+  return [...faults.values()]
+}
+
+/** What the signatures say. Twins differ in where they stand or in their signature. */
+function aboutLines(twins: Checked[]): Found[] {
+  const [{ id, on, entry }] = twins as [Checked]
+  const found: Found[] = []
+  for (const { signature } of twins)
+    if (signature.state === 'bad')
+      found.push({ fault: 'altered', id, on, says: `its signature does not hold: ${signature.why}` })
+  const states = new Set(twins.map(({ signature }) => signature.state))
+  if (states.has('good')) return found
+  for (const { signature } of twins)
+    if (signature.state === 'unreadable')
+      return [...found, { fault: 'unsigned', id, on, says: `${entry.kind} by ${entry.by}: ${signature.why}` }]
+  return [...found, { fault: 'unsigned', id, on, says: `${entry.kind} by ${entry.by}` }]
+}
+
+/** What it says of other entries. */
+function aboutNames(one: Checked, lines: ReadonlyMap<Digest, Checked[]>): Found[] {
+  const { id, on, entry } = one
+  const found: Found[] = []
+  const missing = (name: Digest, as: string) =>
+    found.push({ fault: 'missing', id: name, on: null, says: `${id} of ${entry.by} names it as ${as}` })
+  if (entry.of !== undefined && !lines.has(entry.of) && entry.kind !== 'incident')
+    missing(entry.of, 'what it speaks of')
+  if (entry.prev === undefined) return found
+  const before = lines.get(entry.prev)
+  if (!before) {
+    missing(entry.prev, 'the one before it')
+    return found
+  }
+  if (before[0]!.entry.clone !== entry.clone)
+    found.push({ fault: 'impossible', id, on, says: `the one before it is of another clone (${entry.prev})` })
+  const own = keyOf(lines.get(id)!)
+  const theirs = keyOf(before)
+  if (own !== theirs)
+    found.push({ fault: 'impossible', id, on, says: `the one before it is of another key (${entry.prev})` })
+  return found
+}
+
+/** The key that signed an entry, '' where none did. Of several the first, so that the answer has no order. */
+function keyOf(twins: Checked[]): string {
+  const keys = twins.flatMap(({ signature }) => (signature.state === 'good' ? [signature.key] : []))
+  return keys.sort()[0] ?? ''
+}
+
+/** What it says of its commit. */
+function aboutCommit(twins: Checked[], treeOf: (commit: Oid) => Oid | null): Found[] {
+  const [{ id, on, entry }] = twins as [Checked]
+  const found: Found[] = []
+  if (!twins.some(one => one.on === entry.commit))
+    found.push({ fault: 'altered', id, on, says: `it stands on ${on} and speaks of ${entry.commit}` })
+  const tree = entry.tree === null ? null : treeOf(entry.commit)
+  if (tree !== null && tree !== entry.tree)
+    found.push({
+      fault: 'impossible',
+      id,
+      on,
+      says: `${entry.commit} has the tree ${tree} and not ${entry.tree}`,
+    })
+  return found
+}
