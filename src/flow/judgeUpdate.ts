@@ -94,10 +94,16 @@ export async function judgeUpdate(
 export function kindOf(ref: string, policy: Policy): UpdateFacts['kind'] {
   // On a disk that does not tell capitals, Refs/Notes is the same folder.
   const plain = ref.toLowerCase()
-  if (plain.startsWith(LEDGER_PREFIX)) return 'ledger'
+  if (plain.startsWith(LEDGER_PREFIX) || isMirror(plain, policy)) return 'ledger'
   if (plain.startsWith('refs/replace/')) return 'replace'
   if (plain.startsWith('refs/improver/') || HEAD_BRANCH.test(ref)) return 'private'
   return isProtected(policy, ref) ? 'protected' : 'free'
+}
+
+/** The branch that mirrors the ledger, or that of a shard. */
+function isMirror(plain: string, { ledger: { mirror } }: Policy): boolean {
+  const branch = `refs/heads/${mirror}`.toLowerCase()
+  return mirror !== null && plain.startsWith(branch) && /^(?:-[0-9a-f])?$/.test(plain.slice(branch.length))
 }
 
 async function updateFacts(

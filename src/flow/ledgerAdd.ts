@@ -9,6 +9,7 @@ import { ENTRY_KINDS, type Entry, type EntryKind, type Filed, type Json } from '
 import { Failure } from '../model/failure.ts'
 import { cloneName, repositoryName } from './cloneNames.ts'
 import { improvementIds } from './improvements/observeRefs.ts'
+import { policyInForce } from './policyInForce.ts'
 import { gitIdentity } from './run/identity.ts'
 
 /** What a script says: a kind, a commit by any name of it, a JSON object as text, and the entry that it is about. */
@@ -27,6 +28,7 @@ export async function addEntry(repo: Repository, { kind, commit: name, data, of 
       { run: ['git', 'improver', 'ledger', 'log', '--json'], where: 'here' },
     ])
   const commit = await requireCommit(repo, name)
+  const { remote, shards } = (await policyInForce(repo)).ledger
   const objects = openObjects(repo)
   try {
     const raw = await objects.get(commit)
@@ -38,7 +40,7 @@ export async function addEntry(repo: Repository, { kind, commit: name, data, of 
       at: new Date().toISOString(),
       by: await gitIdentity(repo),
       clone: await cloneName(repo),
-      repo: await repositoryName(repo, 'origin'),
+      repo: await repositoryName(repo, remote),
       commit,
       change: (await readChange(repo, parents[0] ?? null, commit)).digest,
       tree,
@@ -46,7 +48,7 @@ export async function addEntry(repo: Repository, { kind, commit: name, data, of 
       ...(of !== undefined && { of: of as Digest }),
       data: readData(data),
     }
-    const pen = await openPen(repo, { signs: true })
+    const pen = await openPen(repo, { signs: true, shards })
     const [filed] = await pen.append([(await pen.prepare(entry)).entry])
     return filed!
   } finally {

@@ -1,13 +1,9 @@
-import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { lineId } from '../ledger/canonical.ts'
-import { type Checked, findFaults, type Lost } from '../ledger/findFaults.ts'
+import { type Checked, findFaults } from '../ledger/findFaults.ts'
 import { knownFrom } from '../ledger/knownFrom.ts'
-import { LEDGER_REF, seenRef, TRACKING_PREFIX } from '../ledger/ledgerRef.ts'
-import { missingLines } from '../ledger/missingLines.ts'
-import { isFiled, parseEntry, type Unreadable } from '../ledger/parseEntry.ts'
+import { lostLines } from '../ledger/lostLines.ts'
+import { isFiled, type Unreadable } from '../ledger/parseEntry.ts'
 import { readLedger } from '../ledger/read.ts'
-import { type Removed, removedLines } from '../ledger/removedLines.ts'
 import { supersede } from '../ledger/supersede.ts'
 import { verifyEntry } from '../ledger/verifyEntry.ts'
 import type { Digest, Oid } from '../model/change.ts'
@@ -68,46 +64,6 @@ function acknowledged(checked: Checked[], { counts }: Voices): Map<Digest, Diges
     if (one.entry.kind === 'incident' && one.entry.of !== undefined && counts(one))
       known.set(one.entry.of, one.id)
   return known
-}
-
-/** What stood in this ledger, or in one that this clone saw, and stands in none of its notes now. */
-async function lostLines(
-  repo: Repository,
-  ids: ReadonlySet<Digest>,
-  foreign: ReadonlySet<string>,
-): Promise<Lost[]> {
-  const lost: Lost[] = []
-  const tell = (on: Oid, line: string, says: string) => {
-    const read = parseEntry(line, on)
-    if (isFiled(read)) {
-      if (!ids.has(read.id)) lost.push({ id: read.id, on, says })
-    } else if (!foreign.has(`${on} ${read.line}`)) lost.push({ id: lineId(read.line), on, says })
-  }
-  const refs = await listRefs(repo, LEDGER_REF, seenRef(), TRACKING_PREFIX)
-  const now = refs.find(one => one.ref === LEDGER_REF)?.oid ?? null
-  for (const { ref, oid } of refs.filter(one => one.ref !== LEDGER_REF)) {
-    const where =
-      ref === seenRef() ? 'here' : `in the ledger of ${ref.slice(TRACKING_PREFIX.length + 1).split('/')[0]}`
-    const { missing } = await missingLines(repo, oid, now, Number.POSITIVE_INFINITY)
-    for (const { on, line, raw } of missing)
-      if (raw !== null) tell(on, line, `it stood ${where} when this clone last looked`)
-  }
-  const removed: Removed[] = []
-  for await (const one of removedLines(repo, [...new Set(refs.map(one => one.oid))])) removed.push(one)
-  const hands = await handsOf(repo, new Set(removed.map(one => one.by)))
-  for (const { on, line, by } of removed)
-    tell(on, line, `${by.slice(0, 12)} took it out (${hands.get(by) ?? 'nobody knows who'})`)
-  return lost
-}
-
-/** Who made these commits, and when. */
-async function handsOf(repo: Repository, commits: ReadonlySet<Oid>): Promise<Map<Oid, string>> {
-  if (!commits.size) return new Map()
-  const args = ['log', '--no-walk=unsorted', '--stdin', '--format=%H %cn <%ce>, %cI']
-  const text = await repo.text(args, { input: `${[...commits].join('\n')}\n` })
-  return new Map(
-    text.split('\n').map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
-  )
 }
 
 /** The trees of those commits that are here; null in a partial clone, where each question may go over the network. */

@@ -1,10 +1,10 @@
-import { openObjects } from '../git/objects.ts'
+import { type ObjectReader, openObjects } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { Entry, Filed } from '../model/entry.ts'
 import { addLines } from './addLines.ts'
 import { type FiledLine, fileEntry } from './fileEntry.ts'
-import { LEDGER_REF } from './ledgerRef.ts'
+import { refFor } from './ledgerRef.ts'
 import type { Missing } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
 import type { Swap } from './swapRefs.ts'
@@ -17,6 +17,8 @@ export type AppendOptions = {
   identity?: LedgerIdentity
   /** Another ref under refs/notes/improver/. */
   ref?: string
+  /** 16 to spread what machines tell over as many refs (`refFor`). */
+  shards?: number
   /** Told of lines that somebody had removed from this clone's ledger and that were put back. */
   restored?: (lines: Missing[]) => void
   /** Refs that move in the same transaction, or nothing is written. */
@@ -30,7 +32,7 @@ export type AppendOptions = {
  * each builds its notes commit off to the side and moves the ref by compare-and-swap, as often as it
  * takes. An entry that stands there already (same line; or same id, and ours has no signature to add)
  * is not written twice.
- * @param entries any number; all arrive in one notes commit, or none does.
+ * @param entries any number; all arrive in one notes commit, or none does. With shards that holds for those of one commit.
  * @returns the entries with their ids, in the order given, once they are durable.
  * @throws Failure for an entry that could not be read back, a note over 16 MB, or a ref that stays locked.
  */
@@ -40,39 +42,54 @@ export async function append(
   options: AppendOptions = {},
 ): Promise<Filed[]> {
   const lines = entries.map(entry => fileEntry(entry, repo.objectFormat))
-  const filed = lines.map(one => one.filed)
-  if (filed.length === 0) return []
-  const byObject = new Map<Oid, FiledLine[]>()
-  for (const one of lines) {
-    const there = byObject.get(one.filed.on)
-    if (there) there.push(one)
-    else byObject.set(one.filed.on, [one])
-  }
+  if (lines.length === 0) return []
+  const { shards = 1, alongside, ...rest } = options
+  const byRef = new Map<string, FiledLine[]>()
+  for (const one of lines) push(byRef, options.ref ?? refFor(one.filed.entry, shards), one)
   const reader = openObjects(repo)
   try {
-    await updateLedger(repo, reader, {
-      ref: options.ref ?? LEDGER_REF,
-      message: options.message ?? messageFor(filed),
-      ...(options.identity && { identity: options.identity }),
-      ...(options.restored && { restored: options.restored }),
-      ...(options.alongside && { alongside: options.alongside }),
-      ...(options.reflog && { reflog: options.reflog }),
-      change: async (notes, base) => {
-        let changed = false
-        const before = await notes.read(byObject.keys())
-        for (const [on, all] of byObject) {
-          const after = addLines(before.get(on)!, on, all)
-          if (!after) continue
-          await notes.write(on, after)
-          changed = true
-        }
-        return changed ? { parents: base ? [base] : [] } : { take: base }
-      },
-    })
+    for (const [at, [ref, some]] of [...byRef].entries())
+      await appendTo(repo, reader, ref, some, { ...rest, ...(at === 0 && alongside && { alongside }) })
   } finally {
     reader.close()
   }
-  return filed
+  return lines.map(one => one.filed)
+}
+
+async function appendTo(
+  repo: Repository,
+  reader: ObjectReader,
+  ref: string,
+  lines: FiledLine[],
+  options: AppendOptions,
+): Promise<void> {
+  const byObject = new Map<Oid, FiledLine[]>()
+  for (const one of lines) push(byObject, one.filed.on, one)
+  await updateLedger(repo, reader, {
+    ref,
+    message: options.message ?? messageFor(lines.map(one => one.filed)),
+    ...(options.identity && { identity: options.identity }),
+    ...(options.restored && { restored: options.restored }),
+    ...(options.alongside && { alongside: options.alongside }),
+    ...(options.reflog && { reflog: options.reflog }),
+    change: async (notes, base) => {
+      let changed = false
+      const before = await notes.read(byObject.keys())
+      for (const [on, all] of byObject) {
+        const after = addLines(before.get(on)!, on, all)
+        if (!after) continue
+        await notes.write(on, after)
+        changed = true
+      }
+      return changed ? { parents: base ? [base] : [] } : { take: base }
+    },
+  })
+}
+
+function push<K>(map: Map<K, FiledLine[]>, key: K, one: FiledLine): void {
+  const there = map.get(key)
+  if (there) there.push(one)
+  else map.set(key, [one])
 }
 
 function messageFor(filed: Filed[]): string {

@@ -1,55 +1,92 @@
+import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
-import { trackingRef } from './ledgerRef.ts'
-import { refValues } from './refValues.ts'
+import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, trackingFolder } from './ledgerRef.ts'
 import { NO_HOOKS } from './swapRefs.ts'
 
+/** What a remote held when this clone last looked, and what it holds now; null for nothing. */
+export type FetchedRef = { before: Oid | null; now: Oid | null }
+
+/** The ledger of a remote and its shards by their names, and what stands on its mirror branch for each. */
+export type FetchedLedger = { notes: Map<string, FetchedRef>; mirror: Map<string, FetchedRef> }
+
+/** Where a mirror's commits are kept: beside those of the notes, which have `ledger` in this place. */
+const MIRROR = 'mirror'
+
 /**
- * Fetches a remote's ledger into our tracking ref and nothing else anywhere.
- * @returns what the tracking ref held before and what it holds now (null: the remote has no ledger).
+ * Fetches a remote's ledger into our tracking refs and nothing else anywhere.
+ * @param mirror the branch that mirrors it there, or null.
  * @throws Failure when the remote can't be reached or what it has there is no commit.
  */
 export async function fetchLedger(
   repo: Repository,
   remote: string,
-  ref: string,
-): Promise<{ before: Oid | null; now: Oid | null }> {
-  const tracking = trackingRef(remote, ref)
-  const [before = null] = await refValues(repo, [tracking])
-  // Without an empty refmap, a configured +refs/notes/*:refs/notes/* would overwrite our own ledger here.
-  const flags = ['--quiet', '--no-tags', '--no-prune', '--no-write-fetch-head', '--no-auto-maintenance']
-  const args = [
-    'fetch',
-    ...flags,
+  mirror: string | null = null,
+): Promise<FetchedLedger> {
+  const folder = trackingFolder(remote)
+  const before = await listRefs(repo, `${folder}/`)
+  const refspecs = [`+${LEDGER_GLOB}:${folder}/ledger*`]
+  if (mirror !== null) refspecs.push(`+refs/heads/${mirror}*:${folder}/${MIRROR}*`)
+  await fetch(repo, remote, refspecs)
+  const now = await listRefs(repo, `${folder}/`)
+  const fetched: FetchedLedger = { notes: new Map(), mirror: new Map() }
+  for (const [time, refs] of [
+    ['before', before],
+    ['now', now],
+  ] as const) {
+    for (const { ref, oid } of refs) {
+      const [kind = '', shard = ''] = ref.slice(folder.length + 1).split(/(?=-)/, 2)
+      const name = `${LEDGER_REF}${shard}`
+      const side = kind === 'ledger' ? fetched.notes : kind === MIRROR && mirror ? fetched.mirror : null
+      // A branch may be called improver-ledger-old, and is none of ours.
+      if (!side || !isLedgerRef(name)) continue
+      side.set(name, { ...(side.get(name) ?? { before: null, now: null }), [time]: oid })
+    }
+  }
+  await refuseWhatIsNoCommit(repo, remote, fetched)
+  return fetched
+}
+
+async function fetch(repo: Repository, remote: string, refspecs: string[]): Promise<void> {
+  const flags = [
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
     '--no-recurse-submodules',
-    '--refmap=',
-    '--',
-    remote,
-    `+${ref}:${tracking}`,
   ]
+  // A ledger that was deleted there is no ledger here; a partial clone would ask for each note when it is read; and
+  // a configured +refs/notes/*:refs/notes/* would overwrite our own ledger, were the refmap not empty.
+  const whole = ['--prune', '--no-prune-tags', '--no-filter', '--refmap=']
   for (let tries = 0; ; tries += 1) {
     try {
-      await repo.run([...NO_HOOKS, ...args])
-      break
+      await repo.run([...NO_HOOKS, 'fetch', ...flags, ...whole, '--', remote, ...refspecs])
+      return
     } catch (error) {
       if (!(error instanceof GitError)) throw error
-      if (/couldn't find remote ref/.test(error.stderr)) {
-        if (before) await repo.run([...NO_HOOKS, 'update-ref', '--no-deref', '-d', tracking, before])
-        return { before, now: null }
-      }
       // Another sync of this clone moves the same ref: what it fetched is as good.
       if (/cannot lock ref|unable to update local ref/.test(error.stderr) && tries < 5) continue
       throw new Failure(`the ledger could not be fetched from ${remote}: ${error.stderr.trim()}`, [
-        { run: ['git', 'ls-remote', remote, ref], where: 'here' },
+        { run: ['git', 'ls-remote', remote, LEDGER_GLOB], where: 'here' },
       ])
     }
   }
-  const [now = null] = await refValues(repo, [tracking])
-  if (now && (await repo.text(['cat-file', '-t', now])) !== 'commit')
-    throw new Failure(`${ref} of ${remote} is no commit; somebody wrote over it`, [
-      { run: ['git', 'ls-remote', remote, ref], where: 'here' },
+}
+
+async function refuseWhatIsNoCommit(
+  repo: Repository,
+  remote: string,
+  { notes, mirror }: FetchedLedger,
+): Promise<void> {
+  const oids = [...notes, ...mirror].flatMap(([ref, { now }]) => (now ? [{ ref, now }] : []))
+  if (!oids.length) return
+  const input = oids.map(({ now }) => `${now}\n`).join('')
+  const types = (await repo.text(['cat-file', '--batch-check=%(objecttype)'], { input })).split('\n')
+  const odd = oids.find((_, at) => types[at] !== 'commit')
+  if (odd)
+    throw new Failure(`${odd.ref} of ${remote} is no commit; somebody wrote over it`, [
+      { run: ['git', 'ls-remote', remote, odd.ref], where: 'here' },
     ])
-  return { before, now }
 }

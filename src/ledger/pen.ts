@@ -12,14 +12,18 @@ export type Pen = {
   /** The entry as it would be written. One that is never written leaves no gap, as long as the pen is dropped with it. */
   prepare(entry: Entry): Promise<Signed>
   /** Writes what was prepared, all of it or nothing. */
-  append(entries: Entry[], options?: Omit<AppendOptions, 'ref'>): Promise<Filed[]>
+  append(entries: Entry[], options?: Omit<AppendOptions, 'ref' | 'shards'>): Promise<Filed[]>
 }
 
-/**
- * Takes up the chains of this clone where they ended.
- * @param signs whether entries are signed, where git has an SSH key to sign with.
- */
-export async function openPen(repo: Repository, { signs }: { signs: boolean }): Promise<Pen> {
+export type PenOptions = {
+  /** Whether entries are signed, where git has an SSH key to sign with. */
+  signs: boolean
+  /** The policy's `ledger.shards`, for what machines tell. */
+  shards?: number
+}
+
+/** Takes up the chains of this clone where they ended. */
+export async function openPen(repo: Repository, { signs, shards = 1 }: PenOptions): Promise<Pen> {
   const key = signs ? await findSigningKey(repo) : null
   const last = new Map<string | null, Digest | undefined>()
   for (const one of [key, null]) last.set(one, lastWritten(repo.commonDir, one))
@@ -39,7 +43,7 @@ export async function openPen(repo: Repository, { signs }: { signs: boolean }): 
       return made
     },
     async append(entries, options = {}) {
-      const filed = await append(repo, entries, options)
+      const filed = await append(repo, entries, { ...options, shards })
       for (const to of new Set(filed.map(({ entry }) => chainOf(entry)))) {
         const written = filed.findLast(({ entry }) => chainOf(entry) === to)
         rememberWritten(repo.commonDir, to, written!.id)

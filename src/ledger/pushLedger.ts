@@ -1,35 +1,47 @@
 import type { Repository } from '../git/repository.ts'
-import { GitError } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
-import { Failure } from '../model/failure.ts'
 import { NO_HOOKS } from './swapRefs.ts'
 
+/** What a ref of the remote shall hold, and what it held when we fetched (null: nothing). */
+export type LedgerPush = { to: string; commit: Oid; expected: Oid | null }
+
+/** What became of a push: `raced` when another writer was faster, else the remote's words. */
+export type PushOutcome = 'taken' | 'raced' | { refused: string }
+
+const RACED =
+  /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock)|incorrect old value|reference already exists/
+
 /**
- * Pushes a ledger, only when the remote still has what we fetched (null: none). No client hook runs: a
+ * Pushes refs of a ledger, each only when the remote still has what we fetched. No client hook runs: a
  * pre-push hook may run a test suite, or be ours and sync again.
- * @returns whether it arrived; false when another writer was faster.
- * @throws Failure when the remote refuses, with its words.
+ * @returns the outcome for each ref, in their order; the same words for all where the remote was not reached.
  */
 export async function pushLedger(
   repo: Repository,
   remote: string,
-  push: { ref: string; commit: Oid; expected: Oid | null },
-): Promise<boolean> {
-  const { ref, commit, expected } = push
+  pushes: LedgerPush[],
+): Promise<PushOutcome[]> {
+  if (!pushes.length) return []
   const config = [...NO_HOOKS, '-c', `remote.${remote}.mirror=false`, '-c', 'push.pushOption=']
   const flags = ['--porcelain', '--no-verify', '--no-signed', '--no-follow-tags', '--recurse-submodules=no']
-  const lease = `--force-with-lease=${ref}:${expected ?? ''}`
-  try {
-    await repo.run([...config, 'push', ...flags, lease, '--', remote, `${commit}:${ref}`])
-    return true
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error
-    const words = error.message
-    const raced =
-      /stale info|fetch first|non-fast-forward|cannot lock ref|failed to (?:update|lock)|incorrect old value/
-    if (raced.test(words) && !/hook declined/.test(words)) return false
-    throw new Failure(`${remote} did not take the ledger: ${error.stderr.trim()}`, [
-      { run: ['git', 'push', remote, `${ref}:${ref}`], where: 'here' },
-    ])
+  const leases = pushes.map(({ to, expected }) => `--force-with-lease=${to}:${expected ?? ''}`)
+  const refspecs = pushes.map(({ to, commit }) => `${commit}:${to}`)
+  const { stdout, stderr } = await repo.run(
+    [...config, 'push', ...flags, ...leases, '--', remote, ...refspecs],
+    {
+      accept: [1, 128],
+    },
+  )
+  const words = new Map<string, { failed: boolean; says: string }>()
+  // <flag> TAB <from>:<to> TAB <what happened> (<why>)
+  for (const line of stdout.toString('utf8').split('\n')) {
+    const [flag = '', names = '', says = ''] = line.split('\t')
+    if (says) words.set(names.slice(names.indexOf(':') + 1), { failed: flag === '!', says })
   }
+  return pushes.map(({ to }) => {
+    const told = words.get(to)
+    if (told && !told.failed) return 'taken'
+    const why = [told?.says, stderr.trim()].filter(Boolean).join('\n')
+    return RACED.test(why) && !/hook declined/.test(why) ? 'raced' : { refused: why || 'it gave no reason' }
+  })
 }

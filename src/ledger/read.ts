@@ -1,7 +1,9 @@
+import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { EntryKind, Filed } from '../model/entry.ts'
-import { LEDGER_REF } from './ledgerRef.ts'
+import { entryLine } from './canonical.ts'
+import { belongsIn, isLedgerRef, LEDGER_GLOB } from './ledgerRef.ts'
 import { listNotes } from './listNotes.ts'
 import { lineText, noteLines, noteTexts } from './noteLines.ts'
 import { parseEntry, type Unreadable, unreadable } from './parseEntry.ts'
@@ -13,15 +15,20 @@ import { refValues } from './refValues.ts'
  * ledger. What can't be read comes out as `Unreadable` and is never left out: a line, a note that is
  * missing or too large (with an empty line), a path that is no object name (`on` is the path then).
  * One line may come on several objects, since `notes.rewriteRef` copies notes; its id is the same.
- * @param ref where the ledger is, or a commit of it.
+ * @param ref one ref of it, or a commit of that; by default the ledger and its shards, one after the other.
  * @param kinds only entries of these, and whole notes that can't be read: the other lines are not even parsed,
  *   which is most of the cost of a large ledger.
  */
 export async function* readLedger(
   repo: Repository,
-  ref: string = LEDGER_REF,
+  ref?: string,
   kinds?: readonly EntryKind[],
 ): AsyncGenerator<Filed | Unreadable> {
+  if (ref === undefined) {
+    for (const { ref: one, oid } of await listRefs(repo, LEDGER_GLOB))
+      if (isLedgerRef(one)) for await (const line of readLedger(repo, oid, kinds)) yield misplaced(line, one)
+    return
+  }
   if (kinds) {
     yield* readKinds(repo, ref, kinds)
     return
@@ -41,6 +48,16 @@ export async function* readLedger(
       else for (const line of noteLines(read.bytes)) yield parseLine(line, on)
     }
   }
+}
+
+/** What a person says counts in the ledger itself alone: nobody shall hide it where the gate does not look. */
+function misplaced(one: Filed | Unreadable, ref: string): Filed | Unreadable {
+  if (!('entry' in one) || belongsIn(one.entry.kind, ref)) return one
+  return unreadable(
+    entryLine(one.entry),
+    one.on,
+    `${one.entry.kind} stands in ${ref}, where it does not count`,
+  )
 }
 
 async function commitIn(repo: Repository, ref: string): Promise<Oid | null> {

@@ -1,19 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openObjects } from '../git/objects.ts'
+import { type ObjectReader, openObjects } from '../git/objects.ts'
+import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
-import { fetchLedger } from './fetchLedger.ts'
-import { LEDGER_REF, trackingRef } from './ledgerRef.ts'
+import { type FetchedRef, fetchLedger } from './fetchLedger.ts'
+import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, mirrorRef, trackingRef } from './ledgerRef.ts'
 import type { Malformed } from './listNotes.ts'
 import { isAncestor, mergeNotes } from './merge.ts'
 import { type Missing, missingLines } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
-import { pushLedger } from './pushLedger.ts'
+import { type LedgerPush, pushLedger } from './pushLedger.ts'
 import { NO_HOOKS } from './swapRefs.ts'
 import { updateLedger } from './updateLedger.ts'
 
-export type SyncOptions = { ref?: string; identity?: LedgerIdentity; attempts?: number }
+export type SyncOptions = {
+  identity?: LedgerIdentity
+  attempts?: number
+  /** A branch of the remote that holds the same, where the forge protects branches and not notes. */
+  mirror?: string | null
+}
+
+/** Where a line was missing. */
+export type Place = 'remote' | 'mirror' | 'here'
 
 export type Synced = {
   /** The ledger that both sides have now; null when neither has one. */
@@ -21,54 +30,34 @@ export type Synced = {
   /** Notes of ours that gained lines. */
   gained: number
   pushed: boolean
-  /** Lines once seen on the remote, or in this clone, and found missing there. All are back now. */
-  missing: (Missing & { from: 'remote' | 'here' })[]
+  /** Lines once seen on the remote, on its mirror or in this clone, and found missing there. All are back now. */
+  missing: (Missing & { from: Place })[]
   /** What the remote has among its notes that is none; it was left there. */
   malformed: Malformed[]
+  /** Why the mirror was not written, in the remote's words; null when it was, or there is none. */
+  mirrorRefused: string | null
 }
 
 /**
- * Makes this clone's ledger and a remote's the same: fetch, union, push if the remote has not moved,
- * and again if it has. Nothing is ever removed on either side.
+ * Makes this clone's ledger and a remote's the same, shards and mirror included: fetch, union, push if the remote has
+ * not moved, and again if it has. Nothing is ever removed on either side.
  * @param remote a remote's name, a URL or a path.
  * @throws Failure when the remote can't be reached or refuses, or moves faster than `attempts` tries (50).
  */
 export async function sync(repo: Repository, remote: string, options: SyncOptions = {}): Promise<Synced> {
-  const ref = options.ref ?? LEDGER_REF
   const reader = openObjects(repo)
-  const synced: Synced = { commit: null, gained: 0, pushed: false, missing: [], malformed: [] }
-  const note = (from: 'remote' | 'here', lines: Missing[]) => {
-    const known = new Set(synced.missing.map(one => `${one.from} ${one.on} ${one.raw}`))
-    for (const one of lines)
-      if (!known.has(`${from} ${one.on} ${one.raw}`)) synced.missing.push({ ...one, from })
+  const synced: Synced = {
+    commit: null,
+    gained: 0,
+    pushed: false,
+    missing: [],
+    malformed: [],
+    mirrorRefused: null,
   }
   try {
     for (let tries = 0; tries < (options.attempts ?? 50); tries += 1) {
-      const { before, now } = await fetchLedger(repo, remote, ref)
-      if (before && before !== now) note('remote', (await missingLines(repo, before, now)).missing)
-      let gained = 0
-      synced.commit = await updateLedger(repo, reader, {
-        ref,
-        message: `chore(ledger): merge the ledger of ${remote}`,
-        ...(options.identity && { identity: options.identity }),
-        restored: lines => note('here', lines),
-        async change(notes, base) {
-          if (!now || base === now) return { take: base }
-          const merged = await mergeNotes(repo, notes, base, now)
-          synced.malformed = merged.malformed
-          gained = merged.gained
-          if (!base) return { take: now }
-          if (merged.lacking === 0 && (await isAncestor(repo, base, now))) return { take: now }
-          if (merged.gained === 0 && (await isAncestor(repo, now, base))) return { take: base }
-          return { parents: [base, now] }
-        },
-      })
-      synced.gained += gained
-      if (synced.commit === now || synced.commit === null) return synced
-      if (await pushLedger(repo, remote, { ref, commit: synced.commit, expected: now })) {
-        await repo.run([...NO_HOOKS, 'update-ref', '--no-deref', trackingRef(remote, ref), synced.commit])
-        return { ...synced, pushed: true }
-      }
+      const { notes, mirrors } = await uniteAll(repo, reader, remote, options, synced)
+      if (await pushAll(repo, remote, notes, mirrors, synced)) return synced
       // Clones on other machines can't take turns: they spread out by chance, ever wider.
       await sleep(Math.random() * Math.min(5_000, 50 * 2 ** tries))
     }
@@ -78,4 +67,121 @@ export async function sync(repo: Repository, remote: string, options: SyncOption
   throw new Failure(`the ledger of ${remote} moved each time before ours arrived; nothing is lost`, [
     { run: ['git-improver', 'ledger', 'sync'], where: 'here' },
   ])
+}
+
+type Pushes = { notes: LedgerPush[]; mirrors: LedgerPush[] }
+
+/** Brings everything of the remote into this clone, and gives what the remote lacks then. */
+async function uniteAll(
+  repo: Repository,
+  reader: ObjectReader,
+  remote: string,
+  { mirror = null, identity }: SyncOptions,
+  synced: Synced,
+): Promise<Pushes> {
+  const fetched = await fetchLedger(repo, remote, mirror)
+  const own = (await listRefs(repo, LEDGER_GLOB)).map(({ ref }) => ref)
+  const pushes: Pushes = { notes: [], mirrors: [] }
+  synced.malformed = []
+  // The ledger itself is always asked for: where a hand deleted it, it comes back from what this clone saw.
+  const refs = new Set([
+    LEDGER_REF,
+    ...own.filter(isLedgerRef),
+    ...fetched.notes.keys(),
+    ...fetched.mirror.keys(),
+  ])
+  for (const ref of refs) {
+    const there = fetched.notes.get(ref) ?? NOTHING
+    const mirrored = fetched.mirror.get(ref) ?? NOTHING
+    await noteLost(repo, synced, 'remote', there)
+    await noteLost(repo, synced, 'mirror', mirrored)
+    let commit: Oid | null = null
+    for (const theirs of new Set([there.now, mirrored.now ?? there.now])) {
+      const united = await unite(repo, reader, ref, theirs, {
+        message: `chore(ledger): merge the ledger of ${remote}`,
+        ...(identity && { identity }),
+        restored: lines => note(synced, 'here', lines),
+      })
+      commit = united.commit
+      synced.gained += united.gained
+      synced.malformed.push(...united.malformed)
+    }
+    if (ref === LEDGER_REF) synced.commit = commit
+    if (!commit) continue
+    if (commit !== there.now) pushes.notes.push({ to: ref, commit, expected: there.now })
+    if (mirror !== null && commit !== mirrored.now)
+      pushes.mirrors.push({ to: mirrorRef(mirror, ref), commit, expected: mirrored.now })
+  }
+  return pushes
+}
+
+const NOTHING: FetchedRef = { before: null, now: null }
+
+/** Pushes what is to be pushed. Gives whether this is the end of it: nobody was faster. */
+async function pushAll(
+  repo: Repository,
+  remote: string,
+  notes: LedgerPush[],
+  mirrors: LedgerPush[],
+  synced: Synced,
+): Promise<boolean> {
+  const outcomes = await pushLedger(repo, remote, notes)
+  const refused = outcomes.find(one => typeof one === 'object')
+  if (refused)
+    throw new Failure(`${remote} did not take the ledger: ${refused.refused}`, [
+      { run: ['git', 'push', remote, `${LEDGER_REF}:${LEDGER_REF}`], where: 'here' },
+    ])
+  for (const [at, { to, commit }] of notes.entries())
+    if (outcomes[at] === 'taken')
+      await repo.run([...NO_HOOKS, 'update-ref', '--no-deref', trackingRef(remote, to), commit])
+  synced.pushed ||= outcomes.includes('taken')
+  if (outcomes.includes('raced')) return false
+  // By itself, since a server that refuses the branch may refuse the whole push.
+  const mirrored = await pushLedger(repo, remote, mirrors)
+  const declined = mirrored.find(one => typeof one === 'object')
+  synced.mirrorRefused = declined?.refused ?? null
+  return !mirrored.includes('raced')
+}
+
+type United = { commit: Oid | null; gained: number; malformed: Malformed[] }
+
+/** The union of this clone's ref and a commit of the remote's. */
+async function unite(
+  repo: Repository,
+  reader: ObjectReader,
+  ref: string,
+  theirs: Oid | null,
+  how: { message: string; identity?: LedgerIdentity; restored: (lines: Missing[]) => void },
+): Promise<United> {
+  const united: United = { commit: null, gained: 0, malformed: [] }
+  united.commit = await updateLedger(repo, reader, {
+    ...how,
+    ref,
+    async change(notes, base) {
+      if (!theirs || base === theirs) return { take: base }
+      const merged = await mergeNotes(repo, notes, base, theirs)
+      united.malformed = merged.malformed
+      united.gained = merged.gained
+      if (!base) return { take: theirs }
+      if (merged.lacking === 0 && (await isAncestor(repo, base, theirs))) return { take: theirs }
+      if (merged.gained === 0 && (await isAncestor(repo, theirs, base))) return { take: base }
+      return { parents: [base, theirs] }
+    },
+  })
+  return united
+}
+
+async function noteLost(
+  repo: Repository,
+  synced: Synced,
+  from: Place,
+  { before, now }: FetchedRef,
+): Promise<void> {
+  if (before && before !== now) note(synced, from, (await missingLines(repo, before, now)).missing)
+}
+
+function note(synced: Synced, from: Place, lines: Missing[]): void {
+  const known = new Set(synced.missing.map(one => `${one.from} ${one.on} ${one.raw}`))
+  for (const one of lines)
+    if (!known.has(`${from} ${one.on} ${one.raw}`)) synced.missing.push({ ...one, from })
 }

@@ -73,7 +73,7 @@ export type Policy = {
     bot: { name: string; email: string }
   }
   graduation: Record<string, number>
-  ledger: { remote: string; sync: 'manual' | 'on-push' }
+  ledger: { remote: string; sync: 'manual' | 'on-push'; mirror: string | null; shards: 1 | 16 }
   override: { by: string[] }
   push: PushRights
 }

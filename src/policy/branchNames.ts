@@ -9,6 +9,12 @@ export function aiPrefixProblem(prefix: string): string | null {
   return isGlob(prefix) ? "can't hold * or ?" : refProblem(`${prefix}x`)
 }
 
+/** A branch by its bare name, one and not a pattern. */
+export function branchProblem(name: string): string | null {
+  if (name.startsWith('refs/')) return "must be a branch's bare name, such as improver-ledger"
+  return isGlob(name) ? "can't hold * or ?" : refProblem(name)
+}
+
 /** Only a full object name stays what it was; a branch or a tag can be moved over new commits. */
 export function baselineProblem(name: string): string | null {
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return null

@@ -67,6 +67,10 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   ledger: 'Where the ledger is kept.',
   'ledger.remote': 'The name of the remote that it is synchronised with.',
   'ledger.sync': 'Whether it is synchronised only when asked, or by the push hook too.',
+  'ledger.mirror':
+    'A branch of the remote that holds the same commits, where the forge can protect branches and not notes; null for none.',
+  'ledger.shards':
+    'How many refs share what machines tell: 16 where many of them write at once. Everything is read whatever this is.',
   override: 'Who may let a refused push through.',
   'override.by': 'Names from people; each override is signed, and used once.',
   push: 'Who may push what to a server of your own: persons, teams and agents, or the words people and agents.',

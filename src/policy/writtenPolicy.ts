@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { CLASSES, type Class } from '../model/commit.ts'
 import { ASSURANCES } from '../model/decision.ts'
 import { CHECK_NAMES } from '../model/policy.ts'
-import { aiPrefixProblem, baselineProblem } from './branchNames.ts'
+import { aiPrefixProblem, baselineProblem, branchProblem } from './branchNames.ts'
 import { emailProblem } from './emailAddress.ts'
 import { globProblem } from './globProblem.ts'
 import { commandProblem, nameProblem, remoteProblem, wordProblem, wordsProblem } from './names.ts'
@@ -155,6 +155,8 @@ export const writtenPolicy = z.strictObject({
     z.strictObject({
       remote: z.optional(text(remoteProblem)),
       sync: z.optional(z.enum(['manual', 'on-push'])),
+      mirror: z.optional(z.nullable(text(branchProblem))),
+      shards: z.optional(z.literal([1, 16])),
     }),
   ),
   override: z.optional(z.strictObject({ by: list(name) })),

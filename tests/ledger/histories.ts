@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { openRepository, type Repository } from '../../src/git/repository.ts'
 import { append } from '../../src/ledger/append.ts'
-import { LEDGER_REF, seenRef, trackingRef } from '../../src/ledger/ledgerRef.ts'
+import { LEDGER_REF, SEEN_PREFIX, trackingFolder, trackingRef } from '../../src/ledger/ledgerRef.ts'
 import { sync } from '../../src/ledger/sync.ts'
 import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { entryOn, oidOf } from './entries.ts'
@@ -19,7 +19,7 @@ export type Step =
   | { act: 'notes append' | 'notes remove'; clone: number; on: number }
   | { act: 'notes merge'; clone: number; strategy: string }
   | { act: 'notes prune' | 'forced fetch' | 'gc' | 'delete ref'; clone: number }
-  | { act: 'rewrite'; keep: number; rewinds: boolean }
+  | { act: 'rewrite'; keep: number; rewinds: boolean; mirror: boolean }
   | { act: 'delete remote' }
 
 const CLONES = 3
@@ -75,7 +75,12 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ act: fc.constant('rewrite' as const), keep: fc.nat(255), rewinds: fc.boolean() }),
+    arbitrary: fc.record({
+      act: fc.constant('rewrite' as const),
+      keep: fc.nat(255),
+      rewinds: fc.boolean(),
+      mirror: fc.boolean(),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ act: 'delete remote' as const }) },
 )
@@ -83,12 +88,21 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
 type Clone = { test: TestRepository; repo: Repository; worktree: Repository; commit: string }
 type Place = Pick<TestRepository, 'dir' | 'env' | 'git' | 'tryGit'>
 
+/** Where a history is played: the hash of the repositories, and the policy's `ledger.shards` and `ledger.mirror`. */
+export type World = { sha256: boolean; shards: 1 | 16; mirror: string | null }
+
+export const anyWorld: fc.Arbitrary<World> = fc.record({
+  sha256: fc.boolean(),
+  shards: fc.constantFrom(1 as const, 16 as const),
+  mirror: fc.constantFrom(null, 'improver-ledger'),
+})
+
 /**
  * Plays a history between three clones and a bare server, then lets each clone synchronise until all rest. Holds that
  * every entry whose append came back is in every ledger, that all ledgers are the same, and that each sync
- * named every line that other hands had taken from the remote or from the clone since it last looked.
+ * named every line that other hands had taken from the remote, its mirror or the clone since it last looked.
  */
-export async function playHistory(steps: Step[], sha256: boolean): Promise<void> {
+export async function playHistory(steps: Step[], { sha256, shards, mirror }: World): Promise<void> {
   const server = makeRepository({ bare: true, sha256 })
   const clones: Clone[] = []
   for (let number = 0; number < CLONES; number += 1) clones.push(await makeClone(server, sha256))
@@ -96,7 +110,8 @@ export async function playHistory(steps: Step[], sha256: boolean): Promise<void>
   const acknowledged = new Set<string>()
   const write = async (repo: Repository, { commit }: Clone, at: number, data: number) => {
     const subject = at === 0 ? commit : oidOf(at, digits)
-    const [filed] = await append(repo, [entryOn(subject, { data: { what: data } })])
+    const entry = entryOn(subject, { kind: data % 2 ? 'reviewed' : 'validated', data: { what: data } })
+    const [filed] = await append(repo, [entry], { shards })
     return filed!.id
   }
   for (const step of steps) {
@@ -107,11 +122,12 @@ export async function playHistory(steps: Step[], sha256: boolean): Promise<void>
         acknowledged.add(await write(step.worktree ? here.worktree : here.repo, here, step.on, step.what))
         break
       case 'sync':
-        await watchedSync(here, server)
+        await watchedSync(here, server, mirror)
         break
       case 'crash': {
         const dying = crashing(here.repo, step.at, step.ran)
-        const deed = step.during === 'sync' ? sync(dying, server.dir) : write(dying, here, 1, step.what)
+        const deed =
+          step.during === 'sync' ? sync(dying, server.dir, { mirror }) : write(dying, here, 1, step.what)
         const id = await deed.catch((error: unknown) => {
           if (!(error instanceof Crash)) throw error
         })
@@ -137,23 +153,24 @@ export async function playHistory(steps: Step[], sha256: boolean): Promise<void>
         here.test.git('gc', '-q', '--prune=now')
         break
       case 'delete ref':
-        here.test.git('update-ref', '-d', LEDGER_REF)
+        for (const ref of refsBelow(here.test, LEDGER_REF)) here.test.git('update-ref', '-d', ref)
         break
       case 'rewrite':
-        rewrite(server, step.keep, step.rewinds)
+        for (const ref of refsBelow(server, step.mirror && mirror ? `refs/heads/${mirror}` : LEDGER_REF))
+          rewrite(server, ref, step.keep, step.rewinds)
         break
       case 'delete remote':
-        server.git('update-ref', '-d', LEDGER_REF)
+        for (const ref of refsBelow(server, LEDGER_REF)) server.git('update-ref', '-d', ref)
     }
   }
-  for (const one of [...clones, ...clones]) await watchedSync(one, server)
-  const rest = linesAt(server, LEDGER_REF)
-  for (const { test } of clones) {
-    assert.deepEqual(linesAt(test, LEDGER_REF), rest)
+  for (const one of [...clones, ...clones]) await watchedSync(one, server, mirror)
+  const rest = linesBelow(server, LEDGER_REF)
+  if (mirror) assert.deepEqual(linesBelow(server, `refs/heads/${mirror}`), rest)
+  for (const { test } of [...clones, { test: server }]) {
+    assert.deepEqual(linesBelow(test, LEDGER_REF), rest)
     test.git('fsck', '--strict', '--no-dangling')
   }
-  server.git('fsck', '--strict', '--no-dangling')
-  const ids = new Set([...rest].map(line => idIn(line)))
+  const ids = new Set([...rest.values()].flatMap(lines => [...lines].map(idIn)))
   for (const id of acknowledged) assert.ok(ids.has(id), `${id} was acknowledged and is gone`)
 }
 
@@ -167,23 +184,49 @@ async function makeClone(server: TestRepository, sha256: boolean): Promise<Clone
 }
 
 /** A sync, held to have named what plain git shows to be gone on either side. */
-async function watchedSync({ test, repo }: Clone, server: TestRepository): Promise<void> {
-  const gone = (before: Set<string>, now: Set<string>) => [...before].filter(line => !now.has(line)).sort()
-  const remote = gone(linesAt(test, trackingRef(server.dir)), linesAt(server, LEDGER_REF))
-  const here = gone(linesAt(test, seenRef()), linesAt(test, LEDGER_REF))
-  const { missing } = await sync(repo, server.dir)
-  const named = (from: 'remote' | 'here') =>
-    missing.flatMap(one => (one.from === from ? [`${one.on} ${one.raw}`] : [])).sort()
-  assert.deepEqual(named('remote'), remote)
-  assert.deepEqual(named('here'), here)
+async function watchedSync(
+  { test, repo }: Clone,
+  server: TestRepository,
+  mirror: string | null,
+): Promise<void> {
+  const folder = trackingFolder(server.dir)
+  const gone = (before: Ledgers, now: Ledgers) =>
+    [...before].flatMap(([shard, lines]) => [...lines].filter(line => !now.get(shard)?.has(line))).sort()
+  const expected = {
+    remote: gone(linesBelow(test, `${folder}/ledger`), linesBelow(server, LEDGER_REF)),
+    mirror: mirror
+      ? gone(linesBelow(test, `${folder}/mirror`), linesBelow(server, `refs/heads/${mirror}`))
+      : [],
+    here: gone(linesBelow(test, `${SEEN_PREFIX}/ledger`), linesBelow(test, LEDGER_REF)),
+  }
+  const { missing } = await sync(repo, server.dir, { mirror })
+  for (const from of ['remote', 'mirror', 'here'] as const) {
+    const named = missing.flatMap(one => (one.from === from ? [`${one.on} ${one.raw}`] : []))
+    assert.deepEqual(named.sort(), expected[from], `what was missing: ${from}`)
+  }
 }
 
-/** Every line of a ledger by git alone, with the object that it stands on. */
-function linesAt({ dir, env, tryGit }: Place, ref: string): Set<string> {
-  const { code, stdout } = tryGit('ls-tree', '-r', ref)
+/** The lines of a ledger by its shards, `''` for the ledger itself. */
+type Ledgers = Map<string, Set<string>>
+
+function refsBelow({ git }: Place, stem: string): string[] {
+  return git('for-each-ref', '--format=%(refname)', `${stem}*`).split('\n').filter(Boolean)
+}
+
+/** Every line by git alone, with the object that it stands on. */
+function linesBelow(place: Place, stem: string): Ledgers {
+  const ledgers: Ledgers = new Map()
+  for (const ref of refsBelow(place, stem)) {
+    const lines = linesAt(place, ref)
+    // One that lost its last line is as none.
+    if (lines.size) ledgers.set(ref.slice(stem.length), lines)
+  }
+  return ledgers
+}
+
+function linesAt({ dir, env, git }: Place, ref: string): Set<string> {
   const lines = new Set<string>()
-  if (code !== 0) return lines
-  for (const [, blob, path] of stdout.matchAll(/^\S+ blob (\S+)\t(.*)$/gm)) {
+  for (const [, blob, path] of git('ls-tree', '-r', ref).matchAll(/^\S+ blob (\S+)\t(.*)$/gm)) {
     const text = execFileSync('git', ['cat-file', 'blob', blob!], { cwd: dir, env, encoding: 'latin1' })
     for (const line of text.split('\n')) if (line.trim()) lines.add(`${path!.replaceAll('/', '')} ${line}`)
   }
@@ -196,17 +239,17 @@ function idIn(line: string): string {
   return `sha256:${hash('sha256', Buffer.from(text, 'latin1'), 'hex')}`
 }
 
-/** The server's ledger with some lines dropped, on top of what it was or as a history of its own. */
-function rewrite(server: TestRepository, keep: number, rewinds: boolean): void {
+/** A ref of the server with some lines dropped, on top of what it was or as a history of its own. */
+function rewrite(server: TestRepository, ref: string, keep: number, rewinds: boolean): void {
   const kept: Record<string, string> = {}
   let number = 0
-  for (const line of linesAt(server, LEDGER_REF)) {
+  for (const line of linesAt(server, ref)) {
     number += 1
     const [on = ''] = line.split(' ', 1)
     if ((keep >> (number % 8)) & 1) kept[on] = `${kept[on] ?? ''}${line.slice(on.length + 1)}\n`
   }
-  if (rewinds) server.tryGit('update-ref', '-d', LEDGER_REF)
-  plantNotes(server, kept)
+  if (rewinds) server.git('update-ref', '-d', ref)
+  plantNotes(server, kept, ref)
 }
 
 class Crash extends Error {}

@@ -17,7 +17,7 @@ import type { BenchResult } from './bench.ts'
  */
 export async function recordBench(repo: Repository, result: BenchResult): Promise<Filed> {
   const { base, head } = result
-  const { remote } = (await policyInForce(repo)).ledger
+  const { remote, shards } = (await policyInForce(repo)).ledger
   const git = (await repo.text(['version'])).replace(/^git version /, '')
   const entry: Entry = {
     v: 1,
@@ -46,7 +46,7 @@ export async function recordBench(repo: Repository, result: BenchResult): Promis
       })),
     },
   }
-  const pen = await openPen(repo, { signs: true })
+  const pen = await openPen(repo, { signs: true, shards })
   const [filed] = await pen.append([(await pen.prepare(entry)).entry])
   return filed!
 }

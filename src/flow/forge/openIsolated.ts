@@ -38,7 +38,7 @@ export type Isolated = {
 export async function openIsolated(dir: string, remote: string): Promise<Isolated> {
   const job = await complete(await openRepository(dir), remote)
   const refs = await remoteRefs(job, remote)
-  const ledger = await fetchLedger(job, remote, LEDGER_REF).catch((error: unknown) => {
+  const ledger = await fetchLedger(job, remote).catch((error: unknown) => {
     throw error instanceof Failure ? new Failure(error.message, error.next, EXIT.inconclusive) : error
   })
   const home = await mkdtemp(join(tmpdir(), `git-improver-${process.pid}-forge-`))
@@ -57,7 +57,8 @@ export async function openIsolated(dir: string, remote: string): Promise<Isolate
       const at = ref.replace(/^refs\/heads\//, 'refs/remotes/origin/')
       await repo.run(oid ? ['update-ref', at, oid] : ['update-ref', '-d', at])
     }
-    if (ledger.now) await put(LEDGER_REF, ledger.now)
+    const { now = null } = ledger.notes.get(LEDGER_REF) ?? {}
+    if (now) await put(LEDGER_REF, now)
     const named = await configured(job, 'improver.repository')
     if (named) await repo.run(['config', 'improver.repository', named])
     const take = (name: string) => fetchObjects(job, remote, name)

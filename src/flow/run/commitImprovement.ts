@@ -61,7 +61,7 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
     checks: verdict.checks,
   }
   const entries = await ledgerEntries(repo, proposal, improvement, change, tree)
-  const pen = await openPen(repo, { signs: false })
+  const pen = await openPen(repo, { signs: false, shards: policy.ledger.shards })
   const linked: Entry[] = []
   for (const entry of entries) linked.push((await pen.prepare(entry)).entry)
   await pen.append(linked, { alongside: [{ ref: `refs/heads/${branch}`, to: commit, old: null }] })
