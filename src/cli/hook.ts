@@ -18,8 +18,14 @@ export async function runHook(name: string, args: string[]): Promise<number> {
           say(`git-improver: bound the review by ${by} to its change\n  ${line}\n`)
         return show(answer ? [answer] : [])
       }
-      case 'pre-push':
-        return show(await prePush(repo, await readInput()))
+      case 'pre-push': {
+        const input = await readInput()
+        const told = await import('../flow/syncOnPush.ts').then(({ syncOnPush }) =>
+          syncOnPush(repo, args[0] ?? ''),
+        )
+        if (told) say(`git-improver: ${told}\n`)
+        return show(await prePush(repo, input))
+      }
       case 'pre-receive':
         return show(await preReceive(repo, await readInput(), process.env))
       case 'update':

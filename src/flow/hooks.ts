@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { commitOf } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
-import { writeAgentPatterns, writeProtectedCache } from '../install/protectedCache.ts'
 import { LEDGER_REF } from '../ledger/ledgerRef.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Pusher } from '../model/pusher.ts'
-import { isProtected, protectedPatterns } from '../policy/refPatterns.ts'
+import { isProtected } from '../policy/refPatterns.ts'
 import { bindReviews, readPending, reviewTarget } from './bindReview.ts'
 import { decidingFor, isReadable } from './decidingPolicies.ts'
 import { openSaidEntries } from './gatherEntries.ts'
+import { refreshHookCaches } from './hookCaches.ts'
 import { bothOf, byOwn, judgeLanding } from './judgeLanding.ts'
 import { judgePending } from './judgePending.ts'
 import { judgeUpdate, kindOf, policyProblem } from './judgeUpdate.ts'
@@ -30,23 +30,8 @@ export type HookAnswer = { update: RefUpdate; decision: Decision }
 export async function currentPolicy(repo: Repository): Promise<LoadedPolicy | null> {
   const ref = await findPolicyRef(repo)
   const loaded = ref ? await loadPolicyAt(repo, ref) : null
-  if (loaded) refreshCaches(repo, loaded.policy)
+  if (loaded) refreshHookCaches(repo, loaded.policy)
   return loaded
-}
-
-/** The sh hooks decide by these whether to ask at all. A clone that cannot be written keeps its old ones. */
-function refreshCaches(repo: Repository, policy: Policy): void {
-  if (repo.bare) return
-  try {
-    writeProtectedCache(repo.commonDir, protectedPatterns(policy))
-    const bots = [...policy.attribution.agents.flatMap(({ emails }) => emails), policy.run.bot.email]
-    writeAgentPatterns(
-      repo.commonDir,
-      bots.filter(email => !email.endsWith('@git-improver.invalid')),
-    )
-  } catch (error) {
-    if (!['EACCES', 'EROFS', 'ENOSPC'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
 }
 
 /**

@@ -39,6 +39,16 @@ export function writeAgentPatterns(commonDir: string, emails: string[]): void {
   writeFileState(path, lines.length ? textFile(lines.join(''), 0o644) : { kind: 'absent' })
 }
 
+/**
+ * Says, in a file that the sh hook looks for, that every push to this remote takes the ledger along; null takes the file
+ * away, and then a push of nothing protected starts nothing.
+ */
+export function writeSyncMark(commonDir: string, remote: string | null): void {
+  const path = join(commonDir, 'improver', 'sync-on-push')
+  makeParents(path)
+  writeFileState(path, remote === null ? { kind: 'absent' } : textFile(`${remote}\n`, 0o644))
+}
+
 function expandBraces(pattern: string): string[] {
   const found = /\{([^{}]*)\}/.exec(pattern)
   if (!found) return [pattern]

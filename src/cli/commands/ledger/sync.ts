@@ -1,7 +1,12 @@
+import { refreshHookCaches } from '../../../flow/hookCaches.ts'
+import { defaultPolicy } from '../../../flow/missingPolicy.ts'
 import { policyInForce } from '../../../flow/policyInForce.ts'
-import { sync } from '../../../ledger/sync.ts'
-import { EXIT } from '../../../model/failure.ts'
+import type { Repository } from '../../../git/repository.ts'
+import { type Synced, sync } from '../../../ledger/sync.ts'
+import { EXIT, Failure } from '../../../model/failure.ts'
+import type { Policy } from '../../../model/policy.ts'
 import { shown } from '../../../report/shown.ts'
+import type { Context } from '../../verb.ts'
 import type { Action } from './action.ts'
 
 /** So many lines are told one by one. */
@@ -9,27 +14,49 @@ const TOLD = 20
 
 /** Makes this clone's ledger and the remote's the same. */
 export const exchange: Action = async (context, repo, options) => {
-  const remote = (options.remote as string | undefined) ?? (await policyInForce(repo)).ledger.remote
-  const synced = await sync(repo, remote)
+  const policy = await policyOrDefault(context, repo)
+  // From here on the pre-push hook does the same, where the policy says so.
+  refreshHookCaches(repo, policy)
+  const remote = (options.remote as string | undefined) ?? policy.ledger.remote
+  const synced = await sync(repo, remote, { mirror: policy.ledger.mirror })
   if (context.json) {
     const missing = synced.missing.map(({ on, line, from }) => ({ on, line, from }))
     context.out(`${JSON.stringify({ ...synced, missing }, null, 2)}\n`)
-    return EXIT.ok
-  }
-  for (const { from, on, line } of synced.missing.slice(0, TOLD))
-    context.out(
-      `was missing ${from === 'here' ? 'here' : `on ${remote}`} and is back: on ${on.slice(0, 7)} ${shown(line).slice(0, 100)}\n`,
-    )
-  if (synced.missing.length > TOLD)
-    context.out(
-      `and ${synced.missing.length - TOLD} more lines were missing and are back: --json tells all\n`,
-    )
-  for (const { path, why } of synced.malformed)
-    context.out(`left on ${remote}, since it is no note: ${shown(path)} (${shown(why)})\n`)
-  context.out(
-    synced.commit
-      ? `synchronised with ${remote}${synced.gained ? `: ${synced.gained} note(s) gained lines` : ''}\n`
-      : `neither side has a ledger yet\n`,
-  )
+  } else context.out(syncText(synced, remote, policy.ledger.mirror))
   return EXIT.ok
+}
+
+/** What people said must travel under a broken policy too: with it comes the word that mends it. */
+async function policyOrDefault(context: Context, repo: Repository): Promise<Policy> {
+  try {
+    return await policyInForce(repo)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    context.err(`git-improver: the policy cannot be read, so the ledger goes to origin: ${error.message}\n`)
+    return defaultPolicy()
+  }
+}
+
+function syncText(synced: Synced, remote: string, mirror: string | null): string {
+  const places = { here: 'here', remote: `on ${remote}`, mirror: `on the branch ${mirror} of ${remote}` }
+  const more = synced.missing.length - TOLD
+  return [
+    ...synced.missing
+      .slice(0, TOLD)
+      .map(
+        ({ from, on, line }) =>
+          `was missing ${places[from]} and is back: on ${on.slice(0, 7)} ${shown(line).slice(0, 100)}`,
+      ),
+    ...(more > 0 ? [`and ${more} more lines were missing and are back: --json tells all`] : []),
+    ...synced.malformed.map(
+      ({ path, why }) => `left on ${remote}, since it is no note: ${shown(path)} (${shown(why)})`,
+    ),
+    ...(synced.mirrorRefused === null
+      ? []
+      : [`${remote} did not take the branch ${mirror}: ${shown(synced.mirrorRefused)}`]),
+    synced.commit
+      ? `synchronised with ${remote}${synced.gained ? `: ${synced.gained} note(s) gained lines` : ''}`
+      : 'neither side has a ledger yet',
+    '',
+  ].join('\n')
 }
