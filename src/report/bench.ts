@@ -1,3 +1,4 @@
+import { percent, signed } from './share.ts'
 import { shown } from './shown.ts'
 
 type Reading = { pairs: number; change: number; between: [number, number]; spread: number }
@@ -49,13 +50,4 @@ export function benchText(result: Reported): string {
 
 function name({ file, case: of }: { file: string; case: string }): string {
   return shown(`${file}: ${of}`)
-}
-
-function signed(share: number): string {
-  if (!Number.isFinite(share)) return 'anything'
-  return `${share > 0 ? '+' : ''}${percent(share)}`
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

@@ -1,9 +1,10 @@
 import type { BenchResult } from '../../flow/bench/bench.ts'
+import type { Repository } from '../../git/repository.ts'
 import { openRepository } from '../../git/repository.ts'
-import { EXIT } from '../../model/failure.ts'
+import { EXIT, Failure } from '../../model/failure.ts'
 import { benchText } from '../../report/bench.ts'
 import { progressLine } from '../progressLine.ts'
-import type { Verb } from '../verb.ts'
+import type { Context, Verb } from '../verb.ts'
 
 export const benchVerb: Verb = {
   name: 'bench',
@@ -11,17 +12,24 @@ export const benchVerb: Verb = {
   common: true,
   configure(command) {
     command
-      .argument('[range]', 'base..head; by default from the protected branch to HEAD')
+      .argument(
+        '[range]',
+        'base..head; by default from the protected branch to HEAD. log: what the ledger knows of a branch, commit by commit',
+      )
+      .argument('[branch]', 'for log: by default the protected branch')
       .option('--only <words>', 'cases whose file or name holds one of these, with commas between them')
       .option('--self', 'measure the base against itself: what it then finds is a false alarm')
       .option('--record', 'write what was measured into the ledger, on the head')
+      .option('--limit <commits>', 'for log: so many first parents', '200')
   },
-  async run(context, [range], options) {
+  async run(context, [range, branch], options) {
     const repo = await openRepository(context.dir)
+    const only = ((options.only as string | undefined) ?? '').split(',').filter(word => word)
+    if (range === 'log') return log(context, repo, { ref: branch, only, limit: limitOf(options.limit) })
     const { bench } = await import('../../flow/bench/bench.ts')
     const progress = progressLine(context)
     const result = await bench(repo, range, {
-      only: ((options.only as string | undefined) ?? '').split(',').filter(word => word),
+      only,
       self: Boolean(options.self),
       progress: text => progress.show(text),
     }).finally(() => progress.clear())
@@ -32,6 +40,25 @@ export const benchVerb: Verb = {
     context.out(context.json ? `${JSON.stringify(toJson(result), null, 2)}\n` : benchText(result))
     return exitOf(result)
   },
+}
+
+/** The history alone: nothing is measured and nothing fails. */
+async function log(
+  context: Context,
+  repo: Repository,
+  { ref, ...options }: { ref: string | undefined; only: string[]; limit: number },
+): Promise<number> {
+  const { benchHistory } = await import('../../flow/bench/benchHistory.ts')
+  const { benchHistoryText } = await import('../../report/benchHistory.ts')
+  const history = await benchHistory(repo, { ...options, ...(ref !== undefined && { ref }) })
+  context.out(context.json ? `${JSON.stringify(history, null, 2)}\n` : benchHistoryText(history))
+  return EXIT.ok
+}
+
+function limitOf(text: unknown): number {
+  const limit = Number(text)
+  if (Number.isInteger(limit) && limit > 0) return limit
+  throw new Failure(`--limit takes a number of commits, and not ${text}`)
 }
 
 /** Bisect's own words: 1 is bad, 125 cannot be told, 0 is good, which a difference too small to count is as well. */

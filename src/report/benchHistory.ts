@@ -1,0 +1,91 @@
+import { plot } from 'simple-ascii-chart'
+import { percent, signed } from './share.ts'
+import { shown } from './shown.ts'
+
+type Reported = {
+  ref: string
+  series: {
+    file: string
+    case: string
+    fingerprint: { [key: string]: unknown }
+    attested: boolean
+    points: {
+      commit: string
+      at: string
+      title: string
+      ns: number
+      beside: { outcome: string; change: number } | null
+    }[]
+    moves: { since: string; commit: string; between: string[]; change: number }[]
+  }[]
+}
+
+/** Fewer points are read faster in the table. */
+const DRAWN = 4
+/** The chart's size in characters. */
+const SIZE = { width: 72, height: 8 }
+
+/** Each series: what it is of, a chart, a line for each commit, and what moved it. */
+export function benchHistoryText({ ref, series }: Reported): string {
+  if (!series.length)
+    return `the ledger has no benchmark along ${shown(ref.replace(/^refs\/heads\//, ''))}; git improver bench HEAD^..HEAD --record measures the last commit\n`
+  return series.map(seriesText).join('\n')
+}
+
+function seriesText({
+  file,
+  case: name,
+  fingerprint,
+  attested,
+  points,
+  moves,
+}: Reported['series'][number]): string {
+  const { cpu, cores, node, git } = fingerprint
+  const where = [
+    cpu,
+    cores === undefined ? null : `${cores} cores`,
+    node,
+    git === undefined ? null : `git ${git}`,
+  ]
+  const unit = unitFor(Math.max(...points.map(({ ns }) => ns)))
+  const starts = new Map(moves.map(move => [move.commit, move]))
+  const rows = points.map(({ commit, at, ns, beside, title }) => {
+    const change = beside ? `${signed(beside.change)} ${beside.outcome}` : ''
+    return `  ${commit.slice(0, 9)}  ${at.slice(0, 10)}  ${inUnit(ns, unit).padStart(10)}  ${change.padEnd(20)}  ${starts.has(commit) ? '<- ' : ''}${shown(title)}`
+  })
+  const chart =
+    points.length < DRAWN
+      ? []
+      : plot(
+          points.map(({ ns }, at) => [at + 1, Number((ns / unit.ns).toPrecision(4))] as [number, number]),
+          SIZE,
+        ).split('\n')
+  const told = moves.map(({ since, commit, between, change }) =>
+    between.length === 1
+      ? `  ${commit.slice(0, 9)} made it ${percent(Math.abs(change))} ${change > 0 ? 'slower' : 'faster'}`
+      : `  one of ${between.length} commits after ${since.slice(0, 9)}, up to ${commit.slice(0, 9)}, made it ${percent(Math.abs(change))} ${change > 0 ? 'slower' : 'faster'}; git bisect run tells which`,
+  )
+  return [
+    shown(`${file}: ${name}`),
+    `  ${shown(where.filter(Boolean).join(', ') || 'an unknown machine')}${attested ? '' : '; no voucher of the policy attests it'}`,
+    ...chart.map(line => `  ${line}`.trimEnd()),
+    ...rows,
+    ...told,
+    '',
+  ].join('\n')
+}
+
+type Unit = { name: string; ns: number }
+
+function unitFor(ns: number): Unit {
+  const units = [
+    { name: 's', ns: 1e9 },
+    { name: 'ms', ns: 1e6 },
+    { name: '\u00b5s', ns: 1e3 },
+  ]
+  return units.find(unit => ns >= unit.ns) ?? { name: 'ns', ns: 1 }
+}
+
+function inUnit(ns: number, { name, ns: one }: Unit): string {
+  return `${Number((ns / one).toPrecision(4))} ${name}`
+}
