@@ -2,20 +2,15 @@ import { openRepository } from '../../../git/repository.ts'
 import { Failure } from '../../../model/failure.ts'
 import type { Verb } from '../../verb.ts'
 import type { Action } from './action.ts'
-import { add } from './add.ts'
-import { exportTo } from './export.ts'
-import { fsck } from './fsck.ts'
-import { importFrom } from './import.ts'
-import { log } from './log.ts'
-import { exchange } from './sync.ts'
 
-const ACTIONS: Record<string, Action> = {
-  log,
-  sync: exchange,
-  add,
-  fsck,
-  export: exportTo,
-  import: importFrom,
+/** Loaded when asked for: `verify` starts from the same file. */
+const ACTIONS: Record<string, () => Promise<Action>> = {
+  log: async () => (await import('./log.ts')).log,
+  sync: async () => (await import('./sync.ts')).exchange,
+  add: async () => (await import('./add.ts')).add,
+  fsck: async () => (await import('./fsck.ts')).fsck,
+  export: async () => (await import('./export.ts')).exportTo,
+  import: async () => (await import('./import.ts')).importFrom,
 }
 
 export const ledgerVerb: Verb = {
@@ -42,6 +37,7 @@ export const ledgerVerb: Verb = {
       throw new Failure(`ledger ${what}: it takes ${Object.keys(ACTIONS).join(', ')}`, [
         { run: ['git', 'improver', 'ledger', 'log'], where: 'here' },
       ])
-    return action(context, await openRepository(context.dir), { ...options, file })
+    const repo = await openRepository(context.dir)
+    return (await action())(context, repo, { ...options, file })
   },
 }
