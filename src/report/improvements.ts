@@ -40,7 +40,13 @@ function lines(one: Listed): string[] {
 /** One improvement whole: where it stands, what proved it, what it says and where it read that. */
 export function showText(
   one: Listed,
-  details: { entries: { kind: string; at: string; by: string; data: unknown }[]; diff: string },
+  details: {
+    entries: { kind: string; at: string; by: string; data: unknown }[]
+    diff: string
+    undo: ShownUndo | null
+    /** Milliseconds since 1970. */
+    now: number
+  },
 ): string {
   const head = [
     `${one.id}  ${one.state}`,
@@ -49,6 +55,7 @@ export function showText(
     ...(one.class ? [`  class     ${one.class}`] : []),
     ...(one.branch ? [`  branch    ${shown(one.branch)}`] : []),
     ...(one.commit ? [`  commit    ${one.commit}`] : []),
+    ...(one.group === 'deployed' ? [`  undo      ${undoText(details.undo, details.now)}`] : []),
     ...one.waits.map(why => `  waits     ${shown(why)}`),
     ...one.anomalies.map(text => `  odd       ${shown(text)}`),
   ]
@@ -62,6 +69,34 @@ export function showText(
     record.length ? ['record', ...record] : [],
   ]
   return `${sections.flat().join('\n')}\n${details.diff ? `\n${details.diff}\n` : ''}`
+}
+
+type ShownUndo = {
+  outcome: 'proven' | 'blocked' | 'failed' | 'unproven'
+  at: string
+  tip: string
+  why: string
+  later: string[]
+  attested: boolean
+}
+
+/** `proven 3 h ago`, or what stands in the way of undoing it. */
+function undoText(undo: ShownUndo | null, now: number): string {
+  if (!undo) return 'never rehearsed: git improver rollback --rehearse'
+  const { outcome, later, why } = undo
+  const when = `${agoText(now - Date.parse(undo.at))}, on ${shown(undo.tip).slice(0, 9)}${undo.attested ? '' : '; no voucher attests it'}`
+  if (outcome === 'proven') return `proven ${when}`
+  const by = later.map(one => shown(one).slice(0, 9)).join(', ')
+  if (outcome === 'blocked') return `${by || 'what is there now'} stands in the way, ${shown(why)} (${when})`
+  return `${outcome === 'failed' ? 'what is left then does not hold' : 'not proven'}: ${shown(why)} (${when})`
+}
+
+/** In the largest unit that fits; a clock that runs behind says now. */
+function agoText(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000)
+  if (minutes < 1) return 'now'
+  if (minutes < 60) return `${minutes} min ago`
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 60 / 24)} days ago`
 }
 
 function checkLines(data: unknown): string[] {

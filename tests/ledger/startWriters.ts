@@ -5,17 +5,32 @@ import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
 import { tempDir } from '../helpers/gitRepository.ts'
 
-let bundle: string | undefined
+const bundles = new Map<string, string>()
 
-/** Starts one writer process. Bundled once: sixty-four compilers at the same time would be the test. */
+/** Starts one writer process, which also writes into the note of `same`. */
 export function startWriter(dir: string, name: number, count: number, same: string): Writer {
-  if (!bundle) {
-    bundle = join(tempDir(), 'writer.mjs')
-    const entry = fileURLToPath(new URL('./writer.ts', import.meta.url))
-    buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile: bundle })
+  return start('./writer.ts', [dir, `${name}`, `${count}`, same])
+}
+
+/** Starts one process that synchronises with origin after each entry. */
+export function startSyncer(dir: string, name: number, count: number, shards: number): Writer {
+  return start('./syncer.ts', [dir, `${name}`, `${count}`, `${shards}`])
+}
+
+/** Bundled once: sixty-four compilers at the same time would be the test. */
+function bundleOf(source: string): string {
+  const outfile = bundles.get(source) ?? join(tempDir(), 'writer.mjs')
+  if (!bundles.has(source)) {
+    const entry = fileURLToPath(new URL(source, import.meta.url))
+    buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile })
+    bundles.set(source, outfile)
   }
+  return outfile
+}
+
+function start(source: string, named: string[]): Writer {
   const env = { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: '', NODE_V8_COVERAGE: '' }
-  const args = [bundle, dir, `${name}`, `${count}`, same]
+  const args = [bundleOf(source), ...named]
   // A group of its own, so that kill takes the git processes with it.
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const acknowledged: string[] = []

@@ -1,17 +1,31 @@
-import { rollback } from '../../flow/improvements/rollback.ts'
-import { openRepository } from '../../git/repository.ts'
-import { EXIT } from '../../model/failure.ts'
-import type { Verb } from '../verb.ts'
+import { rollback } from '../../flow/undo/rollback.ts'
+import { openRepository, type Repository } from '../../git/repository.ts'
+import { EXIT, Failure } from '../../model/failure.ts'
+import { rehearsalText } from '../../report/rehearsal.ts'
+import { progressLine } from '../progressLine.ts'
+import type { Context, Verb } from '../verb.ts'
 
 export const rollbackVerb: Verb = {
   name: 'rollback',
-  describe: 'undo an improvement on this branch with a plain git revert',
+  describe: 'undo an improvement on this branch with a plain git revert; --rehearse tries that apart',
   common: true,
   configure(command) {
-    command.argument('<id>', 'its id or the beginning of it, its branch, or a commit')
+    command
+      .argument(
+        '[id]',
+        'its id or the beginning of it, its branch, or a commit; --rehearse takes all without it',
+      )
+      .option('--rehearse', 'try it in a sandbox, on the published branch, and change nothing')
+      .option('--record', 'with --rehearse: write what came of it into the ledger')
   },
-  async run(context, [name = '']) {
-    const done = await rollback(await openRepository(context.dir), name)
+  async run(context, [name], options) {
+    const repo = await openRepository(context.dir)
+    if (options.rehearse) return rehearsed(context, repo, name, Boolean(options.record))
+    if (name === undefined)
+      throw new Failure('rollback needs to know what: an id, a branch or a commit', [
+        { run: ['git', 'improver', 'list'], where: 'here' },
+      ])
+    const done = await rollback(repo, name)
     if (context.json) context.out(`${JSON.stringify(done, null, 2)}\n`)
     else {
       const how = done.exact ? 'exactly' : 'with changes: later work touches the same lines'
@@ -19,4 +33,24 @@ export const rollbackVerb: Verb = {
     }
     return EXIT.ok
   },
+}
+
+/** 1 where something could not be undone, 125 where nobody can tell, else 0. */
+async function rehearsed(
+  context: Context,
+  repo: Repository,
+  name: string | undefined,
+  record: boolean,
+): Promise<number> {
+  const { rehearse } = await import('../../flow/undo/rehearse.ts')
+  const progress = progressLine(context)
+  const result = await rehearse(repo, name, progress.show).finally(progress.clear)
+  if (record && result.rehearsals.length) {
+    const { recordRehearsal } = await import('../../flow/undo/recordRehearsal.ts')
+    await recordRehearsal(repo, result)
+  }
+  context.out(context.json ? `${JSON.stringify(result, null, 2)}\n` : rehearsalText(result))
+  const outcomes = result.rehearsals.map(({ outcome }) => outcome)
+  if (outcomes.includes('blocked') || outcomes.includes('failed')) return EXIT.refused
+  return outcomes.includes('unproven') ? EXIT.inconclusive : EXIT.ok
 }

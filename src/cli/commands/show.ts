@@ -35,7 +35,8 @@ export const showVerb: Verb = {
           ])
           .catch(() => '')
       : ''
-    context.out(showText(one, { entries: one.entries.map(({ entry }) => entry), diff }))
+    const entries = one.entries.map(({ entry }) => entry)
+    context.out(showText(one, { entries, diff, undo: one.undo, now: Date.now() }))
     return EXIT.ok
   },
 }

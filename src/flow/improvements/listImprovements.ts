@@ -17,7 +17,9 @@ import { judgeUpdate } from '../judgeUpdate.ts'
 import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
 import { defaultPolicy } from '../missingPolicy.ts'
 import { reviewRepository } from '../reviewRepository.ts'
+import { type LastRehearsal, lastRehearsals } from '../undo/lastRehearsal.ts'
 import { improvementIds, observeRefs } from './observeRefs.ts'
+import { publishedTarget } from './publishedTarget.ts'
 import { voicesOf } from './voices.ts'
 
 /** One improvement, as the refs, the gate and the ledger together tell it. */
@@ -35,6 +37,8 @@ export type ListedImprovement = {
   waits: string[]
   anomalies: string[]
   entries: Filed[]
+  /** What undoing it came to when that was last tried; null where nobody has. */
+  undo: LastRehearsal | null
 }
 
 /**
@@ -51,6 +55,7 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   const open = await readOpen(repo, policy)
   const folded = new Map(fold(entries, events, counts, personOf).improvements.map(one => [one.id, one]))
   const ids = new Set([...open.keys(), ...folded.keys()])
+  const undo = lastRehearsals(entries, counts)
   const places = new Map<string, number[]>()
   for (const [at, { id }] of entries.entries()) places.set(id, [...(places.get(id) ?? []), at])
   return [...ids].map(id => {
@@ -77,6 +82,7 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       waits: waiting?.waits ?? [],
       anomalies: [...(known?.anomalies ?? []), ...unheard(about.filter(one => !counts(one)))],
       entries: about,
+      undo: undo.get(id) ?? null,
     }
   })
 }
@@ -117,12 +123,6 @@ async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, O
     }
   }
   return open
-}
-
-async function publishedTarget(repo: Repository, target: string): Promise<Oid | null> {
-  const name = target.replace(/^refs\/heads\//, '')
-  const refs = await listRefs(repo, `refs/remotes/origin/${name}`, target)
-  return (refs.find(({ ref }) => ref.startsWith('refs/remotes/')) ?? refs[0])?.oid ?? null
 }
 
 function reasons(decision: Decision, commit: Oid): string[] {

@@ -60,7 +60,9 @@ async function observeRef(
   for (const { commit, undoes } of reverts) {
     if (undone.has(commit)) continue
     undone.add(undoes)
-    for (const inner of idsOf.has(undoes) ? [undoes] : await broughtBy(repo, undoes, idsOf)) {
+    // A merge may name the improvement itself, beside what it brought.
+    const inners = [...(idsOf.has(undoes) ? [undoes] : []), ...(await broughtBy(repo, undoes, idsOf))]
+    for (const inner of new Set(inners)) {
       for (const improvement of idsOf.get(inner) ?? [])
         events.push({ event: 'reverted', improvement, ref, commit, undoes: inner })
     }

@@ -1,0 +1,152 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type CheckCache, newCheckCache } from '../../checks/checkCache.ts'
+import { runChecks } from '../../checks/runChecks.ts'
+import { exportTree } from '../../git/exportTree.ts'
+import { requireCommit } from '../../git/refs.ts'
+import { openRepository, type Repository } from '../../git/repository.ts'
+import type { Oid } from '../../model/change.ts'
+import type { SandboxKind, Verdict } from '../../model/check.ts'
+import { Failure } from '../../model/failure.ts'
+import type { CheckName, Policy } from '../../model/policy.ts'
+import type { Rehearsal } from '../../model/rehearsal.ts'
+import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { openSandbox } from '../../sandbox/openSandbox.ts'
+import type { Sandbox } from '../../sandbox/sandbox.ts'
+import { findImprovement } from '../improvements/findImprovement.ts'
+import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
+import { publishedTarget } from '../improvements/publishedTarget.ts'
+import { policyInForce } from '../policyInForce.ts'
+import { openWorkFolder } from '../run/workFolder.ts'
+import { landedUnits } from './landedUnits.ts'
+import { revertOne } from './revertOne.ts'
+
+export type Rehearsed = { ref: string; tip: Oid; sandbox: SandboxKind; rehearsals: Rehearsal[] }
+
+/** Undoing is meant to change what the program does, and its speed. */
+const NOT_ASKED: CheckName[] = ['behaviour', 'performance']
+
+/**
+ * Reverts each improvement that has landed, one at a time, on the protected branch as it is published: in a clone of its
+ * own, and then proves in the sandbox that what is left holds. Nothing of the repository changes.
+ * @param name one improvement alone; by default all that are live.
+ * @throws Failure where there is no protected branch or no sandbox, or the name is of nothing that has landed.
+ */
+export async function rehearse(
+  repo: Repository,
+  name: string | undefined,
+  progress: (text: string) => void,
+): Promise<Rehearsed> {
+  const policy = await policyInForce(repo)
+  const ref = firstProtectedBranch(policy) ?? 'HEAD'
+  const tip = (await publishedTarget(repo, ref)) ?? (await requireCommit(repo, ref))
+  const wanted = name === undefined ? await deployed(repo) : [await findImprovement(repo, name)]
+  const sandbox = await openSandbox(policy.sandbox)
+  const rehearsed: Rehearsed = { ref, tip, sandbox: sandbox.kind, rehearsals: [] }
+  if (!wanted.length) return rehearsed
+  const work = openWorkFolder()
+  try {
+    const stage = await openStage(repo, policy, sandbox, work.path, tip)
+    for (const { id, title } of wanted) {
+      progress(`undoing ${title}`)
+      const told = await rehearseOne(stage, id)
+      if (told) rehearsed.rehearsals.push({ improvement: id, title, ...told })
+      else if (name !== undefined)
+        throw new Failure(`${id} has not landed on ${ref}, or is undone there already`, [
+          { run: ['git', 'improver', 'show', id], where: 'here' },
+        ])
+    }
+  } finally {
+    work.close()
+  }
+  return rehearsed
+}
+
+async function deployed(repo: Repository): Promise<ListedImprovement[]> {
+  return (await listImprovements(repo)).filter(({ group }) => group === 'deployed')
+}
+
+/** A clone that shares the repository's objects, with the branch's tip checked out, and that tip's tree to compare with. */
+type Stage = {
+  clone: Repository
+  tip: Oid
+  base: string
+  work: string
+  policy: Policy
+  sandbox: Sandbox
+  workTree: string | null
+  cache: CheckCache
+}
+
+async function openStage(
+  repo: Repository,
+  policy: Policy,
+  sandbox: Sandbox,
+  work: string,
+  tip: Oid,
+): Promise<Stage> {
+  const dir = join(work, 'clone')
+  // No hooks, and none of the repository's own configuration, which may name programs to run.
+  const quiet = ['--quiet', '--template=', '--no-tags', '--shared', '--no-checkout']
+  await repo.run(['-c', 'protocol.file.allow=always', 'clone', ...quiet, '--', repo.commonDir, dir])
+  const clone = await openRepository(dir)
+  for (const [key, value] of [
+    ['user.name', policy.run.bot.name],
+    ['user.email', policy.run.bot.email],
+    ['commit.gpgSign', 'false'],
+    ['core.hooksPath', '/dev/null'],
+  ] as const)
+    await clone.run(['config', key, value])
+  await clone.run(['checkout', '--quiet', '--detach', tip])
+  const base = join(work, 'base')
+  await mkdir(base)
+  await exportTree(clone, tip, base)
+  const workTree = repo.bare ? null : repo.dir
+  return { clone, tip, base, work, policy, sandbox, workTree, cache: newCheckCache() }
+}
+
+/** Null where the branch does not have it. */
+async function rehearseOne(
+  { clone, tip, ...stage }: Stage,
+  id: string,
+): Promise<Pick<Rehearsal, 'outcome' | 'why' | 'later'> | null> {
+  const { units } = await landedUnits(clone, tip, id)
+  if (!units.length) return null
+  const others = [...new Set(units.flatMap(unit => unit.others))]
+  if (others.length)
+    return { outcome: 'unproven', why: `it landed in one commit with ${others.join(', ')}`, later: [] }
+  await clone.run(['reset', '--quiet', '--hard', tip])
+  for (const { commit } of units) {
+    const blocked = await revertOne(clone, commit, tip)
+    if (blocked === null) continue
+    const where = blocked.paths.length ? `in ${blocked.paths.slice(0, 3).join(', ')}` : blocked.words
+    return { outcome: 'blocked', why: where, later: blocked.later }
+  }
+  const undone = await requireCommit(clone, 'HEAD')
+  const verdict = await proveUndone({ clone, tip, ...stage }, undone)
+  const bad = Object.entries(verdict.checks).find(([, { status }]) => status === verdict.status)
+  if (verdict.status === 'passed') return { outcome: 'proven', why: '', later: [] }
+  const why = bad ? `${bad[0]}: ${bad[1].why}` : 'no check could run'
+  return { outcome: verdict.status === 'failed' ? 'failed' : 'unproven', why, later: [] }
+}
+
+async function proveUndone(stage: Stage, undone: Oid): Promise<Verdict> {
+  const { clone, tip, base, work, policy, sandbox, workTree, cache } = stage
+  const head = join(work, 'head')
+  await mkdir(head)
+  try {
+    await exportTree(clone, undone, head)
+    const text = await clone.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', tip, undone])
+    const required = policy.checks.require.filter(name => !NOT_ASKED.includes(name))
+    return await runChecks({ base, head, changed: text.split('\0').filter(Boolean) }, required, {
+      sandbox,
+      workTree,
+      tests: policy.checks.tests,
+      notRun: policy.checks.not_run,
+      cache,
+      baseTree: tip,
+    })
+  } finally {
+    await rm(head, { recursive: true, force: true })
+  }
+}

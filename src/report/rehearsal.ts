@@ -1,0 +1,27 @@
+import { shown } from './shown.ts'
+
+type Rehearsed = {
+  ref: string
+  tip: string
+  sandbox: string
+  rehearsals: {
+    improvement: string
+    title: string
+    outcome: 'proven' | 'blocked' | 'failed' | 'unproven'
+    why: string
+    later: { oid: string; title: string }[]
+  }[]
+}
+
+/** What undoing each improvement came to, and what stands in the way of those that cannot be undone. */
+export function rehearsalText({ ref, tip, sandbox, rehearsals }: Rehearsed): string {
+  const branch = shown(ref.replace(/^refs\/heads\//, ''))
+  if (!rehearsals.length) return `no improvement is live on ${branch}\n`
+  const lines = rehearsals.flatMap(({ improvement, title, outcome, why, later }) => [
+    `  ${outcome.padEnd(8)}  ${improvement.slice(0, 9)}  ${shown(title)}`,
+    ...(why ? [`            ${shown(why)}`] : []),
+    ...later.map(one => `            ${one.oid.slice(0, 9)} ${shown(one.title)} stands in the way`),
+  ])
+  const note = sandbox === 'none' ? ['note  nothing isolated the code that ran (sandbox: none)'] : []
+  return `${[`undone one at a time on ${branch} at ${tip.slice(0, 9)}:`, ...lines, ...note].join('\n')}\n`
+}

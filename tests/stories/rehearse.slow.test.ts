@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Rehearsed } from '../../src/flow/undo/rehearse.ts'
+import { improver, improverJson } from '../helpers/cli.ts'
+import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts'
+import { FORMAT, propose, SEARCH } from '../helpers/landing.ts'
+import { FASTER } from './ledgerStory.ts'
+
+const POLICY =
+  'version: 1\nextends: recommended@1\nbranches: { protected: [main] }\nchecks: { require: [syntax, tests] }\nsandbox: none\n'
+/** The tests hold as long as the two halves agree, whatever they say. */
+const AGREE =
+  "const { readFileSync } = require('node:fs')\nconst [a, b] = ['a.js', 'b.js'].map(file => readFileSync('src/' + file, 'utf8'))\nif (a !== b) throw new Error('a and b disagree')\n"
+
+/** Three improvements have landed: one free, one that later work builds on, one without which the tests are red. */
+function project(): { repo: TestRepository; ids: string[]; later: string } {
+  const repo = makeRepository()
+  repo.commit('Start', {
+    '.improver/policy.yaml': POLICY,
+    'package.json': '{ "name": "x", "scripts": { "test": "node agree.cjs" } }\n',
+    'agree.cjs': AGREE,
+    'src/a.js': 'export const x = 1\n',
+    'src/b.js': 'export const x = 1\n',
+    'src/search.ts': SEARCH,
+    'src/format.ts': FORMAT,
+  })
+  const commits = [
+    propose(repo, 'ai/docs/format', { 'src/format.ts': `${FORMAT}// told\n` }),
+    propose(repo, 'ai/performance/search', { 'src/search.ts': FASTER }),
+    propose(repo, 'ai/performance/both-halves', { 'src/a.js': 'export const x = 2\n' }),
+  ]
+  for (const branch of ['ai/docs/format', 'ai/performance/search', 'ai/performance/both-halves'])
+    repo.git('merge', '-q', '--no-ff', '-m', `Merge ${branch}`, branch)
+  const later = repo.commit('Look up by lower case', {
+    'src/search.ts': FASTER.replace('byName.get(name)', 'byName.get(name.toLowerCase())'),
+    'src/b.js': 'export const x = 2\n',
+  })
+  const ids = commits.map(one => /Improvement-Id: (\S+)/.exec(repo.git('log', '-1', '--format=%B', one))![1]!)
+  return { repo, ids, later }
+}
+
+describe('git improver rollback --rehearse', () => {
+  it('says of each improvement that is live whether undoing it is proven, or what stands in the way', () => {
+    const { repo, ids, later } = project()
+    const state = () => [
+      repo.git('for-each-ref', 'refs/heads', 'refs/tags', 'refs/remotes'),
+      repo.git('status', '--porcelain'),
+      repo.git('rev-parse', 'HEAD'),
+    ]
+    const before = state()
+    const ran = improver(repo, 'rollback', '--rehearse', '--record', '--json')
+    assert.equal(ran.code, 1, ran.stderr)
+    const { rehearsals, tip } = JSON.parse(ran.stdout) as Rehearsed
+    const told = new Map(rehearsals.map(one => [one.improvement, one]))
+    assert.deepEqual(
+      ids.map(id => told.get(id)?.outcome),
+      ['proven', 'blocked', 'failed'],
+    )
+    assert.deepEqual(
+      told.get(ids[1]!)?.later.map(one => one.oid),
+      [later],
+    )
+    assert.match(told.get(ids[2]!)?.why ?? '', /^tests: /)
+    assert.equal(tip, later)
+    assert.deepEqual(state(), before)
+    const shown = (id: string) => improver(repo, 'show', id).stdout
+    assert.match(
+      shown(ids[0]!),
+      new RegExp(`\\n {2}undo {6}proven now, on ${later.slice(0, 9)}; no voucher attests it\\n`),
+    )
+    assert.match(
+      shown(ids[1]!),
+      new RegExp(`\\n {2}undo {6}${later.slice(0, 9)} stands in the way, in src/search\\.ts \\(now`),
+    )
+    assert.match(shown(ids[2]!), /\n {2}undo {6}what is left then does not hold: tests: /)
+    const text = improver(repo, 'rollback', '--rehearse').stdout
+    assert.match(text, new RegExp(`^undone one at a time on main at ${later.slice(0, 9)}:\n`))
+    assert.match(text, /note {2}nothing isolated the code that ran/)
+    // In one night one line, whatever number of improvements there is.
+    assert.equal(improverJson<unknown[]>(repo, 'ledger', 'log').length, 1)
+  })
+
+  it('takes one by name; what is not live is refused, and without any there is nothing to do', () => {
+    const { repo, ids } = project()
+    assert.match(
+      improver(repo, 'show', ids[0]!).stdout,
+      /\n {2}undo {6}never rehearsed: git improver rollback --rehearse\n/,
+    )
+    const { rehearsals } = improverJson<Rehearsed>(repo, 'rollback', '--rehearse', ids[0]!)
+    assert.deepEqual(
+      rehearsals.map(one => [one.improvement, one.outcome]),
+      [[ids[0], 'proven']],
+    )
+    assert.equal(improver(repo, 'rollback', ids[0]!).code, 0)
+    const gone = improver(repo, 'rollback', '--rehearse', ids[0]!)
+    assert.equal(gone.code, 2)
+    assert.match(gone.stderr, /has not landed on refs\/heads\/main, or is undone there already/)
+    const empty = makeRepository()
+    empty.commit('Start', { '.improver/policy.yaml': POLICY })
+    const none = improver(empty, 'rollback', '--rehearse')
+    assert.deepEqual([none.code, none.stdout], [0, 'no improvement is live on main\n'])
+    assert.equal(improver(empty, 'rollback').code, 2)
+  })
+})
