@@ -25,7 +25,8 @@ export type CheckOptions = {
   checks?: readonly Check[]
 }
 
-const LIMITS: Limits = {
+/** For each command that a check runs. */
+export const CHECK_LIMITS: Required<Limits> = {
   timeoutMs: 10 * 60_000,
   memoryBytes: 4 * 2 ** 30,
   processes: 512,
@@ -63,7 +64,7 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
   return {
     sandbox: options.sandbox,
     settings: { tests: options.tests },
-    limits: { ...LIMITS, ...options.limits },
+    limits: { ...CHECK_LIMITS, ...options.limits },
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,
     cache: options.cache ?? newCheckCache(),

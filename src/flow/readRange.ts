@@ -26,21 +26,23 @@ export function splitRange(range: string | undefined, verb: string): Ends {
 /**
  * The commits of a range that somebody wants measured or checked; no ref and no policy has a say in them.
  * @param range by default from the protected branch to HEAD.
+ * @param verb asks, and is named in the way out.
  * @throws Failure when names do not exist.
  */
 export async function readRange(
   repo: Repository,
   range: string | undefined,
   policy: Policy,
+  verb: string,
 ): Promise<{ base: Oid; head: Oid }> {
-  const ends = splitRange(range, 'bench')
+  const ends = splitRange(range, verb)
   const head = await requireCommit(repo, ends.head)
   if (ends.base !== undefined) return { base: await requireCommit(repo, ends.base), head }
   const target = firstProtectedBranch(policy)
   const base = target === null ? null : await publishedAt(repo, target)
   if (!base)
     throw new Failure('there is no protected branch to compare HEAD with: say what with', [
-      { run: ['git', 'improver', 'bench', 'HEAD~1..HEAD'], where: 'here' },
+      { run: ['git', 'improver', verb, 'HEAD~1..HEAD'], where: 'here' },
     ])
   return { base, head }
 }

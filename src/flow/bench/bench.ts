@@ -26,6 +26,8 @@ export type BenchOptions = {
   only: string[]
   /** Measures the base against a copy of itself: what it calls better or worse then is a false alarm. */
   self: boolean
+  /** What orders begin with; drawn when it is left out. */
+  seed?: number
   /** Told what is being done, for a person who waits. */
   progress(text: string): void
 }
@@ -69,7 +71,7 @@ export async function bench(
   options: BenchOptions,
 ): Promise<BenchResult> {
   const policy = await policyInForce(repo)
-  const ends = await readRange(repo, range, policy)
+  const ends = await readRange(repo, range, policy, 'bench')
   const [fork = ends.base] = await mergeBases(repo, ends.base, ends.head)
   // What others did on the base since is not this range's doing; backwards, the ends are meant as they are.
   const base = fork === ends.head ? ends.base : fork
@@ -146,7 +148,7 @@ async function benchFile(arena: Arena, options: BenchOptions, result: BenchResul
   const wanted = (name: string) =>
     !options.only.length || options.only.some(word => `${file} ${name}`.includes(word))
   for (const name of names.filter(wanted)) {
-    let seed = Math.floor(Math.random() * 2 ** 30)
+    let seed = options.seed ?? Math.floor(Math.random() * 2 ** 30)
     let done = 0
     try {
       const compared = await compareCase(name, async pairs => {

@@ -16,10 +16,11 @@ import { openSaidEntries } from '../gatherEntries.ts'
 import { judgeUpdate } from '../judgeUpdate.ts'
 import { findPolicyRef, loadPolicyAt } from '../loadPolicy.ts'
 import { defaultPolicy } from '../missingPolicy.ts'
+import { publishedAt } from '../readRange.ts'
 import { reviewRepository } from '../reviewRepository.ts'
 import { type LastRehearsal, lastRehearsals } from '../undo/lastRehearsal.ts'
 import { improvementIds, observeRefs } from './observeRefs.ts'
-import { publishedTarget } from './publishedTarget.ts'
+
 import { voicesOf } from './voices.ts'
 
 /** One improvement, as the refs, the gate and the ledger together tell it. */
@@ -102,7 +103,7 @@ type Open = { branch: string; commit: Commit; class: string | null; waits: strin
 async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, Open>> {
   const open = new Map<string, Open>()
   const target = firstProtectedBranch(policy)
-  const at = target ? await publishedTarget(repo, target) : null
+  const at = target ? await publishedAt(repo, target) : null
   const said = openSaidEntries(repo)
   const merged = at ? await commitNames(repo, [at]) : new Set<Oid>()
   for (const { ref, oid } of await listRefs(repo, `refs/heads/${policy.branches.ai}`, 'refs/remotes')) {

@@ -15,8 +15,9 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
-import { publishedTarget } from '../improvements/publishedTarget.ts'
+
 import { policyInForce } from '../policyInForce.ts'
+import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { landedUnits } from './landedUnits.ts'
 import { revertOne } from './revertOne.ts'
@@ -39,7 +40,7 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const policy = await policyInForce(repo)
   const ref = firstProtectedBranch(policy) ?? 'HEAD'
-  const tip = (await publishedTarget(repo, ref)) ?? (await requireCommit(repo, ref))
+  const tip = (await publishedAt(repo, ref)) ?? (await requireCommit(repo, ref))
   const wanted = name === undefined ? await deployed(repo) : [await findImprovement(repo, name)]
   const sandbox = await openSandbox(policy.sandbox)
   const rehearsed: Rehearsed = { ref, tip, sandbox: sandbox.kind, rehearsals: [] }
