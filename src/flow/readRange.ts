@@ -1,4 +1,4 @@
-import { commitOf, listRefs, requireCommit } from '../git/refs.ts'
+import { commitOf, listRefs, mergeBases, requireCommit } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
@@ -24,7 +24,8 @@ export function splitRange(range: string | undefined, verb: string): Ends {
 }
 
 /**
- * The commits of a range that somebody wants measured or checked; no ref and no policy has a say in them.
+ * The two commits that somebody wants measured or checked; no ref and no policy has a say in them. The base is where the
+ * head left it, since what others did there meanwhile is not this range's doing; backwards, the ends are meant as they are.
  * @param range by default from the protected branch to HEAD.
  * @param verb asks, and is named in the way out.
  * @throws Failure when names do not exist.
@@ -37,14 +38,19 @@ export async function readRange(
 ): Promise<{ base: Oid; head: Oid }> {
   const ends = splitRange(range, verb)
   const head = await requireCommit(repo, ends.head)
-  if (ends.base !== undefined) return { base: await requireCommit(repo, ends.base), head }
+  if (ends.base !== undefined) return fromFork(repo, await requireCommit(repo, ends.base), head)
   const target = firstProtectedBranch(policy)
   const base = target === null ? null : await publishedAt(repo, target)
   if (!base)
     throw new Failure('there is no protected branch to compare HEAD with: say what with', [
       { run: ['git', 'improver', verb, 'HEAD~1..HEAD'], where: 'here' },
     ])
-  return { base, head }
+  return fromFork(repo, base, head)
+}
+
+async function fromFork(repo: Repository, base: Oid, head: Oid): Promise<{ base: Oid; head: Oid }> {
+  const [fork = base] = await mergeBases(repo, base, head)
+  return { base: fork === head ? base : fork, head }
 }
 
 /** Where a branch stands: the remote's, as last fetched, else this clone's own. Null where it is not there. */

@@ -4,15 +4,20 @@ import type { Repository } from './repository.ts'
 /** No key is as long, and what is no file but a device has no end. In bytes. */
 const LONGEST = 65_536
 
-/** What git says it signs with: a key in the configuration itself, or the path of either half of a key pair. */
-export type ConfiguredKey = { literal: string } | { path: string }
+/**
+ * What signs: a public key in the configuration itself, whose other half an agent holds; the path of either half of a key
+ * pair; or the text of a private key, as a CI secret holds it.
+ */
+export type SigningKey = { literal: string } | { path: string } | { secret: string }
 
 /**
  * The SSH key that git signs this person's commits with, as configured: `gpg.format=ssh` and `user.signingkey`
  * (`key::...`, the old bare form, or a path).
  * @returns null when commits are signed another way or not at all.
  */
-export async function configuredKey(repo: Repository): Promise<ConfiguredKey | null> {
+export async function configuredKey(
+  repo: Repository,
+): Promise<Exclude<SigningKey, { secret: string }> | null> {
   const get = async (...args: string[]) => {
     const { code, stdout } = await repo.run(['config', ...args], { accept: [1, 128] })
     return code === 0 ? stdout.toString('utf8').trim() : ''
@@ -31,7 +36,7 @@ export async function findSigningKey(repo: Repository): Promise<string | null> {
 }
 
 /** The public half of a configured key; never anything of a private one. */
-export function publicHalf(key: ConfiguredKey): string | null {
+export function publicHalf(key: Exclude<SigningKey, { secret: string }>): string | null {
   if ('literal' in key) return publicKeyIn(key.literal)
   const { path } = key
   if (!path.startsWith('/')) return null

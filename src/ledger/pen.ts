@@ -1,5 +1,5 @@
 import type { Repository } from '../git/repository.ts'
-import { findSigningKey } from '../git/signingKey.ts'
+import { findSigningKey, type SigningKey } from '../git/signingKey.ts'
 import type { Digest } from '../model/change.ts'
 import type { Entry, Filed } from '../model/entry.ts'
 import { type AppendOptions, append } from './append.ts'
@@ -18,13 +18,15 @@ export type Pen = {
 export type PenOptions = {
   /** Whether entries are signed, where git has an SSH key to sign with. */
   signs: boolean
+  /** A key to sign with instead of git's own. */
+  as?: { publicKey: string; key: SigningKey }
   /** The policy's `ledger.shards`, for what machines tell. */
   shards?: number
 }
 
 /** Takes up the chains of this clone where they ended. */
-export async function openPen(repo: Repository, { signs, shards = 1 }: PenOptions): Promise<Pen> {
-  const key = signs ? await findSigningKey(repo) : null
+export async function openPen(repo: Repository, { signs, as, shards = 1 }: PenOptions): Promise<Pen> {
+  const key = as ? as.publicKey : signs ? await findSigningKey(repo) : null
   const last = new Map<string | null, Digest | undefined>()
   for (const one of [key, null]) last.set(one, lastWritten(repo.commonDir, one))
   const link = (entry: Entry, to: string | null): Entry => {
@@ -35,7 +37,7 @@ export async function openPen(repo: Repository, { signs, shards = 1 }: PenOption
   const chainOf = (entry: Entry) => (entry.sig === undefined ? null : key)
   return {
     async prepare(entry) {
-      const signed = signs ? await signEntry(repo, link(entry, key)) : null
+      const signed = signs ? await signEntry(repo, link(entry, key), as?.key) : null
       const made: Signed = signed?.signed
         ? signed
         : { entry: link(entry, null), signed: false, why: signed?.why ?? 'it is not to be signed' }

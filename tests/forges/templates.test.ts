@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { parse, parseAllDocuments } from 'yaml'
 import { verifyVerb } from '../../src/cli/commands/verify.ts'
-import { VOUCHER_KEY } from '../../src/flow/forge/voucherKey.ts'
+import { VOUCHER_KEY } from '../../src/flow/voucherKey.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')

@@ -5,6 +5,7 @@ import { EXIT, Failure } from '../../model/failure.ts'
 import { benchText } from '../../report/bench.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
+import { openWitnessHere, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
 
 export const benchVerb: Verb = {
   name: 'bench',
@@ -20,12 +21,14 @@ export const benchVerb: Verb = {
       .option('--only <words>', 'cases whose file or name holds one of these, with commas between them')
       .option('--self', 'measure the base against itself: what it then finds is a false alarm')
       .option('--record', 'write what was measured into the ledger, on the head')
+      .option(...VOUCHER_KEY_OPTION)
       .option('--limit <commits>', 'for log: so many first parents', '200')
   },
   async run(context, [range, branch], options) {
     const repo = await openRepository(context.dir)
     const only = ((options.only as string | undefined) ?? '').split(',').filter(word => word)
     if (range === 'log') return log(context, repo, { ref: branch, only, limit: limitOf(options.limit) })
+    const witness = options.record && !options.self ? await openWitnessHere(repo, options) : null
     const { bench } = await import('../../flow/bench/bench.ts')
     const progress = progressLine(context)
     const result = await bench(repo, range, {
@@ -33,9 +36,9 @@ export const benchVerb: Verb = {
       self: Boolean(options.self),
       progress: text => progress.show(text),
     }).finally(() => progress.clear())
-    if (options.record && !result.self && result.cases.length) {
+    if (witness && result.cases.length) {
       const { recordBench } = await import('../../flow/bench/recordBench.ts')
-      await recordBench(repo, result)
+      await recordBench(repo, result, witness)
     }
     context.out(context.json ? `${JSON.stringify(toJson(result), null, 2)}\n` : benchText(result))
     return exitOf(result)

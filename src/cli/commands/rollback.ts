@@ -4,6 +4,7 @@ import { EXIT, Failure } from '../../model/failure.ts'
 import { rehearsalText } from '../../report/rehearsal.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
+import { openWitnessHere, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
 
 export const rollbackVerb: Verb = {
   name: 'rollback',
@@ -17,10 +18,11 @@ export const rollbackVerb: Verb = {
       )
       .option('--rehearse', 'try it in a sandbox, on the published branch, and change nothing')
       .option('--record', 'with --rehearse: write what came of it into the ledger')
+      .option(...VOUCHER_KEY_OPTION)
   },
   async run(context, [name], options) {
     const repo = await openRepository(context.dir)
-    if (options.rehearse) return rehearsed(context, repo, name, Boolean(options.record))
+    if (options.rehearse) return rehearsed(context, repo, name, options)
     if (name === undefined)
       throw new Failure('rollback needs to know what: an id, a branch or a commit', [
         { run: ['git', 'improver', 'list'], where: 'here' },
@@ -40,14 +42,15 @@ async function rehearsed(
   context: Context,
   repo: Repository,
   name: string | undefined,
-  record: boolean,
+  options: Record<string, unknown>,
 ): Promise<number> {
   const { rehearse } = await import('../../flow/undo/rehearse.ts')
+  const witness = options.record ? await openWitnessHere(repo, options) : null
   const progress = progressLine(context)
   const result = await rehearse(repo, name, progress.show).finally(progress.clear)
-  if (record && result.rehearsals.length) {
+  if (witness && result.rehearsals.length) {
     const { recordRehearsal } = await import('../../flow/undo/recordRehearsal.ts')
-    await recordRehearsal(repo, result)
+    await recordRehearsal(repo, result, witness)
   }
   context.out(context.json ? `${JSON.stringify(result, null, 2)}\n` : rehearsalText(result))
   const outcomes = result.rehearsals.map(({ outcome }) => outcome)

@@ -2,6 +2,7 @@ import type { Verb } from '../verb.ts'
 import { approveVerb } from './approve.ts'
 import { benchVerb } from './bench.ts'
 import { breakGlassVerb } from './breakGlass.ts'
+import { checkVerb } from './check.ts'
 import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
 import { initVerb } from './init.ts'
@@ -21,6 +22,7 @@ import { withdrawVerb } from './withdraw.ts'
 export const VERBS: Verb[] = [
   initVerb,
   runVerb,
+  checkVerb,
   benchVerb,
   listVerb,
   showVerb,

@@ -5,7 +5,6 @@ import { type Compared, compareCase } from '../../bench/compareCase.ts'
 import { type Arena, listCases, measurePairs } from '../../bench/measurePairs.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import { listTree } from '../../git/listTree.ts'
-import { mergeBases } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid, Path } from '../../model/change.ts'
 import type { SandboxKind } from '../../model/check.ts'
@@ -72,9 +71,7 @@ export async function bench(
 ): Promise<BenchResult> {
   const policy = await policyInForce(repo)
   const ends = await readRange(repo, range, policy, 'bench')
-  const [fork = ends.base] = await mergeBases(repo, ends.base, ends.head)
-  // What others did on the base since is not this range's doing; backwards, the ends are meant as they are.
-  const base = fork === ends.head ? ends.base : fork
+  const { base } = ends
   const head = options.self ? base : ends.head
   const files = await benchmarksOf(repo, policy, base)
   const sandbox = await openSandbox(policy.sandbox)

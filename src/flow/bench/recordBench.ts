@@ -3,29 +3,20 @@ import { RULES } from '../../bench/judgePairs.ts'
 import { PACE } from '../../bench/measurePairs.ts'
 import { readChange } from '../../git/changes.ts'
 import type { Repository } from '../../git/repository.ts'
-import { openPen } from '../../ledger/pen.ts'
 import type { PairFact } from '../../model/benchmark.ts'
-import type { Entry, Filed, Json } from '../../model/entry.ts'
-import { cloneName, repositoryName } from '../cloneNames.ts'
-import { policyInForce } from '../policyInForce.ts'
-import { gitIdentity } from '../run/identity.ts'
+import type { Filed, Json } from '../../model/entry.ts'
+import type { Statement, Witness } from '../witness.ts'
 import type { BenchResult } from './bench.ts'
 
 /**
  * Writes what was measured into the ledger, on the head: each pair's own figure, so that anybody can judge them anew, and
  * where they were measured, since figures of two machines mean nothing side by side.
  */
-export async function recordBench(repo: Repository, result: BenchResult): Promise<Filed> {
+export async function recordBench(repo: Repository, result: BenchResult, witness: Witness): Promise<Filed> {
   const { base, head } = result
-  const { remote, shards } = (await policyInForce(repo)).ledger
   const git = (await repo.text(['version'])).replace(/^git version /, '')
-  const entry: Entry = {
-    v: 1,
+  const statement: Statement = {
     kind: 'benched',
-    at: new Date().toISOString(),
-    by: await gitIdentity(repo),
-    clone: await cloneName(repo),
-    repo: await repositoryName(repo, remote),
     commit: head,
     change: (await readChange(repo, base, head)).digest,
     tree: await repo.text(['rev-parse', `${head}^{tree}`]),
@@ -46,8 +37,7 @@ export async function recordBench(repo: Repository, result: BenchResult): Promis
       })),
     },
   }
-  const pen = await openPen(repo, { signs: true, shards })
-  const [filed] = await pen.append([(await pen.prepare(entry)).entry])
+  const [filed] = await witness.record([statement])
   return filed!
 }
 

@@ -17,7 +17,13 @@ export async function checkPerformance(measure: Measure): Promise<CheckResult> {
   const first = await measure([]).catch(whyNot)
   if (typeof first === 'string') return { status: 'not-run', why: first, evidence: {} }
   const slower = losses(first)
-  const second = slower.length ? await measure(slower.map(nameOf)) : null
+  const second = slower.length ? await measure(slower.map(nameOf)).catch(whyNot) : null
+  if (typeof second === 'string')
+    return {
+      status: 'inconclusive',
+      why: `the second measurement did not come about: ${second}`,
+      evidence: { cases: first.cases.map(brief) },
+    }
   const again = new Set(second ? losses(second).map(nameOf) : [])
   const confirmed = slower.filter(one => again.has(nameOf(one)))
   const evidence: { [key: string]: Json } = {

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Check } from '../../checks/check.ts'
+import { CHECKS } from '../../checks/checks.ts'
 import { runChecks } from '../../checks/runChecks.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
-import type { CheckStatus, Verdict } from '../../model/check.ts'
-import type { Conditions } from '../../model/conditions.ts'
+import type { Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import { CHECK_NAMES, type CheckName, type Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
@@ -13,88 +14,86 @@ import { policyInForce } from '../policyInForce.ts'
 import { readRange } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { checkPerformance, measureWith } from './checkPerformance.ts'
-import { conditionsHere } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
+import { conditionsHere, type Question } from './conditions.ts'
 
 export type CheckedRange = { base: Oid; head: Oid; verdict: Verdict; conditions: Conditions }
 
 export type CheckOptions = {
   /** Names of checks; those that the policy requires when empty. */
   only: string[]
+  /** What chance begins with; drawn when it is left out. */
   seed?: number
   progress(text: string): void
 }
 
+/** Far above all others: it takes minutes, and runs only where nothing has failed. */
+const PERFORMANCE_COST = 1_000
+
 /**
  * Proves anybody's range, as `run` proves its own proposals: both ends in the sandbox, and the repository as it is.
- * @param range `base..head`; by default from the protected branch to HEAD.
+ * @param range `base..head`; by default from where HEAD left the protected branch.
  * @throws Failure for a range or a check that there is not, or where there is no sandbox.
  */
 export async function checkRange(
   repo: Repository,
   range: string | undefined,
-  options: CheckOptions,
+  { only, seed, progress }: CheckOptions,
 ): Promise<CheckedRange> {
   const policy = await policyInForce(repo)
-  const required = namesOf(options.only, policy)
+  const required = namesOf(only, policy)
   const { base, head } = await readRange(repo, range, policy, 'check')
-  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 30)
-  const conditions = await conditionsHere(repo, policy, { base, head, required, seed })
-  const verdict = await proveRange(repo, policy, { base, head, required, seed }, options.progress)
-  return { base, head, verdict, conditions }
+  const asked = { base, head, required, seed: seed ?? Math.floor(Math.random() * 2 ** 30) }
+  return { base, head, ...(await answer(repo, policy, asked, progress)) }
+}
+
+/** The verdict on two commits or trees, and the conditions that it was found under. */
+export async function answer(
+  repo: Repository,
+  policy: Policy,
+  { base, head, required, seed }: Question,
+  progress: (text: string) => void,
+): Promise<{ verdict: Verdict; conditions: Conditions }> {
+  const draws = required.includes('performance')
+  const asked = { base, head, required, seed: draws ? seed : null }
+  const conditions = await conditionsHere(repo, policy, asked)
+  const sandbox = await openSandbox(policy.sandbox)
+  const measure = measureWith(repo, `${base}..${head}`, seed ?? 0, progress)
+  const performance: Check = {
+    name: 'performance',
+    cost: PERFORMANCE_COST,
+    run: () => checkPerformance(measure),
+  }
+  const work = openWorkFolder()
+  try {
+    progress('writing both trees')
+    const folders = { base: join(work.path, 'base'), head: join(work.path, 'head') }
+    for (const side of ['base', 'head'] as const) {
+      await mkdir(folders[side])
+      await exportTree(repo, side === 'base' ? base : head, folders[side])
+    }
+    const text = await repo.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', base, head])
+    progress(`running ${required.join(', ')}`)
+    const changed = text.split('\0').filter(Boolean)
+    const verdict = await runChecks({ ...folders, changed }, required, {
+      sandbox,
+      workTree: repo.bare ? null : repo.dir,
+      tests: policy.checks.tests,
+      notRun: policy.checks.not_run,
+      baseTree: base,
+      checks: [...CHECKS, performance],
+    })
+    return { verdict, conditions }
+  } finally {
+    work.close()
+  }
 }
 
 function namesOf(only: string[], policy: Policy): CheckName[] {
   const unknown = only.find(name => !CHECK_NAMES.includes(name as CheckName))
   if (unknown !== undefined)
-    throw new Failure(`there is no check ${unknown}; there are: ${CHECK_NAMES.join(', ')}`)
+    throw new Failure(`there is no check ${unknown}; there are: ${CHECK_NAMES.join(', ')}`, [
+      { run: ['git', 'improver', 'check', '--list'], where: 'here' },
+    ])
   return only.length ? (only as CheckName[]) : policy.checks.require
-}
-
-export type Ends = { base: Oid; head: Oid; required: CheckName[]; seed: number }
-
-/** The verdict on two commits or trees; performance, which takes minutes, last and only where nothing has failed. */
-async function proveRange(
-  repo: Repository,
-  policy: Policy,
-  { base, head, required, seed }: Ends,
-  progress: (text: string) => void,
-): Promise<Verdict> {
-  const sandbox = await openSandbox(policy.sandbox)
-  const others = required.filter(name => name !== 'performance')
-  let verdict: Verdict = { status: 'passed', sandbox: sandbox.kind, checks: {} }
-  if (others.length) {
-    const work = openWorkFolder()
-    try {
-      progress('writing both trees')
-      const folders = { base: join(work.path, 'base'), head: join(work.path, 'head') }
-      for (const [side, oid] of [
-        ['base', base],
-        ['head', head],
-      ] as const) {
-        await mkdir(folders[side])
-        await exportTree(repo, oid, folders[side])
-      }
-      const text = await repo.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', base, head])
-      progress(`running ${others.join(', ')}`)
-      verdict = await runChecks({ ...folders, changed: text.split('\0').filter(Boolean) }, others, {
-        sandbox,
-        workTree: repo.bare ? null : repo.dir,
-        tests: policy.checks.tests,
-        notRun: policy.checks.not_run,
-        baseTree: base,
-      })
-    } finally {
-      work.close()
-    }
-  }
-  if (!required.includes('performance') || verdict.status === 'failed') return verdict
-  const performance = await checkPerformance(measureWith(repo, `${base}..${head}`, seed, progress))
-  const checks = { ...verdict.checks, performance }
-  return { ...verdict, checks, status: worst(Object.values(checks).map(({ status }) => status)) }
-}
-
-function worst(all: CheckStatus[]): CheckStatus {
-  if (all.includes('failed')) return 'failed'
-  if (all.includes('inconclusive')) return 'inconclusive'
-  return all.every(status => status === 'not-run') ? 'not-run' : 'passed'
 }

@@ -13,12 +13,12 @@ import { judgeUpdate } from '../judgeUpdate.ts'
 import { type LoadedPolicy, loadPolicyAt } from '../loadPolicy.ts'
 import { unprotectedPolicy } from '../missingPolicy.ts'
 import { reviewRepository } from '../reviewRepository.ts'
+import { readVoucherKey } from '../voucherKey.ts'
 import type { ForgeResult } from './forgeAnswer.ts'
 import type { Isolated } from './openIsolated.ts'
 import { asShown } from './shownBase.ts'
 import { ownVoice, type Voice, vouchersVoice } from './voice.ts'
 import { vouchedEntries } from './vouchedEntries.ts'
-import { useVoucherKey } from './voucherKey.ts'
 import { type Weighed, weighOpinions } from './weighOpinions.ts'
 import { readVouched, withdrawnEntries } from './withdrawnEntries.ts'
 
@@ -65,7 +65,7 @@ export async function openSession(
     notes.push(
       `the voucher's key is not used in ${job.place.event}: there the proposal says what the job runs, and could take it; give it to pull_request_target or workflow_run`,
     )
-  else voucher = await useVoucherKey(repo, isolated.dir, policy, key)
+  else voucher = await readVoucherKey(policy, key)
   if (voucher && 'problem' in voucher) notes.push(voucher.problem)
   const keeps = voucher !== null && !('problem' in voucher)
   return {

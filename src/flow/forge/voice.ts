@@ -9,8 +9,8 @@ import type { Entry } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { Heard } from '../gatherEntries.ts'
+import type { Voucher } from '../voucherKey.ts'
 import type { Isolated } from './openIsolated.ts'
-import type { Voucher } from './voucherKey.ts'
 
 /** How what the forge said becomes entries: in a voucher's name, or in that of this run, which asked the forge itself. */
 export type Voice = {
@@ -42,7 +42,7 @@ export function ownVoice(repo: Repository, forge: string): Voice {
   }
 }
 
-/** A voice whose entries everybody can check: signed with the key that the isolated repository was given. */
+/** A voice whose entries everybody can check: signed with a voucher's key. */
 export function vouchersVoice(repo: Repository, voucher: Voucher): Voice {
   return {
     by: voucher.by,
@@ -50,7 +50,7 @@ export function vouchersVoice(repo: Repository, voucher: Voucher): Voice {
     async hear(entries) {
       const heard: Heard[] = []
       for (const entry of entries) {
-        const signed = await signEntry(repo, entry)
+        const signed = await signEntry(repo, entry, voucher.key)
         if (!signed.signed) throw new Failure(`the voucher's key did not sign: ${signed.why}`)
         const { filed } = fileEntry(signed.entry, repo.objectFormat)
         heard.push({ filed, signature: verifyEntry(filed.entry) })

@@ -8,6 +8,8 @@ import type { ClassFact } from '../../model/commit.ts'
 import type { Entry, Json } from '../../model/entry.ts'
 import type { Policy } from '../../model/policy.ts'
 import { classifyChange } from '../../source/classifyChange.ts'
+import type { Conditions } from '../check/conditions.ts'
+import { verdictJson } from '../check/verdictJson.ts'
 import { cloneName, repositoryName } from '../cloneNames.ts'
 import { applyEdits } from './applyEdits.ts'
 import { branchName } from './branchName.ts'
@@ -22,6 +24,7 @@ export type Proposal = {
   group: Group
   /** Only what has passed can be proposed. */
   verdict: PassedVerdict
+  conditions: Conditions
   policy: Policy
   initiator: string
   collected: Collected
@@ -98,7 +101,7 @@ async function freeBranch(repo: Repository, wanted: string): Promise<string> {
 
 async function ledgerEntries(
   repo: Repository,
-  { group, verdict, initiator, policy, base }: Proposal,
+  { group, verdict, conditions, initiator, policy, base }: Proposal,
   improvement: Improvement,
   change: Change,
   tree: Oid,
@@ -124,16 +127,7 @@ async function ledgerEntries(
   }))
   const { branch, improver, title, class: name } = improvement
   const proposed = { branch, improver, title, class: name, initiator, base, findings }
-  const validated: { [key: string]: Json } = {
-    sandbox: verdict.sandbox,
-    status: verdict.status,
-    checks: Object.fromEntries(
-      Object.entries(verdict.checks).map(([check, { status, why, evidence }]) => [
-        check,
-        { status, why, evidence },
-      ]),
-    ),
-  }
+  const validated = { what: 'run', base, ...verdictJson(verdict, conditions) }
   return [
     { ...shared, kind: 'proposed', data: proposed },
     { ...shared, kind: 'validated', data: validated },

@@ -7,6 +7,7 @@ import { exportTree } from '../../git/exportTree.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
+import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Candidate, Verdict } from '../../model/check.ts'
@@ -14,6 +15,8 @@ import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
+import type { Conditions } from '../check/conditions.ts'
+import { conditionsHere } from '../check/conditions.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
@@ -88,13 +91,14 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     check,
     reason,
   }))
-  for (const { group, verdict } of proven) {
+  for (const { group, verdict, conditions } of proven) {
     options.progress(`committing ${group.path}`)
     result.improvements.push(
       await commitImprovement(repo, {
         base,
         group,
         verdict,
+        conditions,
         policy,
         initiator,
         collected,
@@ -210,14 +214,32 @@ async function proveGroups(
     )
     if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
     const still = new Set(kept)
+    const conditions = await conditionsOf(repo, base, policy, kept, collected)
     const proven = groups
       .map(group => ({ ...group, mends: group.mends.filter(mend => still.has(mend)) }))
       .filter(group => group.mends.length)
-      .map(group => ({ group, verdict }))
+      .map(group => ({ group, verdict, conditions }))
     return { proven, dropped, sandbox: sandbox.kind }
   } finally {
     work.close()
   }
+}
+
+/** What the verdict was found under: on the tree that has all that was kept. */
+async function conditionsOf(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  kept: Mend[],
+  collected: Collected,
+): Promise<Conditions> {
+  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
+    path,
+    mode: collected.modes.get(path) ?? '100644',
+    bytes: Buffer.from(text),
+  }))
+  const head = await writeTree(repo, base, files)
+  return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
 }
 
 /** The whole text of each file after the mends. */

@@ -1,6 +1,6 @@
 import type { Digest, Oid } from '../../model/change.ts'
 import type { Filed, Json } from '../../model/entry.ts'
-import { UNDO_OUTCOMES, type UndoOutcome } from '../../model/rehearsal.ts'
+import { UNDO_OUTCOMES, type UndoOutcome } from './rehearsal.ts'
 
 /** What the ledger says of undoing an improvement: when and on which tip it was tried last, and whether a voucher says so. */
 export type LastRehearsal = {

@@ -9,17 +9,16 @@ import type { Oid } from '../../model/change.ts'
 import type { SandboxKind, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import type { CheckName, Policy } from '../../model/policy.ts'
-import type { Rehearsal } from '../../model/rehearsal.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
-
 import { policyInForce } from '../policyInForce.ts'
 import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { landedUnits } from './landedUnits.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import { revertOne } from './revertOne.ts'
 
 export type Rehearsed = { ref: string; tip: Oid; sandbox: SandboxKind; rehearsals: Rehearsal[] }

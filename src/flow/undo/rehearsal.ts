@@ -1,4 +1,4 @@
-import type { Oid } from './change.ts'
+import type { Oid } from '../../model/change.ts'
 
 /**
  * What undoing an improvement comes to today: `proven` when git reverts it and the checks pass then; `blocked` when
