@@ -11,7 +11,16 @@ export const listVerb: Verb = {
   configure() {},
   async run(context) {
     const all = await listImprovements(await openRepository(context.dir))
-    const rows = all.map(({ entries: _, group: __, waits: ___, anomalies: ____, ...row }) => row)
+    const rows = all.map(({ id, state, improver, class: named, branch, commit, title, undo }) => ({
+      id,
+      state,
+      improver,
+      class: named,
+      branch,
+      commit,
+      title,
+      undo,
+    }))
     context.out(context.json ? `${JSON.stringify(rows, null, 2)}\n` : listText(all))
     return EXIT.ok
   },

@@ -15,7 +15,7 @@ export const showVerb: Verb = {
     const repo = await openRepository(context.dir)
     const one = await findImprovement(repo, name)
     if (context.json) {
-      const { entries, ...facts } = one
+      const { entries, heard: _, ...facts } = one
       context.out(
         `${JSON.stringify({ ...facts, entries: entries.map(({ id, entry }) => ({ id, ...entry })) }, null, 2)}\n`,
       )

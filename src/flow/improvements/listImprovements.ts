@@ -19,8 +19,8 @@ import { defaultPolicy } from '../missingPolicy.ts'
 import { publishedAt } from '../readRange.ts'
 import { reviewRepository } from '../reviewRepository.ts'
 import { type LastRehearsal, lastRehearsals } from '../undo/lastRehearsal.ts'
-import { improvementIds, observeRefs } from './observeRefs.ts'
-
+import { namedByChange } from './namedByChange.ts'
+import { improvementIds, type Observed, observeRefs } from './observeRefs.ts'
 import { voicesOf } from './voices.ts'
 
 /** One improvement, as the refs, the gate and the ledger together tell it. */
@@ -38,6 +38,8 @@ export type ListedImprovement = {
   waits: string[]
   anomalies: string[]
   entries: Filed[]
+  /** Those that come from someone who may say them. */
+  heard: Filed[]
   /** What undoing it came to when that was last tried; null where nobody has. */
   undo: LastRehearsal | null
 }
@@ -51,8 +53,11 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
   const entries: Filed[] = []
   for await (const one of readLedger(repo)) if (isFiled(one)) entries.push(one)
-  const { counts, personOf } = voicesOf(policy, await reviewRepository(repo))
-  const { events, landed } = await observeRefs(repo, policy)
+  const { counts: asked, personOf } = voicesOf(policy, await reviewRepository(repo))
+  // A signature is looked at once.
+  const heard = new Set(entries.filter(asked))
+  const counts = (one: Filed) => heard.has(one)
+  const { events, landed } = await observe(repo, policy, [...heard])
   const open = await readOpen(repo, policy)
   const folded = new Map(fold(entries, events, counts, personOf).improvements.map(one => [one.id, one]))
   const ids = new Set([...open.keys(), ...folded.keys()])
@@ -61,7 +66,11 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   for (const [at, { id }] of entries.entries()) places.set(id, [...(places.get(id) ?? []), at])
   return [...ids].map(id => {
     const known = folded.get(id)
-    const waiting = open.get(id)
+    const onBranch = open.get(id)
+    const state = stateOf(known?.state ?? 'proposed', onBranch)
+    const group = groupOf(state)
+    // Where it has landed, the branch that some clones still have is history.
+    const waiting = landed.has(id) && group !== 'pending' && group !== 'approved' ? undefined : onBranch
     const there = (known?.entries ?? []).flatMap(one => places.get(one) ?? [])
     const about = there.sort((a, b) => a - b).map(at => entries[at]!)
     const proposed = about.find(one => one.entry.kind === 'proposed')
@@ -70,11 +79,10 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       return typeof value === 'string' ? value : null
     }
     const commit = waiting?.commit ?? landed.get(id) ?? null
-    const state = stateOf(known?.state ?? 'proposed', waiting)
     return {
       id,
       state,
-      group: groupOf(state),
+      group,
       improver: word('improver') ?? trailer(commit, 'improver'),
       class: waiting?.class ?? word('class'),
       branch: waiting?.branch ?? word('branch'),
@@ -83,9 +91,20 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       waits: waiting?.waits ?? [],
       anomalies: [...(known?.anomalies ?? []), ...unheard(about.filter(one => !counts(one)))],
       entries: about,
+      heard: about.filter(counts),
       undo: undo.get(id) ?? null,
     }
   })
+}
+
+/** What landed by its message, and, of what did not, by its change. */
+async function observe(repo: Repository, policy: Policy, heard: Filed[]): Promise<Observed> {
+  const observed = await observeRefs(repo, policy)
+  const missing = heard.filter(
+    ({ entry: { improvement } }) => improvement && !observed.landed.has(improvement),
+  )
+  const named = await namedByChange(repo, observed.tips, missing)
+  return named.size ? observeRefs(repo, policy, named) : observed
 }
 
 /** What somebody said and nobody obeys, in words. Evidence that nobody attests is no oddity but the rule. */

@@ -7,6 +7,7 @@ import type { Commit } from '../../model/commit.ts'
 import type { RefEvent } from '../../model/lifecycle.ts'
 import type { Policy } from '../../model/policy.ts'
 import { isProtected } from '../../policy/refPatterns.ts'
+import type { Named } from './namedByChange.ts'
 
 const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/gm
 const ID = /^improvement-id\s*:\s*(I[0-9a-f]+)\s*$/i
@@ -16,6 +17,13 @@ export type Observed = {
   events: RefEvent[]
   /** A commit of each improvement that landed. */
   landed: Map<string, Commit>
+  /** The commits of the protected branches. */
+  tips: Oid[]
+}
+
+/** What a commit is of: by its message, or by what is known of its change. */
+export function improvementsOf({ oid, message }: Commit, named?: Named): string[] {
+  return [...new Set([...improvementIds(message), ...(named?.get(oid) ?? [])])]
 }
 
 /** Every improvement that a message names: a squash may hold several. */
@@ -26,13 +34,18 @@ export function improvementIds(message: string): string[] {
 /**
  * Walks the protected branches of this clone and, as last fetched, of its remotes. Reverts are followed
  * through merges: undoing a merge undoes what it brought.
+ * @param named what is known of commits whose messages say nothing.
  */
-export async function observeRefs(repo: Repository, policy: Policy): Promise<Observed> {
+export async function observeRefs(repo: Repository, policy: Policy, named?: Named): Promise<Observed> {
   const refs = (await listRefs(repo, 'refs/heads', 'refs/remotes')).filter(({ ref }) =>
     isProtected(policy, ref.replace(/^refs\/remotes\/[^/]+\//, 'refs/heads/')),
   )
-  const observed: Observed = { events: [], landed: new Map() }
-  for (const { ref, oid } of refs) await observeRef(repo, ref, oid, observed)
+  const observed: Observed = {
+    events: [],
+    landed: new Map(),
+    tips: [...new Set(refs.map(({ oid }) => oid))],
+  }
+  for (const { ref, oid } of refs) await observeRef(repo, ref, oid, observed, named)
   return observed
 }
 
@@ -41,13 +54,14 @@ async function observeRef(
   ref: string,
   tip: Oid,
   { events, landed }: Observed,
+  named: Named | undefined,
 ): Promise<void> {
   const idsOf = new Map<Oid, string[]>()
   const reverts: { commit: Oid; undoes: Oid }[] = []
   for await (const commit of readCommits(repo, [tip])) {
     for (const found of commit.message.matchAll(REVERTS))
       reverts.push({ commit: commit.oid, undoes: found[1]! })
-    const ids = improvementIds(commit.message)
+    const ids = improvementsOf(commit, named)
     if (!ids.length) continue
     idsOf.set(commit.oid, ids)
     for (const improvement of ids) {

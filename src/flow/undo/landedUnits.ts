@@ -4,7 +4,8 @@ import { isAncestor } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
-import { improvementIds } from '../improvements/observeRefs.ts'
+import type { Named } from '../improvements/namedByChange.ts'
+import { improvementsOf } from '../improvements/observeRefs.ts'
 
 /** One `git revert` of an improvement: a commit of it, or the merge that brought nothing else. */
 export type LandedUnit = {
@@ -23,8 +24,16 @@ export type LandedUnits = {
 
 const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/gm
 
-/** What of an improvement a history still has. A revert that was itself undone undoes nothing. */
-export async function landedUnits(repo: Repository, head: Oid, id: string): Promise<LandedUnits> {
+/**
+ * What of an improvement a history still has. A revert that was itself undone undoes nothing.
+ * @param named what is known of commits whose messages say nothing.
+ */
+export async function landedUnits(
+  repo: Repository,
+  head: Oid,
+  id: string,
+  named?: Named,
+): Promise<LandedUnits> {
   const gone = new Map<Oid, Oid>()
   const live: Commit[] = []
   let undone: Oid | null = null
@@ -34,21 +43,27 @@ export async function landedUnits(repo: Repository, head: Oid, id: string): Prom
         gone.set(found[1]!, commit.oid)
         for (const inner of await broughtBy(repo, found[1]!)) gone.set(inner.oid, commit.oid)
       }
-    if (!improvementIds(commit.message).includes(id)) continue
+    if (!improvementsOf(commit, named).includes(id)) continue
     const by = gone.get(commit.oid)
     if (by) undone = by
     else live.push(commit)
   }
-  return { units: await unitsOf(repo, head, live, id), undone }
+  return { units: await unitsOf(repo, head, live, id, named), undone }
 }
 
 /** Commits as reverts: a merge stands for what it brought where all of that is of this improvement. */
-async function unitsOf(repo: Repository, head: Oid, live: Commit[], id: string): Promise<LandedUnit[]> {
+async function unitsOf(
+  repo: Repository,
+  head: Oid,
+  live: Commit[],
+  id: string,
+  named: Named | undefined,
+): Promise<LandedUnit[]> {
   if (!live.length) return []
   const line = (await repo.text(['rev-list', '--first-parent', head, '--'])).split('\n')
   const onLine = new Set(line)
   const units = new Map<Oid, LandedUnit>()
-  const isOwn = (one: Commit) => improvementIds(one.message).includes(id)
+  const isOwn = (one: Commit) => improvementsOf(one, named).includes(id)
   for (const commit of live) {
     // A merge whose own message names the improvement says so of what it brought, which is found by itself.
     if (commit.parents.length > 1 && (await broughtBy(repo, commit.oid)).some(isOwn)) continue
@@ -61,7 +76,7 @@ async function unitsOf(repo: Repository, head: Oid, live: Commit[], id: string):
       commit: unit,
       title: titleOf(commit),
       others: (unit === commit ? [commit] : own)
-        .flatMap(one => improvementIds(one.message))
+        .flatMap(one => improvementsOf(one, named))
         .filter(other => other !== id),
     })
   }

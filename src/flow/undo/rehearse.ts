@@ -7,6 +7,7 @@ import { requireCommit } from '../../git/refs.ts'
 import { openRepository, type Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { SandboxKind, Verdict } from '../../model/check.ts'
+import type { Filed } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import type { CheckName, Policy } from '../../model/policy.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
@@ -14,6 +15,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
+import { namedByChange } from '../improvements/namedByChange.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
@@ -47,9 +49,9 @@ export async function rehearse(
   const work = openWorkFolder()
   try {
     const stage = await openStage(repo, policy, sandbox, work.path, tip)
-    for (const { id, title } of wanted) {
+    for (const { id, title, heard } of wanted) {
       progress(`undoing ${title}`)
-      const told = await rehearseOne(stage, id)
+      const told = await rehearseOne(stage, id, heard)
       if (told) rehearsed.rehearsals.push({ improvement: id, title, ...told })
       else if (name !== undefined)
         throw new Failure(`${id} has not landed on ${ref}, or is undone there already`, [
@@ -109,8 +111,9 @@ async function openStage(
 async function rehearseOne(
   { clone, tip, ...stage }: Stage,
   id: string,
+  heard: Filed[],
 ): Promise<Pick<Rehearsal, 'outcome' | 'why' | 'later'> | null> {
-  const { units } = await landedUnits(clone, tip, id)
+  const { units } = await landedUnits(clone, tip, id, await namedByChange(clone, [tip], heard))
   if (!units.length) return null
   const others = [...new Set(units.flatMap(unit => unit.others))]
   if (others.length)

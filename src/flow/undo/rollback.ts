@@ -7,6 +7,7 @@ import type { Commit } from '../../model/commit.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import { isInverse } from '../exactRevert.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
+import { namedByChange } from '../improvements/namedByChange.ts'
 import { type LandedUnit, landedUnits } from './landedUnits.ts'
 import { type Blocked, mainlineOf, revertOne } from './revertOne.ts'
 
@@ -26,9 +27,9 @@ export type RolledBack = {
  */
 export async function rollback(repo: Repository, name: string): Promise<RolledBack> {
   if (repo.bare) throw new Failure(`${repo.dir} is bare: revert in a clone and push`)
-  const { id } = await findImprovement(repo, name)
+  const { id, heard } = await findImprovement(repo, name)
   const head = await requireCommit(repo, 'HEAD')
-  const { units, undone } = await landedUnits(repo, head, id)
+  const { units, undone } = await landedUnits(repo, head, id, await namedByChange(repo, [head], heard))
   const [first] = units
   if (!first)
     throw new Failure(
