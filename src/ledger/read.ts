@@ -51,7 +51,7 @@ export async function* readLedger(
 }
 
 /** What a person says counts in the ledger itself alone: nobody shall hide it where the gate does not look. */
-function misplaced(one: Filed | Unreadable, ref: string): Filed | Unreadable {
+export function misplaced(one: Filed | Unreadable, ref: string): Filed | Unreadable {
   if (!('entry' in one) || belongsIn(one.entry.kind, ref)) return one
   return unreadable(
     entryLine(one.entry),
@@ -96,7 +96,7 @@ async function* readKinds(
 }
 
 /** A line of a note that is not all UTF-8. */
-function parseLine(line: string, on: Oid): Filed | Unreadable {
+export function parseLine(line: string, on: Oid): Filed | Unreadable {
   const text = lineText(line)
   return text === null ? unreadable(line, on, 'no UTF-8') : parseEntry(text, on)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openRepository } from '../../src/git/repository.ts'
 import { append } from '../../src/ledger/append.ts'
 import { entryLine } from '../../src/ledger/canonical.ts'
+import { readIndexed } from '../../src/ledger/index/readIndexed.ts'
 import { readLedger } from '../../src/ledger/read.ts'
 import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { entryOn } from '../ledger/entries.ts'
@@ -14,7 +15,7 @@ const ROUNDS = Number(process.env.ROUNDS ?? 15)
 /**
  * What the ledger costs beside plain git, interleaved, medians of ROUNDS (15):
  * 1,000 entries in one append against one fast-import of the same notes; reading 10,000 and 100,000
- * entries (the latter in a fifth of the rounds) against
+ * entries (the latter in a fifth of the rounds), from the notes and by the index, against
  * `git log --notes` over their commits; and the processes that one append starts.
  */
 export async function main(): Promise<void> {
@@ -54,28 +55,31 @@ async function benchRead(count: number, rounds: number): Promise<void> {
     commits.map((commit, i) => entryOn(commit, { data: { i } })),
   )
   test.git('gc', '-q')
+  const counted = async (source: AsyncIterable<object>) => {
+    let count = 0
+    for await (const one of source) if ('entry' in one) count += 1
+    if (count !== commits.length) throw new Error(`read ${count} entries of ${commits.length}`)
+  }
   const ours: Cost[] = []
+  const byIndex: Cost[] = []
   const log: Cost[] = []
+  const made = await timed(() => counted(readIndexed(repo)))
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(
-      await timed(async () => {
-        let count = 0
-        for await (const one of readLedger(repo)) if ('entry' in one) count += 1
-        if (count !== commits.length) throw new Error(`read ${count} entries of ${commits.length}`)
-      }),
-    )
+    ours.push(await timed(() => counted(readLedger(repo))))
+    byIndex.push(await timed(() => counted(readIndexed(repo))))
     log.push(
       await timed(async () => {
         test.git('log', '--format=%H %N', '--notes=improver/ledger', 'refs/heads/main')
       }),
     )
   }
-  report(
-    `read ${count.toLocaleString('en')} entries, each checked and named`,
-    ours,
-    'git log --notes of the same',
-    log,
-  )
+  const what = `read ${count.toLocaleString('en')} entries`
+  report(`${what}, each checked and named`, ours, 'git log --notes of the same', log)
+  report(`${what} by the index, which took ${made.wall.toFixed(0)} ms to make`, byIndex, 'the same', log)
+  await append(repo, [entryOn(commits[0]!, { kind: 'benched' })])
+  commits.push(commits[0]!)
+  const moved = await timed(() => counted(readIndexed(repo)))
+  console.log(`  ${moved.wall.toFixed(0)} ms once after one more entry; our peak ${peakMegabytes()} MB`)
 }
 
 async function countProcesses(): Promise<void> {
@@ -155,6 +159,11 @@ function report(what: string, ours: Cost[], beside: string, theirs: Cost[]): voi
   console.log(
     `  ratio ${ratio.toFixed(2)} wall (median of pairs), ${cpu.toFixed(2)} processor (n = ${ours.length})`,
   )
+}
+
+/** Resident memory of this process at its highest so far. */
+function peakMegabytes(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024)
 }
 
 function sum(values: number[]): number {

@@ -2,8 +2,8 @@ import { changePoints } from '../../bench/changePoints.ts'
 import { median } from '../../bench/signedRank.ts'
 import { requireCommit } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
+import { readIndexed } from '../../ledger/index/readIndexed.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
-import { readLedger } from '../../ledger/read.ts'
 import type { Oid, Path } from '../../model/change.ts'
 import type { Filed, Json } from '../../model/entry.ts'
 import { firstProtectedBranch } from '../../policy/refPatterns.ts'
@@ -62,7 +62,7 @@ export async function benchHistory(repo: Repository, options: HistoryOptions): P
   for (const [place, { oid, tree }] of commits.entries())
     for (const name of [oid, tree]) places.set(name, [...(places.get(name) ?? []), place])
   const series = new Map<string, HistorySeries & { at: Map<number, Measured[]> }>()
-  for await (const one of readLedger(repo, undefined, ['benched'])) {
+  for await (const one of readIndexed(repo, ['benched'])) {
     if (!isFiled(one)) continue
     const [place] = places.get(one.entry.commit) ?? places.get(one.entry.tree ?? '') ?? []
     if (place === undefined) continue

@@ -1,5 +1,5 @@
 import type { Repository } from '../../git/repository.ts'
-import { readLedger } from '../../ledger/read.ts'
+import { readIndexed } from '../../ledger/index/readIndexed.ts'
 import type { Digest, Oid } from '../../model/change.ts'
 import type { CheckStatus } from '../../model/check.ts'
 import type { Filed, Json } from '../../model/entry.ts'
@@ -18,7 +18,7 @@ export async function findValidated(repo: Repository, id: string): Promise<Filed
   if (!/^[0-9a-f]{7,64}$/.test(digits))
     throw new Failure(`${id} is no entry's id: it takes seven or more of its digits`, next)
   const found = new Map<Digest, Filed>()
-  for await (const line of readLedger(repo, undefined, ['validated']))
+  for await (const line of readIndexed(repo, ['validated']))
     if ('entry' in line && line.id.startsWith(`sha256:${digits}`)) found.set(line.id, line)
   const [first, second] = found.values()
   if (!first) throw new Failure(`no verdict in the ledger is known as ${id}`, next)

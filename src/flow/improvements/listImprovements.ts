@@ -3,8 +3,8 @@ import { commitNames, readCommits } from '../../git/history.ts'
 import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { fold } from '../../ledger/fold.ts'
+import { readIndexed } from '../../ledger/index/readIndexed.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
-import { readLedger } from '../../ledger/read.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import type { Decision } from '../../model/decision.ts'
@@ -52,7 +52,7 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   const policyRef = await findPolicyRef(repo)
   const policy = (policyRef ? (await loadPolicyAt(repo, policyRef))?.policy : null) ?? defaultPolicy()
   const entries: Filed[] = []
-  for await (const one of readLedger(repo)) if (isFiled(one)) entries.push(one)
+  for await (const one of readIndexed(repo)) if (isFiled(one)) entries.push(one)
   const { counts: asked, personOf } = voicesOf(policy, await reviewRepository(repo))
   // A signature is looked at once.
   const heard = new Set(entries.filter(asked))

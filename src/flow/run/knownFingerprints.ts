@@ -1,12 +1,12 @@
 import type { Repository } from '../../git/repository.ts'
+import { readIndexed } from '../../ledger/index/readIndexed.ts'
 import { isFiled } from '../../ledger/parseEntry.ts'
-import { readLedger } from '../../ledger/read.ts'
 import type { Json } from '../../model/entry.ts'
 
 /** The fingerprints of everything that was ever proposed here: whatever became of it, it is not proposed again. */
 export async function knownFingerprints(repo: Repository): Promise<Set<string>> {
   const known = new Set<string>()
-  for await (const one of readLedger(repo)) {
+  for await (const one of readIndexed(repo)) {
     if (!isFiled(one) || one.entry.kind !== 'proposed') continue
     const { findings } = one.entry.data
     for (const finding of Array.isArray(findings) ? findings : []) {

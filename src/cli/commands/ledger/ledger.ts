@@ -23,7 +23,10 @@ export const ledgerVerb: Verb = {
         '<what>',
         'log: every entry; sync: exchange with the remote; fsck: what is missing, altered, unsigned or impossible; export, import: entries as lines; add: append one',
       )
-      .argument('[file]', 'for export and import: by default what is printed, or piped in')
+      .argument(
+        '[subject]',
+        'for log: a commit, to see what is known of it by any name it had; for export and import: a file',
+      )
       .option('--remote <name>', "for sync: by default the policy's (ledger.remote)")
       .option('--format <format>', 'for export: jsonl or in-toto', 'jsonl')
       .option('--kind <kind>', 'for add: measured, incident, ...')

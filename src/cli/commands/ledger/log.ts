@@ -1,14 +1,16 @@
+import { entriesAbout } from '../../../flow/entriesAbout.ts'
+import { readIndexed } from '../../../ledger/index/readIndexed.ts'
 import { isFiled } from '../../../ledger/parseEntry.ts'
-import { readLedger } from '../../../ledger/read.ts'
 import { EXIT } from '../../../model/failure.ts'
 import { shown } from '../../../report/shown.ts'
 import type { Action } from './action.ts'
 
-/** Every entry in the order of its time, a line each. */
-export const log: Action = async (context, repo) => {
+/** Every entry, or those about one commit, in the order of their time, a line each. */
+export const log: Action = async (context, repo, { file: commit }) => {
   const entries: unknown[] = []
   const lines: string[] = []
-  for await (const one of readLedger(repo)) {
+  const wanted = commit === undefined ? readIndexed(repo) : await entriesAbout(repo, String(commit))
+  for await (const one of wanted) {
     if (isFiled(one)) {
       const { kind, at, by, improvement, ref, data } = one.entry
       entries.push({ id: one.id, ...one.entry })
