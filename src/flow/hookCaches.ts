@@ -2,6 +2,7 @@ import type { Repository } from '../git/repository.ts'
 import { writeAgentPatterns, writeProtectedCache, writeSyncMark } from '../install/protectedCache.ts'
 import type { Policy } from '../model/policy.ts'
 import { protectedPatterns } from '../policy/refPatterns.ts'
+import { remotesThatSync } from './syncOnPush.ts'
 
 /** The sh hooks decide by these whether to ask at all. A clone that cannot be written keeps its old ones. */
 export function refreshHookCaches(repo: Repository, policy: Policy): void {
@@ -13,7 +14,7 @@ export function refreshHookCaches(repo: Repository, policy: Policy): void {
       repo.commonDir,
       bots.filter(email => !email.endsWith('@git-improver.invalid')),
     )
-    writeSyncMark(repo.commonDir, policy.ledger.sync === 'on-push' ? policy.ledger.remote : null)
+    writeSyncMark(repo.commonDir, remotesThatSync(policy))
   } catch (error) {
     if (!['EACCES', 'EROFS', 'ENOSPC'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }

@@ -40,13 +40,13 @@ export function writeAgentPatterns(commonDir: string, emails: string[]): void {
 }
 
 /**
- * Says, in a file that the sh hook looks for, that every push to this remote takes the ledger along; null takes the file
- * away, and then a push of nothing protected starts nothing.
+ * Says, in a file that the sh hook looks for, that every push to these remotes takes the ledger along; where there is none
+ * the file goes away, and then a push of nothing protected starts nothing.
  */
-export function writeSyncMark(commonDir: string, remote: string | null): void {
+export function writeSyncMark(commonDir: string, remotes: string[]): void {
   const path = join(commonDir, 'improver', 'sync-on-push')
   makeParents(path)
-  writeFileState(path, remote === null ? { kind: 'absent' } : textFile(`${remote}\n`, 0o644))
+  writeFileState(path, remotes.length ? textFile(`${remotes.join(' ')}\n`, 0o644) : { kind: 'absent' })
 }
 
 function expandBraces(pattern: string): string[] {

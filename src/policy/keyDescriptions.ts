@@ -66,7 +66,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   graduation: 'The success rate above which an improver starts, by its name.',
   ledger: 'Where the ledger is kept.',
   'ledger.remote': 'The name of the remote that it is synchronised with.',
-  'ledger.sync': 'Whether it is synchronised only when asked, or by the push hook too.',
+  'ledger.sync':
+    'Whether it is synchronised only when asked, or also by each push to that remote or to origin.',
   'ledger.mirror':
     'A branch of the remote that holds the same commits, where the forge can protect branches and not notes; null for none.',
   'ledger.shards':

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { LEDGER_REF } from '../../src/ledger/ledgerRef.ts'
 import { improver } from '../helpers/cli.ts'
+import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts'
 import { noSigning } from '../helpers/signingKey.ts'
 import { BRANCH, lands, log, proposed, refused, sync } from './ledgerStory.ts'
 
@@ -41,6 +42,27 @@ describe('ledger: { sync: on-push }', { skip: noSigning }, () => {
     sync(rob)
     sync(sue)
     assert.deepEqual(log(sue).length, log(rob).length)
+  })
+})
+
+describe('ledger: { remote } apart from the code', { skip: noSigning }, () => {
+  it('keeps the record in a repository of its own, and takes it along with pushes of the code', () => {
+    const record = makeRepository({ bare: true })
+    const { server, rob, sue } = proposed('recommended@1', 'ledger: { remote: record, sync: on-push }\n')
+    const noted = (where: TestRepository) => where.tryGit('rev-parse', '-q', '--verify', LEDGER_REF).stdout
+    for (const clone of [rob, sue]) clone.git('remote', 'add', 'record', record.dir)
+    assert.equal(improver(rob, 'approve', '--entry', BRANCH).code, 0)
+    sync(rob)
+    assert.deepEqual([noted(server), noted(record)], ['', rob.git('rev-parse', LEDGER_REF)])
+    sync(sue)
+    assert.deepEqual(log(sue), log(rob))
+    assert.equal(improver(sue, 'ledger', 'add', '--kind', 'incident').code, 0)
+    sue.git('push', '-q', 'origin', 'HEAD:refs/heads/topic/a')
+    assert.deepEqual([noted(server), noted(record)], ['', sue.git('rev-parse', LEDGER_REF)])
+    const elsewhere = improver(sue, 'ledger', 'sync', '--remote', 'nowhere')
+    assert.notEqual(elsewhere.code, 0)
+    assert.match(elsewhere.stderr, /nowhere/)
+    assert.deepEqual(record.git('for-each-ref', '--format=%(refname)'), LEDGER_REF)
   })
 })
 

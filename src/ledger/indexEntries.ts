@@ -1,9 +1,5 @@
-import type { Repository } from '../git/repository.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import type { Filed } from '../model/entry.ts'
-import { LEDGER_REF } from './ledgerRef.ts'
-import { isFiled } from './parseEntry.ts'
-import { readLedger } from './read.ts'
 
 /** What entries may be found by; an entry that fits any one of them is found. */
 export type Wanted = { commit?: Oid; tree?: Oid; change?: Digest; improvement?: string; id?: Digest }
@@ -39,15 +35,4 @@ export function indexEntries(entries: Iterable<Filed>): EntryIndex {
       return [...found]
     },
   }
-}
-
-/** The entries of a repository's ledger that fit, by one pass over it. For several questions use an index. */
-export async function entriesFor(
-  repo: Repository,
-  wanted: Wanted,
-  ref: string = LEDGER_REF,
-): Promise<Filed[]> {
-  const entries: Filed[] = []
-  for await (const one of readLedger(repo, ref)) if (isFiled(one)) entries.push(one)
-  return indexEntries(entries).find(wanted)
 }
