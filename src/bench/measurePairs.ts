@@ -18,17 +18,17 @@ export type Arena = {
   limits: Limits
 }
 
-/** How long a batch and the warm-up of one process are, and how many batches make a pair. */
-export type Pace = { batchMs: number; warmUpMs: number; batches: number }
+/** How long a batch and the warm-up of one process are, how many batches make a pair, and how long an answer may take. */
+export type Pace = Pick<PairPlan, 'batchMs' | 'warmUpMs' | 'batches' | 'patienceMs'>
 
-export const PACE: Pace = { batchMs: 8, warmUpMs: 64, batches: 9 }
+export const PACE: Pace = { batchMs: 8, warmUpMs: 64, batches: 9, patienceMs: 60_000 }
 
 /**
  * The names of the cases that the base's benchmark has.
  * @throws Failure when the file cannot be read as a benchmark.
  */
-export async function listCases(arena: Arena): Promise<string[]> {
-  const lines = await referee(arena, { case: null, pairs: 0, seed: 1 }, PACE)
+export async function listCases(arena: Arena, pace: Pace = PACE): Promise<string[]> {
+  const lines = await referee(arena, { case: null, pairs: 0, seed: 1 }, pace)
   return lines.flatMap(line => ('cases' in line ? line.cases : []))
 }
 

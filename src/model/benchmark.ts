@@ -27,6 +27,8 @@ export type PairPlan = {
   batchMs: number
   warmUpMs: number
   batches: number
+  /** For how long a process may give no answer before it is taken to hang. */
+  patienceMs: number
 }
 
 /** A line that the referee prints. */

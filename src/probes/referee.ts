@@ -137,18 +137,24 @@ async function start(side: Side, seed: number): Promise<Worker> {
 async function reply(child: ChildProcess, side: Side): Promise<Answer> {
   const ended = new AbortController()
   const { signal } = ended
+  let timer: NodeJS.Timeout | undefined
   try {
     const message = once(child, 'message', { signal }) as Promise<[Answer]>
     const exit = once(child, 'exit', { signal }) as Promise<[number | null, string | null]>
     const early = exit.then(([code, by]): [Answer] => [
       { failed: `it ended with ${code ?? by} in the middle` },
     ])
+    const late = new Promise<[Answer]>(done => {
+      const failed = `it gave no answer for ${plan.patienceMs / 1000} s, and is taken to hang`
+      timer = setTimeout(() => done([{ failed }]), plan.patienceMs)
+    })
     // Whichever comes second is called off, which is no trouble.
     for (const one of [message, early]) one.catch(() => {})
-    const [answer] = await Promise.race([message, early])
+    const [answer] = await Promise.race([message, early, late])
     if ('failed' in answer) throw failure(answer.failed, side)
     return answer
   } finally {
+    clearTimeout(timer)
     ended.abort()
   }
 }

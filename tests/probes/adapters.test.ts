@@ -10,7 +10,7 @@ import { tempDir } from '../helpers/gitRepository.ts'
 
 const probes = fileURLToPath(new URL('../../dist/probes', import.meta.url))
 const limits = { timeoutMs: 60_000, memoryBytes: 2 ** 31, processes: 256, outputBytes: 2 ** 22 }
-const QUICK = { batchMs: 1, warmUpMs: 2, batches: 3 }
+const QUICK = { batchMs: 1, warmUpMs: 2, batches: 3, patienceMs: 30_000 }
 
 /** Both sides alike but for `candidate`, without a sandbox, since nothing here is a stranger's. */
 async function arenaOf(file: string, files: Record<string, string>, candidate: Record<string, string> = {}) {
