@@ -1,0 +1,3 @@
+import { reviewStory } from './reviewStory.ts'
+
+reviewStory('strict@1')
