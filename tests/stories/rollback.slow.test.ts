@@ -143,7 +143,45 @@ describe('git improver rollback', () => {
     writeFileSync(join(repo.dir, 'src/search.ts'), mine)
     const { code, stderr } = improver(repo, 'rollback', id)
     assert.equal(code, 1)
-    assert.match(stderr, /cannot be reverted: error: Your local changes/)
+    assert.match(stderr, /cannot be reverted: Your local changes/)
     assert.equal(repo.git('diff', '--name-only'), 'src/search.ts')
+  })
+
+  it("refuses while a revert, cherry-pick or merge of the person's own is under way, and leaves that as it is", () => {
+    const { repo, id } = project()
+    repo.git('merge', '-q', '--ff-only', BRANCH)
+    const old = repo.commit('One', { 'README.md': 'one\n' })
+    repo.commit('Two', { 'README.md': 'two\n' })
+    assert.equal(repo.tryGit('revert', '--no-edit', old).code, 1)
+    repo.write('README.md', 'settled by hand\n')
+    repo.git('add', 'README.md')
+    const state = () => [repo.git('status', '--porcelain'), repo.git('rev-parse', 'HEAD', 'REVERT_HEAD')]
+    const before = state()
+    const refused = improver(repo, 'rollback', id)
+    assert.equal(refused.code, 1)
+    assert.match(refused.stderr, /a revert is under way in /)
+    assert.match(refused.stderr, /git revert --continue\n.*git revert --abort/)
+    assert.deepEqual(state(), before)
+    repo.git('revert', '--abort')
+    repo.git('switch', '-q', '-c', 'side')
+    repo.git('commit', '-q', '--allow-empty', '-m', 'Nothing')
+    repo.git('switch', '-q', 'main')
+    repo.git('merge', '-q', '--no-ff', '--no-commit', 'side')
+    assert.match(improver(repo, 'rollback', id).stderr, /a merge is under way in /)
+    repo.git('merge', '--abort')
+    assert.equal(improver(repo, 'rollback', id).code, 0)
+  })
+
+  it('is seen where the person has told git to name reverted commits in short', () => {
+    const { repo, id } = project()
+    repo.git('merge', '-q', '--ff-only', BRANCH)
+    repo.git('config', 'revert.reference', 'true')
+    assert.equal(improver(repo, 'rollback', id).code, 0)
+    assert.match(
+      repo.git('log', '-1', '--format=%B'),
+      /^Revert "[^"]*"\n\nThis reverts commit [0-9a-f]{40}\.$/,
+    )
+    assert.equal(stateOf(repo, id), 'reverted')
+    assert.match(improver(repo, 'rollback', id).stderr, /is undone here already, by/)
   })
 })

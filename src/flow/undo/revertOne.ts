@@ -5,7 +5,14 @@ import type { Oid, Path } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 
 /** Why a revert could not be made. `paths` are in conflict; `later` the newest commits that touched them since. */
-export type Blocked = { paths: Path[]; later: { oid: Oid; title: string }[]; words: string }
+export type Blocked = {
+  /** Whether git got as far as trying: local changes in the way keep it from that. */
+  begun: boolean
+  paths: Path[]
+  later: { oid: Oid; title: string }[]
+  /** Git's own, in one line. */
+  words: string
+}
 
 /** So many of them are named. */
 const NAMED = 3
@@ -22,7 +29,9 @@ export function mainlineOf({ parents }: Commit): string[] {
  */
 export async function revertOne(repo: Repository, commit: Commit, before: Oid): Promise<Blocked | null> {
   try {
-    await repo.run(['revert', '--no-edit', ...mainlineOf(commit), commit.oid])
+    // By `revert.reference` the message would name the commit in short, and nobody could tell any more what it undoes.
+    const plain = ['-c', 'revert.reference=false']
+    await repo.run([...plain, 'revert', '--no-edit', ...mainlineOf(commit), commit.oid])
     return null
   } catch (error) {
     if (!(error instanceof GitError)) throw error
@@ -33,11 +42,18 @@ export async function revertOne(repo: Repository, commit: Commit, before: Oid): 
     // Of a series the first reverts may have been made: take them back, they are ours and nobody saw them.
     if ((await commitOf(repo, 'HEAD')) !== before) await repo.run(['reset', '--keep', before])
     return {
+      begun: begun !== null,
       paths,
       later: await touchedSince(repo, commit.oid, before, paths),
-      words: error.stderr.trim() || 'nothing of it is left to undo',
+      words: wordsOf(error.stderr) || 'nothing of it is left to undo',
     }
   }
+}
+
+/** What git said, without its marks, and without hints of commands that would know nothing of ours. */
+function wordsOf(stderr: string): string {
+  const lines = stderr.split('\n').filter(line => line && !/^(?:hint:|fatal: revert failed$)/.test(line))
+  return lines.map(line => line.replace(/^(?:error|fatal): /, '').trim()).join('; ')
 }
 
 async function conflicts(repo: Repository): Promise<Path[]> {

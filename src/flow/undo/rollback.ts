@@ -1,6 +1,6 @@
 import { readChange } from '../../git/changes.ts'
 import { openObjects } from '../../git/objects.ts'
-import { requireCommit } from '../../git/refs.ts'
+import { commitOf, requireCommit } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
@@ -27,6 +27,7 @@ export type RolledBack = {
  */
 export async function rollback(repo: Repository, name: string): Promise<RolledBack> {
   if (repo.bare) throw new Failure(`${repo.dir} is bare: revert in a clone and push`)
+  await refuseUnderWay(repo)
   const { id, heard } = await findImprovement(repo, name)
   const head = await requireCommit(repo, 'HEAD')
   const { units, undone } = await landedUnits(repo, head, id, await namedByChange(repo, [head], heard))
@@ -51,6 +52,20 @@ export async function rollback(repo: Repository, name: string): Promise<RolledBa
   return { commit: now, commits, exact, title: first.title }
 }
 
+/** What git keeps while a person has not finished, and by which command that is finished or given up. */
+const UNDER_WAY = { REVERT_HEAD: 'revert', CHERRY_PICK_HEAD: 'cherry-pick', MERGE_HEAD: 'merge' } as const
+
+/** A revert that fails is taken back with `revert --abort`, which would take a person's own one back with it. */
+async function refuseUnderWay(repo: Repository): Promise<void> {
+  for (const [name, verb] of Object.entries(UNDER_WAY))
+    if (await commitOf(repo, name))
+      throw new Failure(
+        `a ${verb} is under way in ${repo.dir}: finish it or give it up first`,
+        ['--continue', '--abort'].map(way => ({ run: ['git', verb, way], where: 'here' as const })),
+        EXIT.refused,
+      )
+}
+
 /** A squash of several improvements has one commit: undoing one of them that way undoes all. */
 function refuseShared(id: string, units: LandedUnit[]): void {
   const shared = units.find(({ others }) => others.length > 0)
@@ -63,7 +78,7 @@ function refuseShared(id: string, units: LandedUnit[]): void {
   )
 }
 
-function standsInTheWay(commit: Commit, { paths, later, words }: Blocked): Failure {
+function standsInTheWay(commit: Commit, { begun, paths, later, words }: Blocked): Failure {
   const short = commit.oid.slice(0, 12)
   const by = later.map(one => `${one.oid.slice(0, 12)} (${one.title})`).join(', ')
   const where = paths.slice(0, 3).join(', ')
@@ -72,7 +87,7 @@ function standsInTheWay(commit: Commit, { paths, later, words }: Blocked): Failu
     : words
   return new Failure(
     `${short} cannot be reverted: ${why}`,
-    [{ run: ['git', 'revert', ...mainlineOf(commit), short], where: 'here' }],
+    [{ run: begun ? ['git', 'revert', ...mainlineOf(commit), short] : ['git', 'status'], where: 'here' }],
     EXIT.refused,
   )
 }
