@@ -49,10 +49,10 @@ export function showText(
   },
 ): string {
   const head = [
-    `${one.id}  ${one.state}`,
+    `${shown(one.id)}  ${one.state}`,
     `  ${shown(one.title)}`,
     ...(one.improver ? [`  improver  ${shown(one.improver)}`] : []),
-    ...(one.class ? [`  class     ${one.class}`] : []),
+    ...(one.class ? [`  class     ${shown(one.class)}`] : []),
     ...(one.branch ? [`  branch    ${shown(one.branch)}`] : []),
     ...(one.commit ? [`  commit    ${one.commit}`] : []),
     ...(one.group === 'deployed' ? [`  undo      ${undoText(details.undo, details.now)}`] : []),
@@ -68,7 +68,7 @@ export function showText(
     checks.length ? ['checks', ...checks] : [],
     record.length ? ['record', ...record] : [],
   ]
-  return `${sections.flat().join('\n')}\n${details.diff ? `\n${details.diff}\n` : ''}`
+  return `${sections.flat().join('\n')}\n${details.diff ? `\n${tame(details.diff)}\n` : ''}`
 }
 
 type ShownUndo = {
@@ -99,9 +99,20 @@ function agoText(milliseconds: number): string {
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 60 / 24)} days ago`
 }
 
+/** Anybody can write an entry: what is no check in it is none here. */
 function checkLines(data: unknown): string[] {
-  const checks = (data as { checks?: Record<string, { status?: string; why?: string }> }).checks ?? {}
-  return Object.entries(checks).map(
-    ([name, { status, why }]) => `  ${name.padEnd(11)} ${shown(String(status))}  ${shown(String(why ?? ''))}`,
-  )
+  return Object.entries(recordOf(recordOf(data).checks)).map(([name, told]) => {
+    const { status, why } = recordOf(told)
+    const words = [status, why].map(word => (typeof word === 'string' ? shown(word) : ''))
+    return `  ${shown(name).padEnd(11)} ${words.join('  ')}`.trimEnd()
+  })
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+/** A diff without what a terminal would obey: its line ends and tabs stay, so that it can still be applied. */
+function tame(diff: string): string {
+  return diff.replace(/[^\P{Cc}\t\n\r]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?')
 }

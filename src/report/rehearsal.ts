@@ -18,7 +18,7 @@ export function rehearsalText({ ref, tip, sandbox, rehearsals }: Rehearsed): str
   const branch = shown(ref.replace(/^refs\/heads\//, ''))
   if (!rehearsals.length) return `no improvement is live on ${branch}\n`
   const lines = rehearsals.flatMap(({ improvement, title, outcome, why, later }) => [
-    `  ${outcome.padEnd(8)}  ${improvement.slice(0, 9)}  ${shown(title)}`,
+    `  ${outcome.padEnd(8)}  ${shown(improvement).slice(0, 9)}  ${shown(title)}`,
     ...(why ? [`            ${shown(why)}`] : []),
     ...later.map(one => `            ${one.oid.slice(0, 9)} ${shown(one.title)} stands in the way`),
   ])
