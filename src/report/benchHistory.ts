@@ -50,7 +50,7 @@ function seriesText({
   const unit = unitFor(Math.max(...points.map(({ ns }) => ns)))
   const starts = new Map(moves.map(move => [move.commit, move]))
   const rows = points.map(({ commit, at, ns, beside, title }) => {
-    const change = beside ? `${signed(beside.change)} ${beside.outcome}` : ''
+    const change = beside ? shown(`${signed(beside.change)} ${beside.outcome}`) : ''
     return `  ${commit.slice(0, 9)}  ${at.slice(0, 10)}  ${inUnit(ns, unit).padStart(10)}  ${change.padEnd(20)}  ${starts.has(commit) ? '<- ' : ''}${shown(title)}`
   })
   const chart =

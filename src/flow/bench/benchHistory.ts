@@ -58,18 +58,20 @@ export async function benchHistory(repo: Repository, options: HistoryOptions): P
   const ref = options.ref ?? firstProtectedBranch(policy) ?? 'HEAD'
   const commits = await firstParents(repo, await requireCommit(repo, ref), options.limit)
   const voices = voicesOf(policy, await reviewRepository(repo))
-  const places = new Map<string, number[]>()
+  const places = new Map<string, number>()
   for (const [place, { oid, tree }] of commits.entries())
-    for (const name of [oid, tree]) places.set(name, [...(places.get(name) ?? []), place])
+    for (const name of [oid, tree]) if (!places.has(name)) places.set(name, place)
   const series = new Map<string, HistorySeries & { at: Map<number, Measured[]> }>()
   for await (const one of readIndexed(repo, ['benched'])) {
     if (!isFiled(one)) continue
-    const [place] = places.get(one.entry.commit) ?? places.get(one.entry.tree ?? '') ?? []
+    const place = places.get(one.entry.commit) ?? places.get(one.entry.tree ?? '')
     if (place === undefined) continue
     for (const measured of casesOf(one)) {
       if (!isWanted(measured, options.only)) continue
       const there = seriesFor(series, measured, one, voices)
-      there.at.set(place, [...(there.at.get(place) ?? []), measured])
+      const beside = there.at.get(place)
+      if (beside) beside.push(measured)
+      else there.at.set(place, [measured])
     }
   }
   const all = [...series.values()].map(one => drawn(one, commits))
