@@ -87,5 +87,5 @@ function statusOf(verdict: Verdict): CheckStatus {
   const all = Object.values(verdict.checks).map(result => result.status)
   if (all.includes('failed')) return 'failed'
   if (all.includes('inconclusive')) return 'inconclusive'
-  return all.length > 0 && all.every(status => status === 'not-run') ? 'not-run' : 'passed'
+  return all.every(status => status === 'not-run') ? 'not-run' : 'passed'
 }

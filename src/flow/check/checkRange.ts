@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Check } from '../../checks/check.ts'
 import { CHECKS } from '../../checks/checks.ts'
+import { notRun } from '../../checks/result.ts'
 import { runChecks } from '../../checks/runChecks.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import type { Repository } from '../../git/repository.ts'
@@ -58,6 +59,11 @@ export async function answer(
   const asked = { base, head, required, seed: draws ? seed : null }
   const conditions = await conditionsHere(repo, policy, asked)
   const sandbox = await openSandbox(policy.sandbox)
+  if (conditions.baseTree === conditions.tree) {
+    const result = notRun('both ends have the same tree: nothing was changed, and nothing is proven')
+    const checks = Object.fromEntries(required.map(name => [name, result]))
+    return { verdict: { status: 'not-run', sandbox: sandbox.kind, checks }, conditions }
+  }
   const measure = measureWith(repo, `${base}..${head}`, seed ?? 0, progress)
   const performance: Check = {
     name: 'performance',
@@ -95,5 +101,10 @@ function namesOf(only: string[], policy: Policy): CheckName[] {
     throw new Failure(`there is no check ${unknown}; there are: ${CHECK_NAMES.join(', ')}`, [
       { run: ['git', 'improver', 'check', '--list'], where: 'here' },
     ])
-  return only.length ? (only as CheckName[]) : policy.checks.require
+  const names = only.length ? (only as CheckName[]) : policy.checks.require
+  if (!names.length)
+    throw new Failure('the policy requires no check: say which with --only', [
+      { run: ['git', 'improver', 'check', '--list'], where: 'here' },
+    ])
+  return [...new Set(names)]
 }

@@ -33,6 +33,8 @@ export type Recorded = {
   base: Oid | null
   required: CheckName[]
   seed: number | null
+  /** What it says of itself as a whole, whatever its checks say. */
+  status: CheckStatus | null
   checks: Partial<{ [K in CheckName]: CheckStatus }>
   told: { [key: string]: Json }
 }
@@ -50,7 +52,8 @@ export function readRecord({ id, entry: { data } }: Filed): Recorded {
   if (!isObject(conditions)) throw bad('under which conditions its verdict was found')
   const { baseTree, tree, required, seed } = conditions
   if (!isOid(baseTree) || !isOid(tree)) throw bad('which trees it compared')
-  if (!Array.isArray(required) || !required.every(isCheck)) throw bad('which checks were run')
+  if (!Array.isArray(required) || !required.length || !required.every(isCheck))
+    throw bad('which checks were run')
   if (!isObject(checks)) throw bad('how each check came out')
   const read: Recorded['checks'] = {}
   for (const name of CHECK_NAMES) {
@@ -62,8 +65,9 @@ export function readRecord({ id, entry: { data } }: Filed): Recorded {
     baseTree,
     tree,
     base: isOid(data.base) ? data.base : null,
-    required,
+    required: [...new Set(required)],
     seed: typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0 ? seed : null,
+    status: STATUSES.find(known => known === data.status) ?? null,
     checks: read,
     told: { ...conditions, sandbox: data.sandbox ?? null },
   }
