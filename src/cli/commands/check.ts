@@ -38,6 +38,7 @@ export const checkVerb: Verb = {
     if (range !== undefined || options.only !== undefined)
       throw new Failure(
         'check --replay takes the id of a verdict, and that says what was checked: leave the rest out',
+        [{ run: ['git', 'improver', 'check', '--replay', String(options.replay)], where: 'here' }],
       )
     return replayed(context, repo, String(options.replay), options)
   },
@@ -51,7 +52,7 @@ async function check(
 ): Promise<number> {
   const { checkRange } = await import('../../flow/check/checkRange.ts')
   const witness = options.record ? await openWitnessHere(repo, options) : null
-  const only = ((options.only as string | undefined) ?? '').split(',').filter(name => name)
+  const only = ((options.only as string | undefined) ?? '').split(',').flatMap(name => name.trim() || [])
   const progress = progressLine(context)
   const checked = await checkRange(repo, range, { only, progress: progress.show }).finally(progress.clear)
   let entry: string | undefined
@@ -67,8 +68,9 @@ async function check(
 
 /** 0 where all came out as it did, 1 where one did not, 125 where that cannot be told now. */
 async function replayed(context: Context, repo: Repository, id: string, options: Options): Promise<number> {
-  const { recordReplay, replay } = await import('../../flow/check/replay.ts')
+  const { recordReplay, replay, requireRecordable } = await import('../../flow/check/replay.ts')
   const witness = options.record ? await openWitnessHere(repo, options) : null
+  if (witness) await requireRecordable(repo, id)
   const progress = progressLine(context)
   const found = await replay(repo, id, progress.show).finally(progress.clear)
   if (witness) await recordReplay(repo, found, witness)
@@ -79,7 +81,9 @@ async function replayed(context: Context, repo: Repository, id: string, options:
 function exitOf({ same, checks }: Replayed): number {
   if (same) return EXIT.ok
   const undecided = (one: CheckStatus) => one === 'inconclusive' || one === 'not-run'
-  const differs = checks.some(({ before, now }) => before !== now && !undecided(now))
+  const changed = checks.filter(({ before, now }) => before !== now)
+  // Where no check differs, the entry's own word for them all is not what they come to.
+  const differs = !changed.length || changed.some(({ now }) => !undecided(now))
   return differs ? EXIT.refused : EXIT.inconclusive
 }
 

@@ -1,9 +1,9 @@
 import { readChange } from '../../git/changes.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Filed } from '../../model/entry.ts'
-import { improvementIds } from '../improvements/observeRefs.ts'
 import type { Witness } from '../witness.ts'
 import type { CheckedRange } from './checkRange.ts'
+import { improvementOf } from './improvementOf.ts'
 import { verdictJson } from './verdictJson.ts'
 
 /** Writes a verdict into the ledger, on the head that it is about. */
@@ -12,7 +12,7 @@ export async function recordCheck(
   { base, head, verdict, conditions }: CheckedRange,
   witness: Witness,
 ): Promise<Filed> {
-  const [improvement] = improvementIds(await repo.text(['log', '-1', '--format=%B', head]))
+  const improvement = await improvementOf(repo, base, head)
   const [filed] = await witness.record([
     {
       kind: 'validated',

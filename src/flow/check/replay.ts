@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { readChange } from '../../git/changes.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Digest, Oid } from '../../model/change.ts'
 import type { CheckStatus, Verdict } from '../../model/check.ts'
@@ -9,6 +10,7 @@ import { policyInForce } from '../policyInForce.ts'
 import type { Witness } from '../witness.ts'
 import { answer } from './checkRange.ts'
 import type { Conditions } from './conditions.ts'
+import { improvementOf } from './improvementOf.ts'
 import { findValidated, type Recorded, readRecord } from './recordedVerdict.ts'
 import { verdictJson } from './verdictJson.ts'
 
@@ -19,7 +21,7 @@ export type Replayed = {
   at: string
   base: Oid
   head: Oid
-  /** Whether each check came out as it did. */
+  /** Whether each check and the whole came out as it did. */
   same: boolean
   checks: { name: CheckName; before: CheckStatus; now: CheckStatus; why: string }[]
   /** What is different beside the outcome: another node, another system. */
@@ -55,12 +57,15 @@ export async function replay(
     now: verdict.checks[name]?.status ?? ('not-run' as const),
     why: verdict.checks[name]?.why ?? '',
   }))
+  const alike = checks.every(one => one.before === one.now)
+  if (alike && then.status !== verdict.status)
+    notes.push(`it calls itself ${then.status ?? 'nothing'}, and its own checks come to ${verdict.status}`)
   return {
     entry: filed.id,
     by: entry.by,
     at: entry.at,
     ...ends,
-    same: checks.every(one => one.before === one.now),
+    same: alike && then.status === verdict.status,
     checks,
     differences: differencesOf(then.told, { ...conditions, sandbox: verdict.sandbox }),
     notes,
@@ -69,16 +74,31 @@ export async function replay(
   }
 }
 
-/** Writes what came of it into the ledger, about the entry that was played again. */
+/**
+ * Whether what comes of an entry could be written down, before it costs minutes.
+ * @throws Failure where the entry is not about the commits that it names: whoever signed that would vouch for a commit that
+ *   was not looked at.
+ */
+export async function requireRecordable(repo: Repository, id: string): Promise<void> {
+  const filed = await findValidated(repo, id)
+  const { base, head } = await endsOf(repo, filed, readRecord(filed), [])
+  if (base === filed.entry.data.base && head === filed.entry.commit) return
+  throw new Failure(
+    `${filed.id.slice(0, 19)} is about trees that are not those of the commits it names: its replay is not recorded`,
+    [{ run: ['git', 'improver', 'check', '--replay', filed.id.slice(7, 19)], where: 'here' }],
+  )
+}
+
+/** Writes what came of it into the ledger, about the entry that was played again. What that says of itself is not repeated. */
 export async function recordReplay(repo: Repository, replayed: Replayed, witness: Witness): Promise<Filed> {
-  const { commit, change, improvement } = (await findValidated(repo, replayed.entry)).entry
-  const { conditions, verdict, same, base } = replayed
+  const { conditions, verdict, same, base, head } = replayed
+  const improvement = await improvementOf(repo, base, head)
   const data = { what: 'replay', base, same, ...verdictJson(verdict, conditions) }
   const [filed] = await witness.record([
     {
       kind: 'validated',
-      commit,
-      change,
+      commit: head,
+      change: (await readChange(repo, base, head)).digest,
       tree: conditions.tree,
       of: replayed.entry,
       ...(improvement && { improvement }),
