@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Oid, Path } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
+import { filtersOff } from './filtersOff.ts'
 import type { Repository } from './repository.ts'
 import { runGit } from './run.ts'
 
@@ -60,20 +61,7 @@ export async function exportTree(repo: Repository, tree: Oid, into: string): Pro
   }
 }
 
-/** An empty command turns a filter off; a name may hold `=`, so it can't be passed by `-c`. */
-async function filtersOff(repo: Repository): Promise<Record<string, string>> {
-  const asked = ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']
-  const { stdout } = await repo.run(asked, { accept: [1] })
-  const off: Record<string, string> = {}
-  for (const key of stdout.toString('utf8').split('\0').filter(Boolean)) {
-    const name = key.slice(0, key.lastIndexOf('.'))
-    off[`${name}.smudge`] = ''
-    off[`${name}.process`] = ''
-    off[`${name}.required`] = 'false'
-  }
-  return off
-}
-
+/** By the environment: the name of a filter may hold `=`, so that it can't be passed by `-c`. */
 function configuration(settings: Record<string, string>): Record<string, string> {
   const env: Record<string, string> = { GIT_CONFIG_COUNT: String(Object.keys(settings).length) }
   for (const [at, [key, value]] of Object.entries(settings).entries()) {

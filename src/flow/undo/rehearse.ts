@@ -4,7 +4,7 @@ import { type CheckCache, newCheckCache } from '../../checks/checkCache.ts'
 import { runChecks } from '../../checks/runChecks.ts'
 import { exportTree } from '../../git/exportTree.ts'
 import { requireCommit } from '../../git/refs.ts'
-import { openRepository, type Repository } from '../../git/repository.ts'
+import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { SandboxKind, Verdict } from '../../model/check.ts'
 import type { Filed } from '../../model/entry.ts'
@@ -20,10 +20,18 @@ import { policyInForce } from '../policyInForce.ts'
 import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { landedUnits } from './landedUnits.ts'
+import { openRehearsalClone } from './openRehearsalClone.ts'
 import type { Rehearsal } from './rehearsal.ts'
-import { revertOne } from './revertOne.ts'
+import { NOTHING_LEFT, revertOne } from './revertOne.ts'
 
-export type Rehearsed = { ref: string; tip: Oid; sandbox: SandboxKind; rehearsals: Rehearsal[] }
+export type Rehearsed = {
+  ref: string
+  tip: Oid
+  sandbox: SandboxKind
+  rehearsals: Rehearsal[]
+  /** What was not tried, and why. */
+  notes: string[]
+}
 
 /** Undoing is meant to change what the program does, and its speed. */
 const NOT_ASKED: CheckName[] = ['behaviour', 'performance']
@@ -44,7 +52,11 @@ export async function rehearse(
   const tip = (await publishedAt(repo, ref)) ?? (await requireCommit(repo, ref))
   const wanted = name === undefined ? await deployed(repo) : [await findImprovement(repo, name)]
   const sandbox = await openSandbox(policy.sandbox)
-  const rehearsed: Rehearsed = { ref, tip, sandbox: sandbox.kind, rehearsals: [] }
+  const rehearsed: Rehearsed = { ref, tip, sandbox: sandbox.kind, rehearsals: [], notes: [] }
+  if (repo.shallow)
+    rehearsed.notes.push(
+      'this clone is shallow, and what landed before it begins is not known: git fetch --unshallow',
+    )
   if (!wanted.length) return rehearsed
   const work = openWorkFolder()
   try {
@@ -57,6 +69,7 @@ export async function rehearse(
         throw new Failure(`${id} has not landed on ${ref}, or is undone there already`, [
           { run: ['git', 'improver', 'show', id], where: 'here' },
         ])
+      else rehearsed.notes.push(`${id} is live, and not on ${ref} as it is published (${tip.slice(0, 9)})`)
     }
   } finally {
     work.close()
@@ -68,7 +81,7 @@ async function deployed(repo: Repository): Promise<ListedImprovement[]> {
   return (await listImprovements(repo)).filter(({ group }) => group === 'deployed')
 }
 
-/** A clone that shares the repository's objects, with the branch's tip checked out, and that tip's tree to compare with. */
+/** A repository that borrows the other one's objects, with the branch's tip checked out, and that tip's tree to compare with. */
 type Stage = {
   clone: Repository
   tip: Oid
@@ -87,19 +100,7 @@ async function openStage(
   work: string,
   tip: Oid,
 ): Promise<Stage> {
-  const dir = join(work, 'clone')
-  // No hooks, and none of the repository's own configuration, which may name programs to run.
-  const quiet = ['--quiet', '--template=', '--no-tags', '--shared', '--no-checkout']
-  await repo.run(['-c', 'protocol.file.allow=always', 'clone', ...quiet, '--', repo.commonDir, dir])
-  const clone = await openRepository(dir)
-  for (const [key, value] of [
-    ['user.name', policy.run.bot.name],
-    ['user.email', policy.run.bot.email],
-    ['commit.gpgSign', 'false'],
-    ['core.hooksPath', '/dev/null'],
-  ] as const)
-    await clone.run(['config', key, value])
-  await clone.run(['checkout', '--quiet', '--detach', tip])
+  const clone = await openRehearsalClone(repo, join(work, 'clone'), policy, tip)
   const base = join(work, 'base')
   await mkdir(base)
   await exportTree(clone, tip, base)
@@ -122,8 +123,9 @@ async function rehearseOne(
   for (const { commit } of units) {
     const blocked = await revertOne(clone, commit, tip)
     if (blocked === null) continue
-    const where = blocked.paths.length ? `in ${blocked.paths.slice(0, 3).join(', ')}` : blocked.words
-    return { outcome: 'blocked', why: where, later: blocked.later }
+    const { paths, words, later } = blocked
+    if (paths.length) return { outcome: 'blocked', why: `in ${paths.slice(0, 3).join(', ')}`, later }
+    return { outcome: words === NOTHING_LEFT ? 'blocked' : 'unproven', why: words, later }
   }
   const undone = await requireCommit(clone, 'HEAD')
   const verdict = await proveUndone({ clone, tip, ...stage }, undone)

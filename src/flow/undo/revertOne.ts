@@ -17,6 +17,9 @@ export type Blocked = {
 /** So many of them are named. */
 const NAMED = 3
 
+/** Of a revert that git would make and that changes nothing: what stands there now is without it. */
+export const NOTHING_LEFT = 'nothing of it is left to undo'
+
 /** What git revert takes for a merge: what it brought to its first parent is undone. */
 export function mainlineOf({ parents }: Commit): string[] {
   return parents.length > 1 ? ['-m', '1'] : []
@@ -45,7 +48,7 @@ export async function revertOne(repo: Repository, commit: Commit, before: Oid): 
       begun: begun !== null,
       paths,
       later: await touchedSince(repo, commit.oid, before, paths),
-      words: wordsOf(error.stderr) || 'nothing of it is left to undo',
+      words: wordsOf(error.stderr) || NOTHING_LEFT,
     }
   }
 }
