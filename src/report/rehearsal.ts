@@ -11,17 +11,20 @@ type Rehearsed = {
     why: string
     later: { oid: string; title: string }[]
   }[]
+  notes: string[]
 }
 
 /** What undoing each improvement came to, and what stands in the way of those that cannot be undone. */
-export function rehearsalText({ ref, tip, sandbox, rehearsals }: Rehearsed): string {
+export function rehearsalText({ ref, tip, sandbox, rehearsals, notes }: Rehearsed): string {
   const branch = shown(ref.replace(/^refs\/heads\//, ''))
-  if (!rehearsals.length) return `no improvement is live on ${branch}\n`
+  const told = notes.map(note => `note  ${shown(note)}`)
+  if (!rehearsals.length)
+    return `${[`no improvement is live on ${branch} at ${tip.slice(0, 9)}`, ...told].join('\n')}\n`
   const lines = rehearsals.flatMap(({ improvement, title, outcome, why, later }) => [
     `  ${outcome.padEnd(8)}  ${shown(improvement).slice(0, 9)}  ${shown(title)}`,
     ...(why ? [`            ${shown(why)}`] : []),
     ...later.map(one => `            ${one.oid.slice(0, 9)} ${shown(one.title)} stands in the way`),
   ])
   const note = sandbox === 'none' ? ['note  nothing isolated the code that ran (sandbox: none)'] : []
-  return `${[`undone one at a time on ${branch} at ${tip.slice(0, 9)}:`, ...lines, ...note].join('\n')}\n`
+  return `${[`undone one at a time on ${branch} at ${tip.slice(0, 9)}:`, ...lines, ...told, ...note].join('\n')}\n`
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Rehearsed } from '../../src/flow/undo/rehearse.ts'
 import { improver, improverJson } from '../helpers/cli.ts'
-import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts'
+import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { FORMAT, propose, SEARCH } from '../helpers/landing.ts'
 import { FASTER } from './ledgerStory.ts'
 
@@ -98,7 +101,82 @@ describe('git improver rollback --rehearse', () => {
     const empty = makeRepository()
     empty.commit('Start', { '.improver/policy.yaml': POLICY })
     const none = improver(empty, 'rollback', '--rehearse')
-    assert.deepEqual([none.code, none.stdout], [0, 'no improvement is live on main\n'])
+    assert.deepEqual(
+      [none.code, none.stdout],
+      [0, `no improvement is live on main at ${empty.git('rev-parse', '--short=9', 'HEAD')}\n`],
+    )
     assert.equal(improver(empty, 'rollback').code, 2)
+  })
+
+  it("runs no hook or filter of the person's, who may sign all commits and turn line ends", () => {
+    const { repo, ids } = project()
+    repo.commit('Large files', { '.gitattributes': '*.bin filter=lfs\n', 'x.bin': 'pointer\n' })
+    const [hooks, ran] = [tempDir(), join(tempDir(), 'ran')]
+    for (const name of [
+      'post-checkout',
+      'reference-transaction',
+      'commit-msg',
+      'prepare-commit-msg',
+      'post-commit',
+    ])
+      writeFileSync(join(hooks, name), `#!/bin/sh\necho ${name} >> '${ran}'\n`, { mode: 0o755 })
+    appendFileSync(
+      repo.env.GIT_CONFIG_GLOBAL!,
+      `[core]\n\thooksPath = ${hooks}\n\tautocrlf = true\n[commit]\n\tgpgSign = true\n[submodule]\n\trecurse = true\n` +
+        `[filter "lfs"]\n\tsmudge = "echo smudge >> '${ran}'; false"\n\tclean = "echo clean >> '${ran}'; false"\n\trequired = true\n`,
+    )
+    const { rehearsals } = improverJson<Rehearsed>(repo, 'rollback', '--rehearse', ids[0]!)
+    assert.equal(rehearsals[0]?.outcome, 'proven')
+    assert.equal(existsSync(ran), false)
+  })
+
+  it('holds in a shallow or partial clone whose branch is behind, and says what a shallow one cannot know', () => {
+    const { repo, ids } = project()
+    repo.git('config', 'uploadpack.allowFilter', 'true')
+    const cloned = (...args: string[]) => {
+      const dir = join(tempDir(), 'clone')
+      execFileSync('git', ['clone', '-q', ...args, `file://${repo.dir}`, dir], {
+        env: repo.env,
+        stdio: 'pipe',
+      })
+      return repositoryAt(dir, repo.env)
+    }
+    const [few, shallow, partial] = [cloned('--depth=1'), cloned('--depth=6'), cloned('--filter=blob:none')]
+    const tip = repo.commit('Ahead', { 'README.md': 'x\n' })
+    for (const clone of [shallow, partial]) {
+      clone.git('fetch', '-q')
+      const done = improverJson<Rehearsed>(clone, 'rollback', '--rehearse', ids[0]!)
+      assert.deepEqual([done.tip, done.rehearsals[0]?.outcome], [tip, 'proven'])
+    }
+    const { code, stdout } = improver(few, 'rollback', '--rehearse')
+    assert.equal(code, 125)
+    assert.match(
+      stdout,
+      /^no improvement is live on main at .*\nnote {2}this clone is shallow, .*git fetch --unshallow\n/,
+    )
+  })
+
+  it('names what is live here alone and not published, and records nothing without a rehearsal', () => {
+    const { repo, ids } = project()
+    const server = join(tempDir(), 'server')
+    execFileSync('git', ['clone', '-q', '--bare', repo.dir, server], { env: repo.env, stdio: 'pipe' })
+    repo.git('--git-dir', server, 'update-ref', 'refs/heads/main', 'main~4')
+    repo.git('remote', 'add', 'origin', server)
+    repo.git('fetch', '-q')
+    const { code, stdout } = improver(repo, 'rollback', '--rehearse')
+    assert.equal(code, 125)
+    for (const id of ids)
+      assert.match(stdout, new RegExp(`note {2}${id} is live, and not on refs/heads/main`))
+    for (const [args, why] of [
+      [['rollback', ids[0]!, '--record'], /only --rehearse has something to record/],
+      [['rollback', '--rehearse', '--voucher-key', 'key'], /--voucher-key signs what --record writes/],
+      [['check', '--voucher-key', 'key'], /--voucher-key signs what --record writes/],
+      [['bench', '--self', '--record'], /what --self finds is the noise/],
+    ] as const) {
+      const refused = improver(repo, ...args)
+      assert.equal(refused.code, 2)
+      assert.match(refused.stderr, why)
+    }
+    assert.equal(repo.git('for-each-ref', 'refs/notes'), '')
   })
 })

@@ -5,7 +5,7 @@ import { EXIT, Failure } from '../../model/failure.ts'
 import { benchText } from '../../report/bench.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
-import { openWitnessHere, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
+import { openWitnessIfAsked, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
 
 export const benchVerb: Verb = {
   name: 'bench',
@@ -28,7 +28,11 @@ export const benchVerb: Verb = {
     const repo = await openRepository(context.dir)
     const only = ((options.only as string | undefined) ?? '').split(',').filter(word => word)
     if (range === 'log') return log(context, repo, { ref: branch, only, limit: limitOf(options.limit) })
-    const witness = options.record && !options.self ? await openWitnessHere(repo, options) : null
+    if (options.self && options.record)
+      throw new Failure('what --self finds is the noise of this machine, and is not recorded', [
+        { run: ['git', 'improver', 'bench', '--self'], where: 'here' },
+      ])
+    const witness = await openWitnessIfAsked(repo, options)
     const { bench } = await import('../../flow/bench/bench.ts')
     const progress = progressLine(context)
     const result = await bench(repo, range, {
@@ -60,8 +64,10 @@ async function log(
 
 function limitOf(text: unknown): number {
   const limit = Number(text)
-  if (Number.isInteger(limit) && limit > 0) return limit
-  throw new Failure(`--limit takes a number of commits, and not ${text}`)
+  if (Number.isSafeInteger(limit) && limit > 0) return limit
+  throw new Failure(`--limit takes a number of commits, and not ${text}`, [
+    { run: ['git', 'improver', 'bench', 'log', '--limit', '200'], where: 'here' },
+  ])
 }
 
 /** Bisect's own words: 1 is bad, 125 cannot be told, 0 is good, which a difference too small to count is as well. */

@@ -6,7 +6,7 @@ import { EXIT, Failure } from '../../model/failure.ts'
 import { checksText, checkText, replayText } from '../../report/check.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
-import { openWitnessHere, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
+import { openWitnessIfAsked, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
 
 /** Bisect's own words: 125 is for what nobody can tell, and where nothing could run nobody can. */
 const CODES: Record<CheckStatus, number> = {
@@ -51,7 +51,7 @@ async function check(
   options: Options,
 ): Promise<number> {
   const { checkRange } = await import('../../flow/check/checkRange.ts')
-  const witness = options.record ? await openWitnessHere(repo, options) : null
+  const witness = await openWitnessIfAsked(repo, options)
   const only = ((options.only as string | undefined) ?? '').split(',').flatMap(name => name.trim() || [])
   const progress = progressLine(context)
   const checked = await checkRange(repo, range, { only, progress: progress.show }).finally(progress.clear)
@@ -69,7 +69,7 @@ async function check(
 /** 0 where all came out as it did, 1 where one did not, 125 where that cannot be told now. */
 async function replayed(context: Context, repo: Repository, id: string, options: Options): Promise<number> {
   const { recordReplay, replay, requireRecordable } = await import('../../flow/check/replay.ts')
-  const witness = options.record ? await openWitnessHere(repo, options) : null
+  const witness = await openWitnessIfAsked(repo, options)
   if (witness) await requireRecordable(repo, id)
   const progress = progressLine(context)
   const found = await replay(repo, id, progress.show).finally(progress.clear)

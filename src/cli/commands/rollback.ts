@@ -4,7 +4,7 @@ import { EXIT, Failure } from '../../model/failure.ts'
 import { rehearsalText } from '../../report/rehearsal.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
-import { openWitnessHere, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
+import { openWitnessIfAsked, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
 
 export const rollbackVerb: Verb = {
   name: 'rollback',
@@ -23,6 +23,13 @@ export const rollbackVerb: Verb = {
   async run(context, [name], options) {
     const repo = await openRepository(context.dir)
     if (options.rehearse) return rehearsed(context, repo, name, options)
+    if (options.record || options.voucherKey !== undefined)
+      throw new Failure('what a revert does stands in the history: only --rehearse has something to record', [
+        {
+          run: ['git', 'improver', 'rollback', '--rehearse', '--record', ...(name ? [name] : [])],
+          where: 'here',
+        },
+      ])
     if (name === undefined)
       throw new Failure('rollback needs to know what: an id, a branch or a commit', [
         { run: ['git', 'improver', 'list'], where: 'here' },
@@ -37,7 +44,7 @@ export const rollbackVerb: Verb = {
   },
 }
 
-/** 1 where something could not be undone, 125 where nobody can tell, else 0. */
+/** 1 where something could not be undone, 125 where nobody can tell or nothing could be tried, else 0. */
 async function rehearsed(
   context: Context,
   repo: Repository,
@@ -45,7 +52,7 @@ async function rehearsed(
   options: Record<string, unknown>,
 ): Promise<number> {
   const { rehearse } = await import('../../flow/undo/rehearse.ts')
-  const witness = options.record ? await openWitnessHere(repo, options) : null
+  const witness = await openWitnessIfAsked(repo, options)
   const progress = progressLine(context)
   const result = await rehearse(repo, name, progress.show).finally(progress.clear)
   if (witness && result.rehearsals.length) {
@@ -53,6 +60,7 @@ async function rehearsed(
     await recordRehearsal(repo, result, witness)
   }
   context.out(context.json ? `${JSON.stringify(result, null, 2)}\n` : rehearsalText(result))
+  if (!result.rehearsals.length && result.notes.length) return EXIT.inconclusive
   const outcomes = result.rehearsals.map(({ outcome }) => outcome)
   if (outcomes.includes('blocked') || outcomes.includes('failed')) return EXIT.refused
   return outcomes.includes('unproven') ? EXIT.inconclusive : EXIT.ok
