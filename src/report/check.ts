@@ -12,9 +12,17 @@ type Checked = {
 /** How each check came out, in a line. */
 export function checkText({ base, head, verdict, entry }: Checked): string {
   const { status, sandbox, checks } = verdict
+  const all = Object.entries(checks)
+  const skipped = all.filter(([, one]) => one.status === 'not-run').map(([name]) => name)
+  const [[, first] = [], ...more] = all
+  // One reason for all of them is said once.
+  const shared = status === 'not-run' && more.length > 0 && more.every(([, one]) => one.why === first?.why)
+  const ends = `${head.slice(0, 7)} beside ${base.slice(0, 7)}`
   const lines = [
-    `${head.slice(0, 7)} beside ${base.slice(0, 7)}: ${status === 'not-run' ? 'nothing could run' : status}`,
-    ...Object.entries(checks).map(
+    status === 'not-run'
+      ? `${ends}: nothing could run${shared ? `: ${shown(first?.why ?? '')}` : ''}`
+      : `${ends}: ${status}${skipped.length ? `; not run: ${skipped.join(', ')}` : ''}`,
+    ...(shared ? [] : all).map(
       ([name, { status: one, why }]) => `  ${name.padEnd(11)}  ${one.padEnd(12)}  ${shown(why)}`,
     ),
     ...unisolated(sandbox),

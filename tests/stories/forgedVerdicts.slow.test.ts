@@ -35,8 +35,13 @@ describe('a verdict that proves nothing', () => {
       assert.deepEqual([code, verdict], [125, 'not-run'])
       assert.match(checks.tests?.why ?? '', /both ends have the same tree/)
     }
+    assert.match(
+      improver(repo, 'check').stdout,
+      /: nothing could run: both ends have the same tree: [^\n]*\nnote /,
+    )
     repo.commit('Higher', HIGHER)
     assert.equal(check(repo, '--only', 'syntax, tests').code, 0)
+    assert.match(improver(repo, 'check', '--only', 'syntax,types').stdout, /: passed; not run: types\n/)
     repo.git('switch', '-q', 'main')
     repo.commit('Ask nothing', { '.improver/policy.yaml': `${POLICY}checks: { require: [] }\n` })
     const none = improver(repo, 'check', 'topic~1..topic')
