@@ -22,6 +22,8 @@ type Reported = {
 
 /** Fewer points are read faster in the table. */
 const DRAWN = 4
+/** More numbers do not stand apart below the chart. */
+const MOST_TICKS = 16
 /** The chart's size in characters. */
 const SIZE = { width: 72, height: 8 }
 
@@ -40,10 +42,11 @@ function seriesText({
   points,
   moves,
 }: Reported['series'][number]): string {
-  const { cpu, cores, node, git } = fingerprint
+  const { cpu, cores, system, node, git } = fingerprint
   const where = [
     cpu,
     cores === undefined ? null : `${cores} cores`,
+    system,
     node,
     git === undefined ? null : `git ${git}`,
   ]
@@ -58,7 +61,7 @@ function seriesText({
       ? []
       : plot(
           points.map(({ ns }, at) => [at + 1, Number((ns / unit.ns).toPrecision(4))] as [number, number]),
-          SIZE,
+          { ...SIZE, ...(points.length > MOST_TICKS && { customXAxisTicks: ticksOf(points.length) }) },
         ).split('\n')
   const told = moves.map(({ since, commit, between, change }) =>
     between.length === 1
@@ -73,6 +76,11 @@ function seriesText({
     ...told,
     '',
   ].join('\n')
+}
+
+/** A few numbers from the first to the last: one for each would run into the next. */
+function ticksOf(count: number): number[] {
+  return [0, 1, 2, 3, 4].map(quarter => 1 + Math.round((quarter * (count - 1)) / 4))
 }
 
 type Unit = { name: string; ns: number }

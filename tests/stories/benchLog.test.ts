@@ -53,7 +53,7 @@ describe('git improver bench log', () => {
     assert.equal(code, 0)
     assert.match(
       stdout,
-      /^bench\/work\.bench\.ts: work\n {2}Chip 1, 2 cores, v20\.19\.0, git 2\.39\.5; no voucher/,
+      /^bench\/work\.bench\.ts: work\n {2}Chip 1, 2 cores, linux, v20\.19\.0, git 2\.39\.5; no voucher/,
     )
     assert.match(stdout, /┤/)
     assert.match(stdout, new RegExp(`\\n {2}${commits[0]!.slice(0, 9)} {2}\\d{4}-.. *`))
@@ -147,5 +147,34 @@ describe('git improver bench log', () => {
     assert.match(stdout, /an unknown machine/)
     const empty = makeBenchProject()
     assert.match(improver(empty, 'bench', 'log').stdout, /^the ledger has no benchmark along main; /)
+  })
+
+  it('prints nothing that a terminal would obey, and reads thousands of figures of one commit', async () => {
+    const repo = makeBenchProject()
+    repo.git('switch', '-q', 'main')
+    const commit = repo.commit('Step', { 'README.md': '1\n' })
+    const evil = '\u001b]0;title\u0007'
+    const one = { file: `a${evil}`, case: `b${evil}`, outcome: evil, change: 1e308, between: ['x', null] }
+    const cases = Array.from({ length: 200 }, () => ({ ...one, ns: { candidate: 1e-300 } }))
+    const entries = Array.from({ length: 40 }, (_, at) =>
+      benched(repo, commit, 1, { cases, at, fingerprint: { cpu: evil, cores: { a: evil }, git: [evil] } }),
+    )
+    await append(await openRepository(repo.dir), entries)
+    const { code, stdout, stderr } = improver(repo, 'bench', 'log')
+    assert.equal(code, 0, stderr)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
+    assert.match(stdout, /\?]0;title\?/)
+  })
+
+  it('numbers a long chart from its first commit to its last, so that they can be read', async () => {
+    const repo = makeBenchProject()
+    repo.git('switch', '-q', 'main')
+    const commits = Array.from({ length: 41 }, (_, n) => repo.commit(`Step ${n}`, { 'README.md': `${n}\n` }))
+    await append(
+      await openRepository(repo.dir),
+      commits.map((commit, at) => benched(repo, commit, 12_000 + 20 * (at % 3))),
+    )
+    assert.match(improver(repo, 'bench', 'log').stdout, /\n +1 +11 +21 +31 +41\n/)
   })
 })
