@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { readChange } from '../../src/git/changes.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import { append } from '../../src/ledger/append.ts'
+import type { Entry } from '../../src/model/entry.ts'
 import { improver, improverJson } from '../helpers/cli.ts'
 import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts'
 import { FORMAT, propose, SEARCH } from '../helpers/landing.ts'
+import { entryOn } from '../ledger/entries.ts'
 import { FASTER } from './ledgerStory.ts'
 
 const BRANCH = 'ai/performance/search'
@@ -183,5 +188,24 @@ describe('git improver rollback', () => {
     )
     assert.equal(stateOf(repo, id), 'reverted')
     assert.match(improver(repo, 'rollback', id).stderr, /is undone here already, by/)
+  })
+
+  it("undoes no commit of a person's that a line of the ledger calls the improvement's", async () => {
+    const { repo, commit, id } = project()
+    repo.git('merge', '-q', '--ff-only', BRANCH)
+    const fix = repo.commit('A fix by hand', { 'src/format.ts': `${FORMAT}// safe now\n` })
+    const opened = await openRepository(repo.dir)
+    const { digest } = await readChange(opened, `${fix}^1`, fix)
+    const line = {
+      kind: 'proposed',
+      improvement: id,
+      change: digest,
+      data: { base: `${repo.git('rev-parse', `${fix}^`)}` },
+    }
+    await append(opened, [entryOn(commit, line as Partial<Entry>)])
+    const { stdout } = improver(repo, 'rollback', id)
+    assert.match(stdout, /^reverted exactly: [0-9a-f]{7} undoes perf/)
+    assert.equal(text(repo, 'src/format.ts'), `${FORMAT}// safe now`)
+    assert.equal(text(repo), SEARCH.trimEnd())
   })
 })

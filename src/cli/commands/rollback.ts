@@ -2,6 +2,7 @@ import { rollback } from '../../flow/undo/rollback.ts'
 import { openRepository, type Repository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import { rehearsalText } from '../../report/rehearsal.ts'
+import { shown } from '../../report/shown.ts'
 import { progressLine } from '../progressLine.ts'
 import type { Context, Verb } from '../verb.ts'
 import { openWitnessIfAsked, VOUCHER_KEY_OPTION } from './openWitnessHere.ts'
@@ -38,7 +39,9 @@ export const rollbackVerb: Verb = {
     if (context.json) context.out(`${JSON.stringify(done, null, 2)}\n`)
     else {
       const how = done.exact ? 'exactly' : 'with changes: later work touches the same lines'
-      context.out(`reverted ${how}: ${done.commit.slice(0, 7)} undoes ${done.title}\n`)
+      const names = done.commits.toReversed().map(oid => oid.slice(0, 7))
+      const undo = names.length > 1 ? 'undo' : 'undoes'
+      context.out(`reverted ${how}: ${names.join(', ')} ${undo} ${shown(done.title)}\n`)
     }
     return EXIT.ok
   },

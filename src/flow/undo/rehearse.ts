@@ -15,11 +15,10 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
-import { namedByChange } from '../improvements/namedByChange.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
-import { landedUnits } from './landedUnits.ts'
+import { landedHere } from './landedHere.ts'
 import { openRehearsalClone } from './openRehearsalClone.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { NOTHING_LEFT, revertOne } from './revertOne.ts'
@@ -114,7 +113,7 @@ async function rehearseOne(
   id: string,
   heard: Filed[],
 ): Promise<Pick<Rehearsal, 'outcome' | 'why' | 'later'> | null> {
-  const { units } = await landedUnits(clone, tip, id, await namedByChange(clone, [tip], heard))
+  const { units } = await landedHere(clone, tip, { id, heard })
   if (!units.length) return null
   const others = [...new Set(units.flatMap(unit => unit.others))]
   if (others.length)

@@ -7,8 +7,8 @@ import type { Commit } from '../../model/commit.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
 import { isInverse } from '../exactRevert.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
-import { namedByChange } from '../improvements/namedByChange.ts'
-import { type LandedUnit, landedUnits } from './landedUnits.ts'
+import { landedHere } from './landedHere.ts'
+import type { LandedUnit } from './landedUnits.ts'
 import { type Blocked, mainlineOf, revertOne } from './revertOne.ts'
 
 export type RolledBack = {
@@ -28,9 +28,10 @@ export type RolledBack = {
 export async function rollback(repo: Repository, name: string): Promise<RolledBack> {
   if (repo.bare) throw new Failure(`${repo.dir} is bare: revert in a clone and push`)
   await refuseUnderWay(repo)
-  const { id, heard } = await findImprovement(repo, name)
+  const found = await findImprovement(repo, name)
+  const { id } = found
   const head = await requireCommit(repo, 'HEAD')
-  const { units, undone } = await landedUnits(repo, head, id, await namedByChange(repo, [head], heard))
+  const { units, undone } = await landedHere(repo, head, found)
   const [first] = units
   if (!first)
     throw new Failure(
