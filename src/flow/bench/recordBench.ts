@@ -10,35 +10,54 @@ import type { BenchResult } from './bench.ts'
 
 /**
  * Writes what was measured into the ledger, on the head: each pair's own figure, so that anybody can judge them anew, and
- * where they were measured, since figures of two machines mean nothing side by side.
+ * where they were measured, since figures of two machines mean nothing side by side. Many cases make several entries.
  */
-export async function recordBench(repo: Repository, result: BenchResult, witness: Witness): Promise<Filed> {
+export async function recordBench(repo: Repository, result: BenchResult, witness: Witness): Promise<Filed[]> {
   const { base, head } = result
   const git = (await repo.text(['version'])).replace(/^git version /, '')
-  const statement: Statement = {
-    kind: 'benched',
+  const shared = {
+    kind: 'benched' as const,
     commit: head,
     change: (await readChange(repo, base, head)).digest,
     tree: await repo.text(['rev-parse', `${head}^{tree}`]),
-    data: {
-      base,
-      sandbox: result.sandbox,
-      fingerprint: fingerprint(git),
-      rules: { ...RULES, ...PACE, looks: [...RULES.looks] },
-      cases: result.cases.map(one => ({
-        file: one.file,
-        case: one.case,
-        outcome: one.outcome,
-        change: short(one.seen.change),
-        between: one.seen.between.map(short),
-        ns: nanoseconds(one.pairs),
-        pairs: one.pairs.map(({ ratio }) => short(ratio)),
-        confirmation: one.confirmation.map(({ ratio }) => short(ratio)),
-      })),
-    },
   }
-  const [filed] = await witness.record([statement])
-  return filed!
+  const told = {
+    base,
+    sandbox: result.sandbox,
+    fingerprint: fingerprint(git),
+    rules: { ...RULES, ...PACE, looks: [...RULES.looks] },
+  }
+  const cases = result.cases.map(one => ({
+    file: one.file,
+    case: one.case,
+    outcome: one.outcome,
+    change: short(one.seen.change),
+    between: one.seen.between.map(short),
+    ns: nanoseconds(one.pairs),
+    pairs: one.pairs.map(({ ratio }) => short(ratio)),
+    confirmation: one.confirmation.map(({ ratio }) => short(ratio)),
+  }))
+  const statements = inLines(cases).map((some): Statement => ({ ...shared, data: { ...told, cases: some } }))
+  return witness.record(statements)
+}
+
+/** In bytes. A line of the ledger has 64 kB. */
+const IN_ONE = 40_000
+
+/** As many in each as a line holds, in their order. */
+function inLines(cases: Json[]): Json[][] {
+  const lines: Json[][] = []
+  let room = 0
+  for (const one of cases) {
+    const bytes = Buffer.byteLength(JSON.stringify(one))
+    if (bytes > room) {
+      lines.push([])
+      room = IN_ONE
+    }
+    lines.at(-1)!.push(one)
+    room -= bytes
+  }
+  return lines
 }
 
 /** What has to be alike before two measurements may be compared. */
