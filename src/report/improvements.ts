@@ -91,9 +91,10 @@ function undoText(undo: ShownUndo | null, now: number): string {
   return `${outcome === 'failed' ? 'what is left then does not hold' : 'not proven'}: ${shown(why)} (${when})`
 }
 
-/** In the largest unit that fits; a clock that runs behind says now. */
+/** In the largest unit that fits; a clock that runs behind says now, and a date that anybody made up is no age. */
 function agoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000)
+  if (minutes < -10) return 'at a time that is still to come'
   if (minutes < 1) return 'now'
   if (minutes < 60) return `${minutes} min ago`
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 60 / 24)} days ago`

@@ -166,6 +166,12 @@ describe('git improver show', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
     assert.doesNotMatch(stdout, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/)
     assert.match(stdout, /no voucher attests it/)
+    const dated = { at: '2999-01-01T00:00:00Z' }
+    forge(repo, commit, { what: 'undo', undo: { [improvement]: { outcome: 'proven' } } }, dated)
+    assert.match(
+      improver(repo, 'show', improvement).stdout,
+      /undo {6}proven at a time that is still to come, /,
+    )
     assert.match(stdout, /\n\+\/\/ \?\[31mred \?back\r\n\+\/\/\ttab\n/)
   })
 })
