@@ -20,7 +20,7 @@ export function checkText({ base, head, verdict, entry }: Checked): string {
   const ends = `${head.slice(0, 7)} beside ${base.slice(0, 7)}`
   const lines = [
     status === 'not-run'
-      ? `${ends}: nothing could run${shared ? `: ${shown(first?.why ?? '')}` : ''}`
+      ? `${ends}: nothing was run${shared ? `: ${shown(first?.why ?? '')}` : ''}`
       : `${ends}: ${status}${skipped.length ? `; not run: ${skipped.join(', ')}` : ''}`,
     ...(shared ? [] : all).map(
       ([name, { status: one, why }]) => `  ${name.padEnd(11)}  ${one.padEnd(12)}  ${shown(why)}`,

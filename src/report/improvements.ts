@@ -60,12 +60,14 @@ export function showText(
     ...one.anomalies.map(text => `  odd       ${shown(text)}`),
   ]
   const record = details.entries.map(({ kind, at, by }) => `  ${shown(at)}  ${kind.padEnd(9)} ${shown(by)}`)
-  const checks = details.entries
+  const verdicts = details.entries
     .filter(({ kind }) => kind === 'validated')
-    .flatMap(({ data }) => checkLines(data))
+    .map(({ at, by, data }) => ({ of: `${shown(at)}, ${shown(by)}`, lines: checkLines(data) }))
+    .filter(({ lines: told }) => told.length > 0)
   const sections = [
     head,
-    checks.length ? ['checks', ...checks] : [],
+    // Of several verdicts a reader has to know which is whose.
+    ...verdicts.map(({ of, lines: told }) => [verdicts.length > 1 ? `checks of ${of}` : 'checks', ...told]),
     record.length ? ['record', ...record] : [],
   ]
   return `${sections.flat().join('\n')}\n${details.diff ? `\n${tame(details.diff)}\n` : ''}`
