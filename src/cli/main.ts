@@ -4,6 +4,7 @@ import { packageVersion } from '../flow/packageRoot.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { stepText } from '../report/step.ts'
 import { VERBS } from './commands/verbs.ts'
+import { isBisecting } from './isBisecting.ts'
 import { machineTrouble } from './machineTrouble.ts'
 import type { Context, Verb } from './verb.ts'
 
@@ -37,15 +38,22 @@ export async function main(argv: string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
-    return fail(error)
+    const failed =
+      error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.ok : EXIT.badInput) : fail(error)
+    // `git bisect run` takes a 2 for a bad commit and would blame one for a wrong option; a 128 stops it.
+    if (failed === EXIT.badInput && (await isBisecting(startedIn(program)))) return EXIT.fault
+    return failed
   }
+}
+
+function startedIn(program: Command): string {
+  return resolve((program.opts().C as string | undefined) ?? '.')
 }
 
 async function runVerb(verb: Verb, command: Command, program: Command): Promise<number> {
   const options = command.opts() as Record<string, unknown>
   const context: Context = {
-    dir: resolve((program.opts().C as string | undefined) ?? '.'),
+    dir: startedIn(program),
     json: Boolean(options.json ?? program.opts().json),
     out,
     err,

@@ -1,8 +1,8 @@
 import type { Step } from './decision.ts'
 
 /**
- * Exit codes of every verb: 0 allowed or passed, 1 refused or failed, 2 bad input,
- * 125 inconclusive (git bisect's skip), 128 our own fault.
+ * Exit codes of every verb: 0 allowed or passed, 1 refused or failed, 2 bad input (128 during a bisect,
+ * to which a 2 is a bad commit), 125 inconclusive (git bisect's skip), 128 our own fault.
  */
 export const EXIT = { ok: 0, refused: 1, badInput: 2, inconclusive: 125, fault: 128 } as const
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { improver } from '../helpers/cli.ts'
+import { COMMAND, improver } from '../helpers/cli.ts'
 import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { makeProject } from '../helpers/project.ts'
 
@@ -43,6 +43,20 @@ describe('bad input', () => {
     fails(repo, ['ledger', 'add', '--kind', 'praise'], 2, /no kind praise/)
     fails(repo, ['ledger', 'add', '--kind', 'measured', '--data', '[1]'], 2, /takes a JSON object/)
     fails(repo, ['init', '--preset', 'paranoid', '--yes'], 2, /no preset paranoid/)
+  })
+
+  it('stops a bisect instead of blaming a commit', () => {
+    const repo = makeProject()
+    const good = repo.git('rev-parse', 'HEAD')
+    for (const line of ['one', 'two', 'three']) repo.commit(`Say ${line}`, { 'README.md': `${line}\n` })
+    repo.git('bisect', 'start', 'HEAD', good)
+    const asked = (...args: string[]) => repo.tryGit('bisect', 'run', process.execPath, COMMAND, ...args)
+    const wrong = asked('check', '--only', 'perfection')
+    assert.match(wrong.stdout + wrong.stderr, /no check perfection/)
+    assert.match(wrong.stdout + wrong.stderr, /bisect run failed/)
+    assert.doesNotMatch(repo.git('bisect', 'log'), /first bad commit/)
+    const option = asked('check', '--quickly')
+    assert.match(option.stdout + option.stderr, /bisect run failed/)
   })
 
   it('is told every mistake of a policy, by line and column', () => {
