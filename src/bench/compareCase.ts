@@ -1,5 +1,5 @@
 import type { PairFact } from '../model/benchmark.ts'
-import { confirms, nextStep, type Reading, RULES, type Rules, readPairs } from './judgePairs.ts'
+import { nextConfirmation, nextStep, type Reading, RULES, type Rules, readPairs } from './judgePairs.ts'
 
 /** What came of comparing one case. `inconclusive` says why; raw pairs are kept, so that anybody can judge them anew. */
 export type Compared = {
@@ -13,15 +13,13 @@ export type Compared = {
   confirmation: PairFact[]
 }
 
+type Measure = (pairs: number) => Promise<PairFact[]>
+
 /**
  * Compares one case, pair by pair, until it is clear or it is clear that it won't be.
  * @param measure gives so many new pairs.
  */
-export async function compareCase(
-  name: string,
-  measure: (pairs: number) => Promise<PairFact[]>,
-  rules: Rules = RULES,
-): Promise<Compared> {
+export async function compareCase(name: string, measure: Measure, rules: Rules = RULES): Promise<Compared> {
   const pairs: PairFact[] = []
   for (;;) {
     const ratios = pairs.map(({ ratio }) => ratio)
@@ -41,17 +39,24 @@ export async function compareCase(
         pairs,
         confirmation: [],
       }
-    const confirmation = await measure(step.pairs)
-    const again = confirmation.map(({ ratio }) => ratio)
-    const confirmed = readPairs(again)
-    const holds = confirms(again, step.seen, rules)
+    return { case: name, seen, pairs, ...(await confirmIt(step.seen, measure, rules)) }
+  }
+}
+
+async function confirmIt(seen: 'better' | 'worse', measure: Measure, rules: Rules) {
+  const confirmation: PairFact[] = []
+  for (;;) {
+    const ratios = confirmation.map(({ ratio }) => ratio)
+    const step = nextConfirmation(ratios, seen, rules)
+    if (step.next === 'measure') {
+      confirmation.push(...(await measure(step.pairs)))
+      continue
+    }
+    const unconfirmed = `it looked ${seen}, and ${ratios.length} more pairs did not confirm it`
     return {
-      case: name,
-      verdict: holds ? step.seen : 'inconclusive',
-      why: holds ? '' : `it looked ${step.seen}, and ${step.pairs} more pairs did not confirm it`,
-      seen,
-      confirmed,
-      pairs,
+      verdict: step.holds ? seen : ('inconclusive' as const),
+      why: step.holds ? '' : unconfirmed,
+      confirmed: readPairs(ratios),
       confirmation,
     }
   }

@@ -12,6 +12,8 @@ export type PairFact = {
   memory: { base: number; candidate: number }
   /** From the start of the process until its benchmarks were read, in milliseconds. */
   start: { base: number; candidate: number }
+  /** Whether both sides were kept on one processor, so that whatever slowed it slowed both. */
+  oneProcessor: boolean
 }
 
 /** What the referee is asked to do with one case: `seed` decides orders, and what V8 draws at random. */

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PairFact, PairPlan, RefereeLine } from '../model/benchmark.ts'
 import type { Answer, Ask, WorkerArgs } from './protocol.ts'
+import { shareProcessor } from './shareProcessor.ts'
+import { threadTimes, worksInParallel } from './threads.ts'
 
 // Runs inside the sandbox: starts a fresh process of each side for every pair, lets them measure in turns, and prints
 // one line a pair. Both sides get the same seeds, the same calls and the same warm-up; only the order is drawn.
@@ -50,14 +52,21 @@ async function pair(name: string): Promise<void> {
 async function measure(base: Worker, candidate: Worker): Promise<PairFact> {
   const calls = await callsFor(base, candidate)
   let longest = 0
+  const before = [base, candidate].map(({ id }) => threadTimes(id))
   for (let warmMs = 0; warmMs < plan.warmUpMs; ) {
     const at = await both(base, candidate, calls)
     longest = Math.max(at.base, at.candidate) / 1e6
     warmMs += Math.max(longest, 0.01)
   }
+  const parallel = [base, candidate].some(({ id }, at) => worksInParallel(before[at]!, threadTimes(id)))
+  // Only now: while it warmed up, the code was compiled on another processor.
+  const oneProcessor = !parallel && (await shareProcessor([base.id, candidate.id]))
+  // What moved has to fill its caches again.
+  if (oneProcessor) await both(base, candidate, calls)
   // Where one call is a long one, a few of them say as much as many short batches.
   const batches = longest > LONG_MS ? Math.min(3, plan.batches) : plan.batches
   const times = { base: [] as number[], candidate: [] as number[], ratios: [] as number[] }
+  for (const worker of [base, candidate]) worker.standStill()
   for (let batch = 0; batch < batches; batch++) {
     const at = await both(base, candidate, calls)
     times.base.push(at.base / calls)
@@ -71,6 +80,7 @@ async function measure(base: Worker, candidate: Worker): Promise<PairFact> {
     times: { base: times.base, candidate: times.candidate },
     memory: { base: base.memory, candidate: candidate.memory },
     start: { base: base.startMs, candidate: candidate.startMs },
+    oneProcessor,
   }
 }
 
@@ -94,10 +104,16 @@ async function callsFor(base: Worker, candidate: Worker): Promise<number> {
 
 type Worker = {
   cases: string[]
+  id: number
   startMs: number
   memory: number
   ask(question: Ask): Promise<Answer>
   time(calls: number): Promise<number>
+  /**
+   * From now on it runs in its own turns alone. What it puts off (a timer, the collector, another thread) would else be
+   * done in the other's turn, and slow that down.
+   */
+  standStill(): void
   end(): void
 }
 
@@ -111,8 +127,10 @@ async function start(side: Side, seed: number): Promise<Worker> {
   children.add(child)
   const first = await reply(child, side)
   if (!('cases' in first)) throw failure(`it answered out of turn`, side)
+  let stands = false
   const worker: Worker = {
     cases: first.cases,
+    id: child.pid ?? 0,
     startMs: first.startMs,
     memory: 0,
     ask(question) {
@@ -121,10 +139,16 @@ async function start(side: Side, seed: number): Promise<Worker> {
       return answer
     },
     async time(calls) {
+      if (stands) child.kill('SIGCONT')
       const answer = await worker.ask({ calls })
+      if (stands) child.kill('SIGSTOP')
       if (!('ns' in answer)) throw failure('it answered out of turn', side)
       worker.memory = answer.memory
       return answer.ns
+    },
+    standStill() {
+      stands = true
+      child.kill('SIGSTOP')
     },
     end() {
       children.delete(child)

@@ -25,7 +25,7 @@ export async function recordBench(repo: Repository, result: BenchResult, witness
     base,
     sandbox: result.sandbox,
     fingerprint: fingerprint(git),
-    rules: { ...RULES, ...PACE, looks: [...RULES.looks] },
+    rules: { ...structuredClone(RULES), ...PACE } as unknown as Json,
   }
   const cases = result.cases.map(one => ({
     file: one.file,
