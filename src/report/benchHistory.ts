@@ -42,13 +42,15 @@ function seriesText({
   points,
   moves,
 }: Reported['series'][number]): string {
-  const { cpu, cores, system, node, git } = fingerprint
+  const { cpu, cores, system, node, git, sandbox, method } = fingerprint
   const where = [
     cpu,
     cores === undefined ? null : `${cores} cores`,
     system,
     node,
     git === undefined ? null : `git ${git}`,
+    sandbox === undefined ? null : `sandbox ${sandbox}`,
+    method,
   ]
   const unit = unitFor(Math.max(...points.map(({ ns }) => ns)))
   const starts = new Map(moves.map(move => [move.commit, move]))

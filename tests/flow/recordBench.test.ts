@@ -16,6 +16,7 @@ test('any number of cases is recorded, in lines that the ledger takes', async ()
     ratio: 0.012345 + at / 1e5,
     base: 1e6,
     candidate: 1e6,
+    oneProcessor: true,
   }))
   const reading = { pairs: 90, change: 0.01, between: [-0.01, 0.02], spread: 0.01 }
   const cases = Array.from({ length: 120 }, (_, at) => ({
@@ -34,6 +35,10 @@ test('any number of cases is recorded, in lines that the ledger takes', async ()
   const filed = await recordBench(repo, result, witness)
   assert.ok(filed.length > 1)
   assert.deepEqual(named(filed).sort(), cases.map(one => one.case).sort())
+  const [{ entry }] = filed as [(typeof filed)[number]]
+  const where = entry.data.fingerprint as { [key: string]: unknown }
+  assert.deepEqual([where.sandbox, where.node], ['none', process.version])
+  assert.match(`${where.method}`, /^9 batches of 8 ms after 64 ms, on one processor$/)
   const one = await recordBench(repo, { ...result, cases: cases.slice(0, 2) }, witness)
   assert.deepEqual([one.length, named(one)], [1, ['case 0', 'case 1']])
 })

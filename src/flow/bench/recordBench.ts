@@ -23,8 +23,7 @@ export async function recordBench(repo: Repository, result: BenchResult, witness
   }
   const told = {
     base,
-    sandbox: result.sandbox,
-    fingerprint: fingerprint(git),
+    fingerprint: fingerprint(git, result),
     rules: { ...structuredClone(RULES), ...PACE } as unknown as Json,
   }
   const cases = result.cases.map(one => ({
@@ -60,15 +59,19 @@ function inLines(cases: Json[]): Json[][] {
   return lines
 }
 
-/** What has to be alike before two measurements may be compared. */
-export function fingerprint(git: string): { [key: string]: Json } {
+/** What has to be alike before two measurements may be compared: the machine, its programs, and how it was measured. */
+function fingerprint(git: string, { sandbox, cases }: BenchResult): { [key: string]: Json } {
   const [first] = cpus()
+  const pairs = cases.flatMap(one => one.pairs)
+  const together = 2 * pairs.filter(one => one.oneProcessor).length > pairs.length
   return {
     cpu: first?.model.trim() ?? 'unknown',
     cores: cpus().length,
     system: `${platform()} ${release()} ${arch()}`,
     node: process.version,
     git,
+    sandbox,
+    method: `${PACE.batches} batches of ${PACE.batchMs} ms after ${PACE.warmUpMs} ms${together ? ', on one processor' : ''}`,
   }
 }
 
