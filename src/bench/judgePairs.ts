@@ -12,8 +12,10 @@ export type Rules = {
    * one side. Three looks at .05 come to about .11, so that both together are wrong about three times in a thousand to each side.
    */
   confirm: { looks: readonly number[]; alpha: number }
-  /** A gain of this share has to be within reach, or nothing is measured any further. */
+  /** A change of this share has to be within reach, or nothing is measured any further. */
   reach: number
+  /** But for a change that seems to be there, this sure, and is large enough to be within reach itself. */
+  hope: number
 }
 
 export const RULES: Rules = {
@@ -22,6 +24,7 @@ export const RULES: Rules = {
   least: 0.02,
   confirm: { looks: [12, 20, 32], alpha: 0.05 },
   reach: 0.1,
+  hope: 0.1,
 }
 
 /** What pairs say so far. `change` is the candidate's time over the base's, minus one; the interval holds it at 95 %. */
@@ -51,8 +54,8 @@ export function readPairs(ratios: readonly number[]): Reading {
 
 /**
  * Whether to go on, after the pairs of a look. It stops at once where the spread of this machine and this benchmark is
- * so wide that all the pairs that there may be could not show a gain worth finding, and where what is left to find is too
- * small to be called a difference.
+ * so wide that all the pairs that there may be could show neither a gain worth finding nor what seems to be there, and where
+ * what is left to find is too small to be called a difference.
  */
 export function nextStep(ratios: readonly number[], rules: Rules = RULES): Step {
   const most = rules.looks.at(-1) ?? 0
@@ -62,7 +65,8 @@ export function nextStep(ratios: readonly number[], rules: Rules = RULES): Step 
   if (p <= rules.alpha && Math.abs(change) >= rules.least)
     return { next: 'confirm', seen: change < 0 ? 'better' : 'worse' }
   const reached = reachOf(wide, most, rules.alpha)
-  if (reached > rules.reach)
+  const promising = p <= rules.hope && Math.abs(change) >= reached
+  if (reached > rules.reach && !promising)
     return {
       next: 'stop',
       why: `pairs differ by ${percent(wide)}: even ${most} of them could only show a change of ${percent(reached)} or more`,

@@ -43,7 +43,7 @@ async function verdicts(factor: number, spread: number, decisions: number) {
 
 describe('a comparison, on noise that is known', () => {
   it('calls the same code better or worse in one case of a hundred at the most', async () => {
-    for (const spread of [0.02, 0.06]) {
+    for (const spread of [0.02, 0.06, 0.3]) {
       const { better, worse } = await verdicts(1, spread, 300)
       assert.ok(better + worse <= 3, `${better} + ${worse} of 300 at a spread of ${spread}`)
     }
@@ -67,6 +67,17 @@ describe('a comparison, on noise that is known', () => {
       why,
       /^pairs differ by \d+\.\d %: even 56 of them could only show a change of \d+\.\d % or more$/,
     )
+  })
+
+  it('goes on where what it seems to be is within reach, however wide the spread', async () => {
+    const draw = noise(11, 0.25)
+    const { verdict } = await compareCase('x', async pairs =>
+      Array.from({ length: pairs }, () => fact(Math.log(1.35) + draw())),
+    )
+    assert.equal(verdict, 'worse')
+    const wide = [0.9, 0.75, 0.6, 0.5, 0.45, 0.4, 0.35, 0.1, -0.3, -0.4]
+    assert.deepEqual(nextStep(wide), { next: 'measure', pairs: 4 })
+    assert.equal(nextStep(wide.map((one, at) => (at % 2 ? -one : one))).next, 'stop')
   })
 
   it('needs other pairs to say the same', async () => {
