@@ -1,13 +1,16 @@
-import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, trackingFolder } from './ledgerRef.ts'
 import { NO_HOOKS } from './swapRefs.ts'
+import { typedRefs } from './typedRefs.ts'
 
-/** What a remote held when this clone last looked, and what it holds now; null for nothing. */
-export type FetchedRef = { before: Oid | null; now: Oid | null }
+/**
+ * What a remote held when this clone last looked, and what it holds now; null for nothing. `held` is whatever stands
+ * there: the same as `now`, unless somebody put a blob, a tree or a tag there, in which no ledger is.
+ */
+export type FetchedRef = { before: Oid | null; now: Oid | null; held: Oid | null }
 
 /** The ledger of a remote and its shards by their names, and what stands on its mirror branch for each. */
 export type FetchedLedger = { notes: Map<string, FetchedRef>; mirror: Map<string, FetchedRef> }
@@ -18,34 +21,42 @@ const MIRROR = 'mirror'
 /**
  * Fetches a remote's ledger into our tracking refs and nothing else anywhere.
  * @param mirror the branch that mirrors it there, or null.
- * @throws Failure when the remote can't be reached or what it has there is no commit.
+ * @param decides whether what is fetched decides something: then a ledger that somebody wrote over is no empty one.
+ * @throws Failure when the remote can't be reached, or its ledger decides and is no commit.
  */
 export async function fetchLedger(
   repo: Repository,
   remote: string,
   mirror: string | null = null,
+  decides = true,
 ): Promise<FetchedLedger> {
   const folder = trackingFolder(remote)
-  const before = await listRefs(repo, `${folder}/`)
+  const before = await typedRefs(repo, `${folder}/`)
   const refspecs = [`+${LEDGER_GLOB}:${folder}/ledger*`]
   if (mirror !== null) refspecs.push(`+refs/heads/${mirror}*:${folder}/${MIRROR}*`)
   await fetch(repo, remote, refspecs)
-  const now = await listRefs(repo, `${folder}/`)
+  const now = await typedRefs(repo, `${folder}/`)
   const fetched: FetchedLedger = { notes: new Map(), mirror: new Map() }
   for (const [time, refs] of [
     ['before', before],
     ['now', now],
   ] as const) {
-    for (const { ref, oid } of refs) {
+    for (const { ref, oid, type } of refs) {
       const [kind = '', shard = ''] = ref.slice(folder.length + 1).split(/(?=-)/, 2)
       const name = `${LEDGER_REF}${shard}`
       const side = kind === 'ledger' ? fetched.notes : kind === MIRROR && mirror ? fetched.mirror : null
       // A branch may be called improver-ledger-old, and is none of ours.
       if (!side || !isLedgerRef(name)) continue
-      side.set(name, { ...(side.get(name) ?? { before: null, now: null }), [time]: oid })
+      const commit = type === 'commit' ? oid : null
+      const one = side.get(name) ?? { before: null, now: null, held: null }
+      side.set(name, { ...one, [time]: commit, ...(time === 'now' && { held: oid }) })
     }
   }
-  await refuseWhatIsNoCommit(repo, remote, fetched)
+  const { now: ledger, held } = fetched.notes.get(LEDGER_REF) ?? {}
+  if (decides && held && !ledger)
+    throw new Failure(`${LEDGER_REF} of ${remote} is no commit; somebody wrote over it`, [
+      { run: ['git', 'improver', 'ledger', 'sync'], where: 'here' },
+    ])
   return fetched
 }
 
@@ -73,20 +84,4 @@ async function fetch(repo: Repository, remote: string, refspecs: string[]): Prom
       ])
     }
   }
-}
-
-async function refuseWhatIsNoCommit(
-  repo: Repository,
-  remote: string,
-  { notes, mirror }: FetchedLedger,
-): Promise<void> {
-  const oids = [...notes, ...mirror].flatMap(([ref, { now }]) => (now ? [{ ref, now }] : []))
-  if (!oids.length) return
-  const input = oids.map(({ now }) => `${now}\n`).join('')
-  const types = (await repo.text(['cat-file', '--batch-check=%(objecttype)'], { input })).split('\n')
-  const odd = oids.find((_, at) => types[at] !== 'commit')
-  if (odd)
-    throw new Failure(`${odd.ref} of ${remote} is no commit; somebody wrote over it`, [
-      { run: ['git', 'ls-remote', remote, odd.ref], where: 'here' },
-    ])
 }

@@ -1,4 +1,3 @@
-import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Digest, Oid } from '../model/change.ts'
 import { lineId } from './canonical.ts'
@@ -7,6 +6,7 @@ import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, SEEN_PREFIX, TRACKING_PREFIX } fr
 import { missingLines } from './missingLines.ts'
 import { isFiled, parseEntry } from './parseEntry.ts'
 import { type Removed, removedLines } from './removedLines.ts'
+import { typedRefs } from './typedRefs.ts'
 
 /**
  * What stood in this clone's ledger, in its history, or in one that this clone has seen, and stands in none of its notes
@@ -25,7 +25,9 @@ export async function lostLines(
       if (!ids.has(read.id)) lost.push({ id: read.id, on, says })
     } else if (!foreign.has(`${on} ${read.line}`)) lost.push({ id: lineId(read.line), on, says })
   }
-  const refs = await listRefs(repo, LEDGER_GLOB, SEEN_PREFIX, TRACKING_PREFIX)
+  const all = await typedRefs(repo, LEDGER_GLOB, SEEN_PREFIX, TRACKING_PREFIX)
+  // Not every branch of a remote that begins like the mirror is one, nor is every ref a commit.
+  const refs = all.filter(({ ref, type }) => type === 'commit' && (isLedgerRef(ref) || seenAs(ref)))
   const now = new Map(refs.map(({ ref, oid }) => [ref, oid]))
   for (const { ref, oid } of refs) {
     const seen = isLedgerRef(ref) ? null : seenAs(ref)

@@ -1,14 +1,14 @@
-import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { EntryKind, Filed } from '../model/entry.ts'
 import { entryLine } from './canonical.ts'
-import { belongsIn, isLedgerRef, LEDGER_GLOB } from './ledgerRef.ts'
+import { belongsIn, isLedgerRef, LEDGER_GLOB, LEDGER_REF } from './ledgerRef.ts'
 import { listNotes } from './listNotes.ts'
 import { lineText, noteLines, noteTexts } from './noteLines.ts'
 import { parseEntry, type Unreadable, unreadable } from './parseEntry.ts'
 import { readBlobs } from './readBlobs.ts'
 import { refValues } from './refValues.ts'
+import { type TypedRef, typedRefs } from './typedRefs.ts'
 
 /**
  * Every line of the ledger as it stands when this is called, note by note; nothing where there is no
@@ -25,8 +25,12 @@ export async function* readLedger(
   kinds?: readonly EntryKind[],
 ): AsyncGenerator<Filed | Unreadable> {
   if (ref === undefined) {
-    for (const { ref: one, oid } of await listRefs(repo, LEDGER_GLOB))
-      if (isLedgerRef(one)) for await (const line of readLedger(repo, oid, kinds)) yield misplaced(line, one)
+    for (const one of await typedRefs(repo, LEDGER_GLOB)) {
+      if (!isLedgerRef(one.ref)) continue
+      const odd = noShard(one)
+      if (odd) yield odd
+      else for await (const line of readLedger(repo, one.oid, kinds)) yield misplaced(line, one.ref)
+    }
     return
   }
   if (kinds) {
@@ -48,6 +52,12 @@ export async function* readLedger(
       else for (const line of noteLines(read.bytes)) yield parseLine(line, on)
     }
   }
+}
+
+/** A shard that is no ledger hides nothing that people said, and must not stop who reads that; the ledger itself must. */
+export function noShard({ ref, type }: TypedRef): Unreadable | null {
+  if (ref === LEDGER_REF || type === 'commit' || type === 'missing') return null
+  return unreadable('', ref, `the ref holds a ${type}, and so no ledger`)
 }
 
 /** What a person says counts in the ledger itself alone: nobody shall hide it where the gate does not look. */

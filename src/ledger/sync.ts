@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ObjectReader, openObjects } from '../git/objects.ts'
-import { listRefs } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
@@ -12,6 +11,7 @@ import { type Missing, missingLines } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
 import { type LedgerPush, pushLedger } from './pushLedger.ts'
 import { NO_HOOKS } from './swapRefs.ts'
+import { typedRefs } from './typedRefs.ts'
 import { updateLedger } from './updateLedger.ts'
 
 export type SyncOptions = {
@@ -79,8 +79,8 @@ async function uniteAll(
   { mirror = null, identity }: SyncOptions,
   synced: Synced,
 ): Promise<Pushes> {
-  const fetched = await fetchLedger(repo, remote, mirror)
-  const own = (await listRefs(repo, LEDGER_GLOB)).map(({ ref }) => ref)
+  const fetched = await fetchLedger(repo, remote, mirror, false)
+  const own = (await typedRefs(repo, LEDGER_GLOB)).map(({ ref }) => ref)
   const pushes: Pushes = { notes: [], mirrors: [] }
   synced.malformed = []
   // The ledger itself is always asked for: where a hand deleted it, it comes back from what this clone saw.
@@ -95,6 +95,9 @@ async function uniteAll(
     const mirrored = fetched.mirror.get(ref) ?? NOTHING
     await noteLost(repo, synced, 'remote', there)
     await noteLost(repo, synced, 'mirror', mirrored)
+    for (const { now, held } of [there, mirrored])
+      if (held && !now)
+        synced.malformed.push({ path: ref, oid: held, why: 'the ref holds no commit, and so no ledger' })
     let commit: Oid | null = null
     for (const theirs of new Set([there.now, mirrored.now ?? there.now])) {
       const united = await unite(repo, reader, ref, theirs, {
@@ -108,14 +111,14 @@ async function uniteAll(
     }
     if (ref === LEDGER_REF) synced.commit = commit
     if (!commit) continue
-    if (commit !== there.now) pushes.notes.push({ to: ref, commit, expected: there.now })
+    if (commit !== there.now) pushes.notes.push({ to: ref, commit, expected: there.held })
     if (mirror !== null && commit !== mirrored.now)
-      pushes.mirrors.push({ to: mirrorRef(mirror, ref), commit, expected: mirrored.now })
+      pushes.mirrors.push({ to: mirrorRef(mirror, ref), commit, expected: mirrored.held })
   }
   return pushes
 }
 
-const NOTHING: FetchedRef = { before: null, now: null }
+const NOTHING: FetchedRef = { before: null, now: null, held: null }
 
 /** Pushes what is to be pushed. Gives whether this is the end of it: nobody was faster. */
 async function pushAll(

@@ -11,6 +11,7 @@ import { refValues } from './refValues.ts'
 import { storeObjects } from './storeObjects.ts'
 import { type Swap, swapRefs } from './swapRefs.ts'
 import { isBusy, takeTurn } from './takeTurn.ts'
+import { typedRefs } from './typedRefs.ts'
 
 /** How long a ref may stay locked, or refuse to move while nobody else moves it. In milliseconds. */
 const PATIENCE = 30_000
@@ -53,9 +54,10 @@ export async function updateLedger(
   let giveBack = isBusy(repo) ? await takeTurn(repo) : undefined
   try {
     for (;;) {
-      const values = await refValues(repo, refs)
-      if (values[0] !== last) since = Date.now()
-      last = values[0]
+      const values = await heldBy(repo, refs)
+      const now = values[0]?.oid ?? null
+      if (now !== last) since = Date.now()
+      last = now
       const tried = await tryOnce(repo, reader, update, refs, values)
       if (tried === 'healed') continue
       if (!('words' in tried)) return tried.commit
@@ -73,9 +75,9 @@ async function tryOnce(
   reader: ObjectReader,
   update: LedgerUpdate,
   refs: string[],
-  values: (Oid | null)[],
+  values: Held[],
 ): Promise<{ commit: Oid | null } | { words: string } | 'healed'> {
-  const [old = null, seen = null] = values
+  const [old = null, seen = null] = values.map(value => value.ledger)
   const base = old ?? seen
   const notes = await openNotes(repo, reader, base)
   const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
@@ -84,8 +86,9 @@ async function tryOnce(
   const to = 'take' in outcome ? outcome.take : made!.commit
   // Lines that come back are no part of what the caller asked for: its refs wait for their own turn.
   const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
-  if (to === null || (values.every(value => value === to) && alongside.length === 0)) return { commit: to }
-  const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i] ?? null })), ...alongside]
+  if (to === null || (values.every(value => value.oid === to) && alongside.length === 0))
+    return { commit: to }
+  const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i]?.oid ?? null })), ...alongside]
   const swap = await swapRefs(repo, swaps, update.reflog).finally(() => made?.stored())
   if (swap.outcome !== 'moved') {
     await refuseMoved(repo, alongside)
@@ -96,6 +99,18 @@ async function tryOnce(
   if (lost.length === 0) return { commit: to }
   update.restored?.(lost)
   return 'healed'
+}
+
+/** What a ref holds, and the same where that is a commit: another hand may have put anything there. */
+type Held = { oid: Oid | null; ledger: Oid | null }
+
+async function heldBy(repo: Repository, refs: string[]): Promise<Held[]> {
+  const there = new Map((await typedRefs(repo, ...refs)).map(one => [one.ref, one]))
+  return refs.map(ref => {
+    const { oid = null, type = '' } = there.get(ref) ?? {}
+    // A commit that is missing is no other hand's work: whoever opens it says so.
+    return { oid, ledger: type === 'commit' || type === 'missing' ? oid : null }
+  })
 }
 
 /** A ledger that was lost to another writer is tried again; a branch that somebody else made is not ours to move. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Entry, EntryKind, Filed } from '../../model/entry.ts'
 import { isLedgerRef, LEDGER_GLOB } from '../ledgerRef.ts'
 import { noteLines } from '../noteLines.ts'
 import { isFiled, type Unreadable } from '../parseEntry.ts'
-import { misplaced, parseLine, readLedger } from '../read.ts'
+import { misplaced, noShard, parseLine, readLedger } from '../read.ts'
 import { readBlobs } from '../readBlobs.ts'
+import { typedRefs } from '../typedRefs.ts'
 import { type ChangedNotes, changedNotes } from './changedNotes.ts'
 import { type IndexWriter, type OpenIndex, openIndex, writeIndex } from './indexFile.ts'
 
@@ -26,8 +26,14 @@ export async function* readIndexed(
   kinds?: readonly EntryKind[],
   worthIt = WORTH_IT,
 ): AsyncGenerator<Filed | Unreadable> {
-  for (const { ref, oid } of await listRefs(repo, LEDGER_GLOB)) {
+  for (const one of await typedRefs(repo, LEDGER_GLOB)) {
+    const { ref, oid } = one
     if (!isLedgerRef(ref)) continue
+    const odd = noShard(one)
+    if (odd) {
+      yield odd
+      continue
+    }
     for await (const records of recordsAt(repo, ref, oid, worthIt))
       for (const record of records) {
         const one = readRecord(record, kinds)
