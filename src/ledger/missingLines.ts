@@ -60,7 +60,8 @@ export async function missingLines(
           : [...new Set(linesOf(read))]
               .filter(line => !kept.has(line))
               .map(raw => ({ on, line: lineText(raw) ?? raw, raw }))
-      missing.push(...lost.slice(0, limit - missing.length))
+      // One by one: a note may hold millions of lines, and a call takes only so many arguments.
+      for (const line of lost.slice(0, limit - missing.length)) missing.push(line)
       if (missing.length < limit || lost.length === 0) continue
       await answers.return(undefined)
       return { missing, malformed, truncated: true }

@@ -1,4 +1,5 @@
 import type { Oid } from '../model/change.ts'
+import { placeOthers } from './placeOthers.ts'
 import { NOTE_MODE, TREE_MODE, type TreeEntry } from './treeObject.ts'
 
 /** Reads one tree object of the notes. */
@@ -36,7 +37,8 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
   async function open(closed: Closed, into: Inner, level: number): Promise<void> {
     const { key, tree } = closed
     for (const { mode, name, oid } of await load(tree)) {
-      const hex = /^[0-9a-f]+$/i.test(name) ? name.toLowerCase() : ''
+      // A name may hold a slash where no git made the tree; whoever lists it takes that for a directory.
+      const hex = /^[0-9a-f/]+$/i.test(name) ? name.replaceAll('/', '').toLowerCase() : ''
       if (hex.length === digits - key.length && mode.startsWith('100'))
         await insert(into, level, { kind: 'note', key: key + hex, blobs: [oid] })
       else if (hex.length === 2 && mode === TREE_MODE && key.length + 2 < digits)
@@ -117,7 +119,8 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
     async place() {
       const out: PlacedEntry[] = []
       await walk(top, 0, 0, out)
-      return [...out, ...others]
+      for (const other of placeOthers(out, others)) out.push(other)
+      return out
     },
     doubled: () => [...twice].flatMap(note => (note.blobs.length > 1 ? [[note.key, [...note.blobs]]] : [])),
   }

@@ -107,7 +107,7 @@ async function uniteAll(
       })
       commit = united.commit
       synced.gained += united.gained
-      synced.malformed.push(...united.malformed)
+      for (const one of united.malformed) synced.malformed.push(one)
     }
     if (ref === LEDGER_REF) synced.commit = commit
     if (!commit) continue

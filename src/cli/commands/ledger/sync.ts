@@ -40,6 +40,7 @@ async function policyOrDefault(context: Context, repo: Repository): Promise<Poli
 function syncText(synced: Synced, remote: string, mirror: string | null): string {
   const places = { here: 'here', remote: `on ${remote}`, mirror: `on the branch ${mirror} of ${remote}` }
   const more = synced.missing.length - TOLD
+  const oddities = synced.malformed.length - TOLD
   return [
     ...synced.missing
       .slice(0, TOLD)
@@ -48,9 +49,10 @@ function syncText(synced: Synced, remote: string, mirror: string | null): string
           `was missing ${places[from]} and is back: on ${on.slice(0, 7)} ${shown(line).slice(0, 100)}`,
       ),
     ...(more > 0 ? [`and ${more} more lines were missing and are back: --json tells all`] : []),
-    ...synced.malformed.map(
-      ({ path, why }) => `left on ${remote}, since it is no note: ${shown(path)} (${shown(why)})`,
-    ),
+    ...synced.malformed
+      .slice(0, TOLD)
+      .map(({ path, why }) => `on ${remote}, and no note: ${shown(path).slice(0, 100)} (${shown(why)})`),
+    ...(oddities > 0 ? [`and ${oddities} more things on ${remote} are no notes: --json tells all`] : []),
     ...(synced.mirrorRefused === null
       ? []
       : [`${remote} did not take the branch ${mirror}: ${shown(synced.mirrorRefused)}`]),
