@@ -2,8 +2,10 @@ import { type ObjectReader, openObjects } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { Entry, Filed } from '../model/entry.ts'
-import { addLines } from './addLines.ts'
+import { Failure } from '../model/failure.ts'
+import { addedLines } from './addedLines.ts'
 import { type FiledLine, fileEntry } from './fileEntry.ts'
+import { fileLines } from './fileLines.ts'
 import { refFor } from './ledgerRef.ts'
 import type { Missing } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
@@ -34,7 +36,7 @@ export type AppendOptions = {
  * is not written twice.
  * @param entries any number; all arrive in one notes commit, or none does. With shards that holds for those of one commit.
  * @returns the entries with their ids, in the order given, once they are durable.
- * @throws Failure for an entry that could not be read back, a note over 16 MB, or a ref that stays locked.
+ * @throws Failure for an entry that could not be read back, or a ref that stays locked.
  */
 export async function append(
   repo: Repository,
@@ -76,10 +78,15 @@ async function appendTo(
       let changed = false
       const before = await notes.read(byObject.keys())
       for (const [on, all] of byObject) {
-        const after = addLines(before.get(on)!, on, all)
-        if (!after) continue
-        await notes.write(on, after)
-        changed = true
+        const note = before.get(on) ?? null
+        const added = addedLines(note ?? Buffer.alloc(0), on, all)
+        if (added.length === 0) continue
+        const outcome = await fileLines(notes, on, note, added)
+        if (outcome === 'no room')
+          throw new Failure(`the ledger's note on ${on} is full, and so is the place beside it`, [
+            { run: ['git', 'improver', 'ledger', 'fsck'], where: 'here' },
+          ])
+        changed ||= outcome === 'written'
       }
       return changed ? { parents: base ? [base] : [] } : { take: base }
     },

@@ -2,7 +2,9 @@ import type { Digest, Oid } from '../model/change.ts'
 import type { SignatureFact } from '../model/commit.ts'
 import type { Filed } from '../model/entry.ts'
 import type { LedgerFault } from '../model/ledgerFault.ts'
-import { lineId } from './canonical.ts'
+import { entryLine, lineId } from './canonical.ts'
+import { overflowObject } from './fileLines.ts'
+import { lineOf } from './noteLines.ts'
 import type { Unreadable } from './parseEntry.ts'
 
 /** A line of a ledger with what is known of its signature. */
@@ -98,11 +100,16 @@ function keyOf(twins: Checked[]): string {
   return keys.sort()[0] ?? ''
 }
 
+/** Where the note of the commit had no room. */
+function isOverflow({ on, entry }: Checked): boolean {
+  return overflowObject(lineOf(entryLine(entry)), on.length) === on
+}
+
 /** What it says of its commit. */
 function aboutCommit(twins: Checked[], treeOf: (commit: Oid) => Oid | null): Found[] {
   const [{ id, on, entry }] = twins as [Checked]
   const found: Found[] = []
-  if (!twins.some(one => one.on === entry.commit))
+  if (!twins.some(one => one.on === entry.commit || isOverflow(one)))
     found.push({ fault: 'altered', id, on, says: `it stands on ${on} and speaks of ${entry.commit}` })
   const tree = entry.tree === null ? null : treeOf(entry.commit)
   if (tree !== null && tree !== entry.tree)

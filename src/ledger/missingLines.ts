@@ -21,8 +21,8 @@ export type Comparison = {
 /**
  * What a ledger loses by going from `old` to `new` (null: no ledger). Compared by annotated object, so a
  * note may move to another fan-out or byte for byte into a longer note; only notes that differ are read.
- * A note that can't be read in `new` (missing, over 16 MB) is malformed; one that could not be read in
- * `old` must stand unchanged.
+ * A note that can't be read in `new` (missing, over 16 MB) is malformed; one that is missing in `old` must
+ * stand unchanged. One that nobody could ever read there held nothing that could be lost.
  * @param limit stop after as many missing lines.
  */
 export async function missingLines(
@@ -53,7 +53,7 @@ export async function missingLines(
     for (const [i, read] of newReads.entries())
       if ('why' in read) malformed.push({ path: on, oid: later[i]!, why: read.why })
     for (const [i, read] of oldReads.entries()) {
-      if (later.includes(blobs[i]!)) continue
+      if (later.includes(blobs[i]!) || ('why' in read && !read.missing)) continue
       const lost: Missing[] =
         'why' in read
           ? [{ on, line: read.why, raw: null }]

@@ -16,6 +16,7 @@ export type NoteTree = {
   /** The blobs of an object's note: none, one, or more where it stands under two fan-outs. */
   get(object: Oid): Promise<Oid[]>
   set(object: Oid, blob: Oid): Promise<void>
+  drop(object: Oid): Promise<void>
   /** Everything that stands in the tree now, and the notes that stand twice and must be joined first. */
   place(): Promise<PlacedEntry[]>
   doubled(): [Oid, Oid[]][]
@@ -103,8 +104,8 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
       }
       const one = node.slots[slot]
       if (one?.kind === 'inner') await walk(one, level + 1, fanOut, out)
-      if (one?.kind === 'note')
-        out.push({ path: fannedPath(one.key, fanOut), mode: NOTE_MODE, oid: one.blobs[0]! })
+      if (one?.kind === 'note' && one.blobs[0] !== undefined)
+        out.push({ path: fannedPath(one.key, fanOut), mode: NOTE_MODE, oid: one.blobs[0] })
     }
   }
 
@@ -115,6 +116,10 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
       const there = await find(object)
       if (there) there.blobs = [blob]
       else await insert(top, 0, { kind: 'note', key: object, blobs: [blob] })
+    },
+    async drop(object) {
+      const there = await find(object)
+      if (there) there.blobs = []
     },
     async place() {
       const out: PlacedEntry[] = []

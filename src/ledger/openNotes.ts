@@ -3,20 +3,27 @@ import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { buildTrees } from './buildTrees.ts'
-import { extendNote } from './noteLines.ts'
+import { addToNote } from './fileLines.ts'
+import { extendNote, noteLines } from './noteLines.ts'
 import { type LoadTree, type NoteTree, openNoteTree } from './noteTree.ts'
 import { MAX_NOTE } from './parseEntry.ts'
 import { type RawObject, rawObject } from './rawObject.ts'
+import { readBlobs } from './readBlobs.ts'
 import { parseTree, TREE_MODE, type TreeEntry } from './treeObject.ts'
 
 /** The notes of one commit of a ledger, to be read and changed; nothing is written before `objects`. */
 export type OpenNotes = {
-  /** The notes' bytes; empty when there is none. Two notes of one object are one after the other. */
-  read(objects: Iterable<Oid>): Promise<Map<Oid, Buffer>>
+  /**
+   * The notes' bytes; empty when there is none, null when it can't be read (over 16 MB, or no blob). Two notes of one
+   * object are one after the other.
+   */
+  read(objects: Iterable<Oid>): Promise<Map<Oid, Buffer | null>>
   /** Gives the name of the blob that will hold them. */
   write(object: Oid, bytes: Buffer): Promise<Oid>
   /** Makes a blob that git has already the note of an object. */
   take(object: Oid, blob: Oid): Promise<void>
+  /** Leaves an object without a note. */
+  drop(object: Oid): Promise<void>
   /** What git does not have yet, and the tree that holds all of it. */
   objects(): Promise<{ tree: Oid; objects: RawObject[] }>
 }
@@ -42,13 +49,21 @@ export async function openNotes(
   const tree: NoteTree = await openNoteTree(load, root, digits)
   const blobs = new Map<Oid, RawObject>()
 
-  const join = async (oids: Oid[]): Promise<Buffer> => {
-    let all: Buffer = Buffer.alloc(0)
-    for (const oid of oids) {
-      const one = blobs.get(oid)?.bytes ?? (await object(reader, oid, 'blob'))
-      all = all.length ? Buffer.concat([extendNote(all, []), one]) : one
-    }
-    return all
+  /** The blobs' bytes; null for one that nobody can read as a note. */
+  const contentsOf = async (oids: Oid[]): Promise<Map<Oid, Buffer | null>> => {
+    const contents = new Map<Oid, Buffer | null>()
+    for (const oid of oids) if (blobs.has(oid)) contents.set(oid, blobs.get(oid)!.bytes)
+    const stored = [...new Set(oids)].filter(oid => !contents.has(oid))
+    let at = 0
+    for await (const reads of readBlobs(repo, stored))
+      for (const read of reads) {
+        const oid = stored[at++]!
+        if ('why' in read && read.missing)
+          throw missing(`the ledger's blob ${oid} is missing from this repository`)
+        // A piece of a longer buffer: what is kept must not hold on to all of that.
+        contents.set(oid, 'bytes' in read ? Buffer.from(read.bytes) : null)
+      }
+    return contents
   }
   const write = async (on: Oid, content: Buffer) => {
     if (content.length > MAX_NOTE)
@@ -60,27 +75,48 @@ export async function openNotes(
     await tree.set(on, blob.oid)
     return blob.oid
   }
-  return {
+  const notes: OpenNotes = {
     async read(objects) {
       const wanted = [...objects]
       // Ask for all trees on the way at once: one answer after the other costs a round trip each.
       if (root) await openOnTheWay(load, root, '', wanted)
       const found: [Oid, Oid[]][] = []
       for (const on of wanted) found.push([on, await tree.get(on)])
-      return new Map(await Promise.all(found.map(async ([on, oids]) => [on, await join(oids)] as const)))
+      const contents = await contentsOf(found.flatMap(([, oids]) => oids))
+      return new Map(found.map(([on, oids]) => [on, joined(oids.map(oid => contents.get(oid)!))]))
     },
     write,
     take: tree.set,
+    drop: tree.drop,
     async objects() {
       let placed = await tree.place()
-      const doubled = tree.doubled()
-      for (const [on, oids] of doubled) await write(on, await join(oids))
-      if (doubled.length > 0) placed = await tree.place()
+      // To place them may open directories, in which others stand twice.
+      for (let twice = tree.doubled(); twice.length > 0; twice = tree.doubled()) {
+        for (const [on, oids] of twice) {
+          const contents = await contentsOf(oids)
+          const readable = oids.filter(oid => contents.get(oid))
+          await tree.set(on, readable[0] ?? oids[0]!)
+          const rest = readable.slice(1).flatMap(oid => noteLines(contents.get(oid)!))
+          if (rest.length > 0) await addToNote(notes, on, contents.get(readable[0]!)!, rest)
+        }
+        placed = await tree.place()
+      }
       const trees = buildTrees(format, placed)
       const fresh = trees.filter(one => !known.has(one.oid))
       return { tree: trees[trees.length - 1]!.oid, objects: [...blobs.values(), ...fresh] }
     },
   }
+  return notes
+}
+
+/** Notes of one object, one after the other; null where one of them can't be read. */
+function joined(notes: (Buffer | null)[]): Buffer | null {
+  let all: Buffer = Buffer.alloc(0)
+  for (const one of notes) {
+    if (!one) return null
+    all = all.length ? Buffer.concat([extendNote(all, []), one]) : one
+  }
+  return all
 }
 
 async function openOnTheWay(load: LoadTree, tree: Oid, prefix: string, wanted: Oid[]): Promise<void> {

@@ -6,8 +6,11 @@ import { startGit } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
 import { MAX_NOTE } from './parseEntry.ts'
 
-/** One answer: the bytes, or why there are none. */
-export type BlobRead = { bytes: Buffer } | { why: string }
+/**
+ * One answer: the bytes, or why there are none. `missing` says that they may stand elsewhere; else nobody can read what
+ * is there as a note.
+ */
+export type BlobRead = { bytes: Buffer } | { why: string; missing: boolean }
 
 /**
  * The content of these objects in the order asked, through one `cat-file`, as many at a time as came in
@@ -70,7 +73,9 @@ function newParser(digits: number): (chunk: Buffer) => BlobRead[] {
         need = length
         break
       }
-      answers.push(why === null ? { bytes: buffer.subarray(end + 1, at + length - 1) } : { why })
+      answers.push(
+        why === null ? { bytes: buffer.subarray(end + 1, at + length - 1) } : { why, missing: size === null },
+      )
       skip = Math.max(0, at + length - buffer.length)
       at += length
     }

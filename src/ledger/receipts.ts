@@ -76,7 +76,7 @@ export async function readReceipts(
   try {
     if (wanted.size <= FEW) {
       const notes = await openNotes(repo, reader, commit)
-      for (const [key, bytes] of await notes.read(wanted)) if (bytes.length) found.set(key, firstLine(bytes))
+      for (const [key, bytes] of await notes.read(wanted)) if (bytes?.length) found.set(key, firstLine(bytes))
       return found
     }
     const texts = new Map<Oid, string>()

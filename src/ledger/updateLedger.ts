@@ -2,9 +2,9 @@ import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
+import { fileLines } from './fileLines.ts'
 import { seenRef } from './ledgerRef.ts'
 import { type Missing, missingLines } from './missingLines.ts'
-import { extendNote } from './noteLines.ts'
 import { LEDGER_IDENTITY, type LedgerIdentity, notesCommit } from './notesCommit.ts'
 import { type OpenNotes, openNotes } from './openNotes.ts'
 import { refValues } from './refValues.ts'
@@ -132,8 +132,9 @@ async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid 
     if (there) there.push(raw)
     else byObject.set(on, [raw])
   }
+  // A note that can't be read stays out of the way: what stood there comes back beside it.
   for (const [on, before] of await notes.read(byObject.keys()))
-    await notes.write(on, extendNote(before, byObject.get(on)!))
+    await fileLines(notes, on, before, byObject.get(on)!)
   return missing.filter(one => one.raw !== null)
 }
 

@@ -1,13 +1,13 @@
 import type { Oid } from '../model/change.ts'
 import type { FiledLine } from './fileEntry.ts'
-import { extendNote, lineOf, lineText, noteLines } from './noteLines.ts'
+import { lineOf, lineText, noteLines } from './noteLines.ts'
 import { isFiled, parseEntry } from './parseEntry.ts'
 
 /**
- * A note with the lines of these entries added, or null when all stand there. An unsigned twin does not
- * keep a signed entry out, or anyone who guesses an entry could silence it by writing it first.
+ * The lines of these entries that a note lacks. An unsigned twin does not keep a signed entry out, or anyone who
+ * guesses an entry could silence it by writing it first.
  */
-export function addLines(before: Buffer, on: Oid, entries: FiledLine[]): Buffer | null {
+export function addedLines(before: Buffer, on: Oid, entries: FiledLine[]): string[] {
   const lines = new Set(noteLines(before))
   let ids: Set<string> | undefined
   const added: string[] = []
@@ -21,7 +21,7 @@ export function addLines(before: Buffer, on: Oid, entries: FiledLine[]): Buffer 
     ids.add(id)
     added.push(line)
   }
-  return added.length > 0 ? extendNote(before, added) : null
+  return added
 }
 
 function idsOf(lines: Iterable<string>, on: Oid): Set<string> {
