@@ -1,4 +1,6 @@
 import type { Repository } from '../git/repository.ts'
+import { GitError } from '../git/run.ts'
+import { requireRemote } from '../ledger/requireRemote.ts'
 import { sync } from '../ledger/sync.ts'
 import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
@@ -20,12 +22,14 @@ export async function syncOnPush(repo: Repository, remote: string): Promise<stri
   const { ledger } = policy
   if (!remotesThatSync(policy).includes(remote)) return null
   try {
+    await requireRemote(repo, ledger.remote)
     const { missing } = await sync(repo, ledger.remote, { mirror: ledger.mirror, attempts: 5 })
     return missing.length
       ? `${missing.length} lines of the ledger were missing and are back: git improver ledger fsck`
       : null
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    // Whatever git said: the push is judged all the same.
+    if (!(error instanceof Failure || error instanceof GitError)) throw error
     return `the ledger was not synchronised: ${error.message}\n  next  git improver ledger sync`
   }
 }

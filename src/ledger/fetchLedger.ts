@@ -3,6 +3,7 @@ import { GitError } from '../git/run.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, trackingFolder } from './ledgerRef.ts'
+import { remoteWords } from './remoteWords.ts'
 import { NO_HOOKS } from './swapRefs.ts'
 import { typedRefs } from './typedRefs.ts'
 
@@ -79,7 +80,7 @@ async function fetch(repo: Repository, remote: string, refspecs: string[]): Prom
       if (!(error instanceof GitError)) throw error
       // Another sync of this clone moves the same ref: what it fetched is as good.
       if (/cannot lock ref|unable to update local ref/.test(error.stderr) && tries < 5) continue
-      throw new Failure(`the ledger could not be fetched from ${remote}: ${error.stderr.trim()}`, [
+      throw new Failure(`the ledger could not be fetched from ${remote}: ${remoteWords(error.stderr)}`, [
         { run: ['git', 'ls-remote', remote, LEDGER_GLOB], where: 'here' },
       ])
     }

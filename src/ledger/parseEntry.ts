@@ -24,7 +24,8 @@ export function parseEntry(line: string, on: Oid): Filed | Unreadable {
   const size = line.length * 3 > MAX_LINE ? Buffer.byteLength(line) : 0
   if (size > MAX_LINE) return unreadable(line, on, `${size} bytes long; the limit is ${MAX_LINE}`)
   // To be told by JSON.parse that it is none takes 10 microseconds, and a note has room for millions of such lines.
-  if (!line.startsWith('{') || !line.endsWith('}')) return unreadable(line, on, 'no JSON object')
+  const bare = line.trim()
+  if (!bare.startsWith('{') || !bare.endsWith('}')) return unreadable(line, on, 'no JSON object')
   let value: Json
   try {
     value = JSON.parse(line)

@@ -9,7 +9,7 @@ import type { Malformed } from './listNotes.ts'
 import { isAncestor, mergeNotes } from './merge.ts'
 import { type Missing, missingLines } from './missingLines.ts'
 import type { LedgerIdentity } from './notesCommit.ts'
-import { type LedgerPush, pushLedger } from './pushLedger.ts'
+import { type LedgerPush, type PushOutcome, pushLedger } from './pushLedger.ts'
 import { NO_HOOKS } from './swapRefs.ts'
 import { typedRefs } from './typedRefs.ts'
 import { updateLedger } from './updateLedger.ts'
@@ -46,6 +46,7 @@ export type Synced = {
  */
 export async function sync(repo: Repository, remote: string, options: SyncOptions = {}): Promise<Synced> {
   const reader = openObjects(repo)
+  let words = ''
   const synced: Synced = {
     commit: null,
     gained: 0,
@@ -55,18 +56,27 @@ export async function sync(repo: Repository, remote: string, options: SyncOption
     mirrorRefused: null,
   }
   try {
+    let still = 0
+    let last = ''
     for (let tries = 0; tries < (options.attempts ?? 50); tries += 1) {
-      const { notes, mirrors } = await uniteAll(repo, reader, remote, options, synced)
-      if (await pushAll(repo, remote, notes, mirrors, synced)) return synced
+      const pushes = await uniteAll(repo, reader, remote, options, synced)
+      const raced = await pushAll(repo, remote, pushes, synced)
+      if (raced === null) return synced
+      // Where nobody moved what we could not move, there is no race.
+      still = raced.where === last ? still + 1 : 0
+      last = raced.where
+      words = raced.words
+      if (still >= PATIENT) break
       // Clones on other machines can't take turns: they spread out by chance, ever wider.
       await sleep(Math.random() * Math.min(5_000, 50 * 2 ** tries))
     }
   } finally {
     reader.close()
   }
-  throw new Failure(`the ledger of ${remote} moved each time before ours arrived; nothing is lost`, [
-    { run: ['git-improver', 'ledger', 'sync'], where: 'here' },
-  ])
+  throw new Failure(
+    `${remote} did not take the ledger, each time we tried; nothing is lost. It says: ${words}`,
+    [{ run: ['git-improver', 'ledger', 'sync'], where: 'here' }],
+  )
 }
 
 type Pushes = { notes: LedgerPush[]; mirrors: LedgerPush[] }
@@ -120,30 +130,45 @@ async function uniteAll(
 
 const NOTHING: FetchedRef = { before: null, now: null, held: null }
 
-/** Pushes what is to be pushed. Gives whether this is the end of it: nobody was faster. */
+/** So often one value of a remote's ref may stand in our way: its lock may be another push's, or one that was killed. */
+const PATIENT = 8
+
+/** What could not be pushed and from which value, and the remote's words. */
+type Raced = { where: string; words: string }
+
+/** Pushes what is to be pushed; null when this is the end of it: nobody was faster. */
 async function pushAll(
   repo: Repository,
   remote: string,
-  notes: LedgerPush[],
-  mirrors: LedgerPush[],
+  { notes, mirrors }: Pushes,
   synced: Synced,
-): Promise<boolean> {
+): Promise<Raced | null> {
   const outcomes = await pushLedger(repo, remote, notes)
-  const refused = outcomes.find(one => typeof one === 'object')
-  if (refused)
-    throw new Failure(`${remote} did not take the ledger: ${refused.refused}`, [
-      { run: ['git', 'push', remote, `${LEDGER_REF}:${LEDGER_REF}`], where: 'here' },
-    ])
   for (const [at, { to, commit }] of notes.entries())
-    if (outcomes[at] === 'taken')
+    if (outcomes[at] === 'taken') {
+      synced.pushed = true
       await repo.run([...NO_HOOKS, 'update-ref', '--no-deref', trackingRef(remote, to), commit])
-  synced.pushed ||= outcomes.includes('taken')
-  if (outcomes.includes('raced')) return false
+    }
+  for (const [at, one] of outcomes.entries())
+    if (one !== 'taken' && 'refused' in one)
+      throw new Failure(`${remote} did not take the ledger: ${one.refused}`, [
+        { run: ['git', 'push', remote, `${notes[at]!.to}:${notes[at]!.to}`], where: 'here' },
+      ])
+  const raced = racedIn(notes, outcomes)
+  if (raced) return raced
   // By itself, since a server that refuses the branch may refuse the whole push.
   const mirrored = await pushLedger(repo, remote, mirrors)
-  const declined = mirrored.find(one => typeof one === 'object')
-  synced.mirrorRefused = declined?.refused ?? null
-  return !mirrored.includes('raced')
+  const declined = mirrored.flatMap(one => (one !== 'taken' && 'refused' in one ? [one.refused] : []))
+  synced.mirrorRefused = declined[0] ?? null
+  return racedIn(mirrors, mirrored)
+}
+
+function racedIn(pushes: LedgerPush[], outcomes: PushOutcome[]): Raced | null {
+  const lost = pushes.flatMap(({ to, expected }, at) => {
+    const one = outcomes[at]!
+    return one !== 'taken' && 'raced' in one ? [{ where: `${to} ${expected}`, words: one.raced }] : []
+  })
+  return lost[0] ? { where: lost.map(one => one.where).join('\n'), words: lost[0].words } : null
 }
 
 type United = { commit: Oid | null; gained: number; malformed: Malformed[] }

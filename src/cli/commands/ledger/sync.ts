@@ -2,6 +2,7 @@ import { refreshHookCaches } from '../../../flow/hookCaches.ts'
 import { defaultPolicy } from '../../../flow/missingPolicy.ts'
 import { policyInForce } from '../../../flow/policyInForce.ts'
 import type { Repository } from '../../../git/repository.ts'
+import { requireRemote } from '../../../ledger/requireRemote.ts'
 import { type Synced, sync } from '../../../ledger/sync.ts'
 import { EXIT, Failure } from '../../../model/failure.ts'
 import type { Policy } from '../../../model/policy.ts'
@@ -17,7 +18,10 @@ export const exchange: Action = async (context, repo, options) => {
   const policy = await policyOrDefault(context, repo)
   // From here on the pre-push hook does the same, where the policy says so.
   refreshHookCaches(repo, policy)
-  const remote = (options.remote as string | undefined) ?? policy.ledger.remote
+  const named = options.remote as string | undefined
+  const remote = named ?? policy.ledger.remote
+  // What a person types may be a path or an address as well.
+  if (named === undefined) await requireRemote(repo, remote)
   const synced = await sync(repo, remote, { mirror: policy.ledger.mirror })
   if (context.json) {
     const missing = synced.missing.map(({ on, line, from }) => ({ on, line, from }))
