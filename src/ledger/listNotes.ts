@@ -1,29 +1,36 @@
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
+import { boundedOutput } from './boundedOutput.ts'
+import { type Listed, listWide } from './listWide.ts'
 
-/** Something in a notes tree that is no note, or that two readers could take differently. */
-export type Malformed = { path: string; oid: Oid; why: string }
+/**
+ * Something in a notes tree that is no note, or that two readers could take differently. `hides` is set for a
+ * directory of notes that was not listed.
+ */
+export type Malformed = { path: string; oid: Oid; why: string; hides?: true }
 
 /** The blobs of each annotated object's note (more than one is malformed), and what is no note. */
 export type NoteList = { notes: Map<Oid, Oid[]>; malformed: Malformed[] }
 
+/** A tree that prints more is looked at before it is listed. In bytes: some 600,000 notes. */
+const PLAIN = 64 << 20
+
 /**
  * Lists the notes of a commit (or of nothing) by one `ls-tree`. Fan-out is taken away: `ab/cd...` and
- * `abcd...` are one object.
+ * `abcd...` are one object. Memory is bounded, whatever the tree.
  */
 export async function listNotes(repo: Repository, commit: Oid | null): Promise<NoteList> {
   const notes = new Map<Oid, Oid[]>()
   const malformed: Malformed[] = []
   if (!commit) return { notes, malformed }
   const digits = repo.objectFormat === 'sha256' ? 64 : 40
-  const { stdout } = await repo.run(['ls-tree', '-r', '-z', '--full-tree', commit])
-  // git quotes nothing with -z, and a path that is no UTF-8 must keep its bytes: one character a byte.
-  for (const line of stdout.toString('latin1').split('\0')) {
-    const tab = line.indexOf('\t')
-    if (tab < 0) continue
-    const mode = line.slice(0, 6)
-    const oid = line.slice(tab - digits, tab)
-    const path = line.slice(tab + 1)
+  const listing = await boundedOutput(repo, ['ls-tree', '-r', '-z', '--full-tree', commit], PLAIN)
+  for (const { mode, oid, path, held } of listing ? listed(listing, digits) : await listWide(repo, commit)) {
+    if (held !== undefined) {
+      const why = `a directory of ${held} notes, which stands there more than once`
+      malformed.push({ path, oid, why, hides: true })
+      continue
+    }
     const on = annotatedBy(path, digits)
     if (on === null || !mode.startsWith('100')) {
       const why = on === null ? 'its path is no object name' : `it is no file but has the mode ${mode}`
@@ -40,6 +47,15 @@ export async function listNotes(repo: Repository, commit: Oid | null): Promise<N
     }
   }
   return { notes, malformed }
+}
+
+/** git quotes nothing with -z, and a path that is no UTF-8 must keep its bytes: one character a byte. */
+function* listed(listing: Buffer, digits: number): Generator<Listed> {
+  for (const line of listing.toString('latin1').split('\0')) {
+    const tab = line.indexOf('\t')
+    if (tab >= 0)
+      yield { mode: line.slice(0, 6), oid: line.slice(tab - digits, tab), path: line.slice(tab + 1) }
+  }
 }
 
 /** The object that a note's path names: whole, or with its first pairs of digits as directories. */

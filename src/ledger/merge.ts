@@ -2,6 +2,7 @@ import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { addToNote, hasRoom } from './fileLines.ts'
+import { LEDGER_REF } from './ledgerRef.ts'
 import { listNotes, type Malformed } from './listNotes.ts'
 import { noteBytes, noteLines } from './noteLines.ts'
 import type { OpenNotes } from './openNotes.ts'
@@ -26,6 +27,14 @@ export async function mergeNotes(
   theirs: Oid,
 ): Promise<Merged> {
   const [here, there] = [await listNotes(repo, ours), await listNotes(repo, theirs)]
+  if (here.malformed.some(one => one.hides))
+    throw new Failure(
+      `this clone's ledger pretends to hold more notes than there can be; somebody wrote over it`,
+      [
+        { run: ['git', 'update-ref', '-d', LEDGER_REF], where: 'here' },
+        { run: ['git', 'improver', 'ledger', 'sync'], where: 'here' },
+      ],
+    )
   const both: Both[] = []
   const theirsAlone: [Oid, Oid][] = []
   for (const [on, blobs] of there.notes) {

@@ -22,6 +22,9 @@ export type NoteTree = {
   doubled(): [Oid, Oid[]][]
 }
 
+/** So many entries move up out of directories of their own at a time; in an honest tree it is a handful. */
+const MOVABLE = 100_000
+
 type Note = { kind: 'note'; key: string; blobs: Oid[] }
 type Closed = { kind: 'closed'; key: string; tree: Oid }
 type Inner = { kind: 'inner'; slots: (Inner | Note | Closed | undefined)[] }
@@ -34,6 +37,8 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
   const top: Inner = newInner()
   const others: PlacedEntry[] = []
   const twice = new Set<Note>()
+  const counts = new Map<string, number>()
+  let movable = MOVABLE
 
   async function open(closed: Closed, into: Inner, level: number): Promise<void> {
     const { key, tree } = closed
@@ -94,7 +99,7 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
     const fanOut = fanOutAt(node, level, above)
     for (let slot = 0; slot < 16; slot += 1) {
       for (let one = node.slots[slot]; one?.kind === 'closed'; one = node.slots[slot]) {
-        if (level < 2 * fanOut) {
+        if (level < 2 * fanOut || !(await mayOpen(one))) {
           out.push({ path: pairs(one.key).join('/'), mode: TREE_MODE, oid: one.tree })
           break
         }
@@ -107,6 +112,24 @@ export async function openNoteTree(load: LoadTree, root: Oid | null, digits: num
       if (one?.kind === 'note' && one.blobs[0] !== undefined)
         out.push({ path: fannedPath(one.key, fanOut), mode: NOTE_MODE, oid: one.blobs[0] })
     }
+  }
+
+  /** Whether a directory gives so few entries that they can be moved; one of a bomb of trees stays shut. */
+  async function mayOpen({ key, tree }: Closed): Promise<boolean> {
+    const count = await countOf(tree, digits - key.length)
+    if (count > movable) return false
+    movable -= count
+    return true
+  }
+
+  async function countOf(tree: Oid, below: number): Promise<number> {
+    const known = counts.get(`${tree} ${below}`)
+    if (known !== undefined) return known
+    let count = 0
+    for (const { mode, name, oid } of await load(tree))
+      count += mode === TREE_MODE && name.length === 2 && below > 2 ? await countOf(oid, below - 2) : 1
+    counts.set(`${tree} ${below}`, count)
+    return count
   }
 
   if (root) await open({ kind: 'closed', key: '', tree: root }, top, 0)

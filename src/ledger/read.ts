@@ -82,7 +82,8 @@ async function* readKinds(
   kinds: readonly EntryKind[],
 ): AsyncGenerator<Filed | Unreadable> {
   const commit = await commitIn(repo, ref)
-  const { notes } = await listNotes(repo, commit)
+  const { notes, malformed } = await listNotes(repo, commit)
+  for (const { path, why, hides } of malformed) if (hides) yield unreadable('', path, why)
   const wanted = [...notes].flatMap(([on, blobs]) => blobs.map(blob => ({ on, blob })))
   const spelled = kinds.map(kind => `"kind":"${kind}"`)
   let at = 0

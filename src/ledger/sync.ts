@@ -190,6 +190,9 @@ async function unite(
       const merged = await mergeNotes(repo, notes, base, theirs)
       united.malformed = merged.malformed
       united.gained = merged.gained
+      // Such a tree stays out of this clone; what could be listed of it is in ours.
+      if (merged.malformed.some(one => one.hides))
+        return base && merged.gained === 0 ? { take: base } : { parents: base ? [base] : [] }
       if (!base) return { take: theirs }
       if (merged.lacking === 0 && (await isAncestor(repo, base, theirs))) return { take: theirs }
       if (merged.gained === 0 && (await isAncestor(repo, theirs, base))) return { take: base }

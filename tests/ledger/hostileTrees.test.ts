@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { describe, test } from 'node:test'
 import { append } from '../../src/ledger/append.ts'
+import { readIndexed } from '../../src/ledger/index/readIndexed.ts'
 import { LEDGER_REF } from '../../src/ledger/ledgerRef.ts'
 import { sync } from '../../src/ledger/sync.ts'
 import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts'
@@ -102,4 +103,56 @@ describe('a tree of the remote that no git would make', () => {
     await append(repo, [entryOn(on)])
     assert.equal(test.git('cat-file', 'blob', `${LEDGER_REF}:${on}`).split('\n').length, 1_000_001)
   })
+
+  /** Some 256 ** 5 notes in a few kilobytes. */
+  function bomb(test: TestRepository): string {
+    const pairs = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+    const leaf = blob(test, 'x')
+    let below = tree(
+      test,
+      pairs.map(name => ['100644', name + '0'.repeat(30), leaf]),
+    )
+    for (let level = 0; level < 4; level += 1)
+      below = tree(
+        test,
+        pairs.map(name => ['40000', name, below]),
+      )
+    return below
+  }
+
+  const bombs: Record<string, (test: TestRepository) => string> = {
+    alone: bomb,
+    'in one directory': test => tree(test, [['40000', 'ab', bombBelow(test)]]),
+  }
+  /** What one of its directories holds. */
+  function bombBelow(test: TestRepository): string {
+    return /tree (\S+)/.exec(test.git('ls-tree', bomb(test)))?.[1] ?? ''
+  }
+
+  for (const [where, root] of Object.entries(bombs))
+    test(`trees that hold each other again and again, ${where}: cost neither time nor memory, and no entry`, async () => {
+      const server = makeRepository({ bare: true })
+      const [ann, bob, taker] = [
+        await openTestRepository(),
+        await openTestRepository(),
+        await openTestRepository(),
+      ]
+      await append(ann.repo, [entryOn(on)])
+      await sync(ann.repo, server.dir)
+      await append(bob.repo, [entryOn(oidOf(2))])
+      plant(server, root)
+      for (const { repo } of [taker, bob, ann, taker, bob]) {
+        await sync(repo, server.dir)
+        await append(repo, [entryOn(oidOf(3))])
+      }
+      for (const { repo } of [ann, bob, taker]) assert.equal((await readAll(repo)).filed.length, 3)
+      assert.deepEqual((await sync(ann.repo, server.dir)).malformed, [])
+      // By a forced fetch it may come into a clone all the same.
+      plant(server, root)
+      ann.test.git('fetch', '-q', server.dir, '+refs/notes/*:refs/notes/*')
+      await append(ann.repo, [entryOn(oidOf(4))])
+      let hidden = 0
+      for await (const one of readIndexed(ann.repo, undefined, 1)) if (!('entry' in one)) hidden += 1
+      assert.ok(hidden > 0, 'who reads it is told')
+    })
 })

@@ -1,6 +1,11 @@
 import type { Repository } from '../../git/repository.ts'
+import { GitError } from '../../git/run.ts'
 import type { Oid } from '../../model/change.ts'
+import { boundedOutput } from '../boundedOutput.ts'
 import { annotatedBy } from '../listNotes.ts'
+
+/** Where more than that differs, the index is made anew. In bytes. */
+const MOST = 64 << 20
 
 /** What happened to notes between two commits: the blob that is there now (null: none), and whether one was there. */
 export type ChangedNotes = Map<Oid, { blob: Oid | null; before: boolean }>
@@ -8,8 +13,11 @@ export type ChangedNotes = Map<Oid, { blob: Oid | null; before: boolean }>
 /** The notes that differ; null where that can't be told, or something there is no plain note. */
 export async function changedNotes(repo: Repository, from: Oid, to: Oid): Promise<ChangedNotes | null> {
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', from, to]
-  const { code, stdout } = await repo.run(args, { accept: [128] })
-  if (code !== 0) return null
+  const stdout = await boundedOutput(repo, args, MOST).catch((error: unknown) => {
+    if (error instanceof GitError) return null
+    throw error
+  })
+  if (!stdout) return null
   const digits = repo.objectFormat === 'sha256' ? 64 : 40
   const changed: ChangedNotes = new Map()
   const fields = stdout.toString('latin1').split('\0')
