@@ -20,7 +20,8 @@ export type Step =
   | { act: 'notes merge'; clone: number; strategy: string }
   | { act: 'notes prune' | 'forced fetch' | 'gc' | 'delete ref'; clone: number }
   | { act: 'rewrite'; keep: number; rewinds: boolean; mirror: boolean }
-  | { act: 'delete remote' }
+  | { act: 'forget remote'; clone: number }
+  | { act: 'switch shards' | 'write over' | 'delete remote' }
 
 const CLONES = 3
 const clone = fc.nat(CLONES - 1)
@@ -82,7 +83,13 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       mirror: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ act: 'delete remote' as const }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('forget remote' as const), clone }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constantFrom('switch shards' as const, 'write over' as const, 'delete remote' as const),
+    }),
+  },
 )
 
 type Clone = { test: TestRepository; repo: Repository; worktree: Repository; commit: string }
@@ -102,7 +109,8 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
  * every entry whose append came back is in every ledger, that all ledgers are the same, and that each sync
  * named every line that other hands had taken from the remote, its mirror or the clone since it last looked.
  */
-export async function playHistory(steps: Step[], { sha256, shards, mirror }: World): Promise<void> {
+export async function playHistory(steps: Step[], { sha256, mirror, ...world }: World): Promise<void> {
+  let { shards } = world
   const server = makeRepository({ bare: true, sha256 })
   const clones: Clone[] = []
   for (let number = 0; number < CLONES; number += 1) clones.push(await makeClone(server, sha256))
@@ -159,6 +167,19 @@ export async function playHistory(steps: Step[], { sha256, shards, mirror }: Wor
         for (const ref of refsBelow(server, step.mirror && mirror ? `refs/heads/${mirror}` : LEDGER_REF))
           rewrite(server, ref, step.keep, step.rewinds)
         break
+      case 'forget remote':
+        for (const ref of refsBelow(here.test, trackingFolder(server.dir)))
+          here.test.git('update-ref', '-d', ref)
+        break
+      case 'switch shards':
+        shards = shards === 1 ? 16 : 1
+        break
+      case 'write over': {
+        // A blob where the ledger and its shards were, which only a branch would not take.
+        const blob = server.git('hash-object', '-w', '--stdin')
+        for (const ref of refsBelow(server, LEDGER_REF)) server.git('update-ref', ref, blob)
+        break
+      }
       case 'delete remote':
         for (const ref of refsBelow(server, LEDGER_REF)) server.git('update-ref', '-d', ref)
     }
@@ -226,6 +247,7 @@ function linesBelow(place: Place, stem: string): Ledgers {
 
 function linesAt({ dir, env, git }: Place, ref: string): Set<string> {
   const lines = new Set<string>()
+  if (git('cat-file', '-t', ref) !== 'commit') return lines
   for (const [, blob, path] of git('ls-tree', '-r', ref).matchAll(/^\S+ blob (\S+)\t(.*)$/gm)) {
     const text = execFileSync('git', ['cat-file', 'blob', blob!], { cwd: dir, env, encoding: 'latin1' })
     for (const line of text.split('\n')) if (line.trim()) lines.add(`${path!.replaceAll('/', '')} ${line}`)
