@@ -4,7 +4,7 @@ import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import { Failure } from '../model/failure.ts'
 import { type FetchedRef, fetchLedger } from './fetchLedger.ts'
-import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, mirrorRef, trackingRef } from './ledgerRef.ts'
+import { isLedgerRef, LEDGER_GLOB, LEDGER_REF, mirrorRef, SEEN_PREFIX, trackingRef } from './ledgerRef.ts'
 import type { Malformed } from './listNotes.ts'
 import { isAncestor, mergeNotes } from './merge.ts'
 import { type Missing, missingLines } from './missingLines.ts'
@@ -91,9 +91,11 @@ async function uniteAll(
 ): Promise<Pushes> {
   const fetched = await fetchLedger(repo, remote, mirror, false)
   const own = (await typedRefs(repo, LEDGER_GLOB)).map(({ ref }) => ref)
+  for (const { ref } of await typedRefs(repo, SEEN_PREFIX))
+    own.push(`refs/notes/improver/${ref.slice(SEEN_PREFIX.length + 1)}`)
   const pushes: Pushes = { notes: [], mirrors: [] }
   synced.malformed = []
-  // The ledger itself is always asked for: where a hand deleted it, it comes back from what this clone saw.
+  // Also what this clone saw alone: where a hand deleted the ledger or a shard, it comes back from that.
   const refs = new Set([
     LEDGER_REF,
     ...own.filter(isLedgerRef),
