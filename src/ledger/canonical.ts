@@ -61,8 +61,9 @@ export function isCanonical(value: Json, text: string): boolean {
 }
 
 function hasSortedKeys(value: Json, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return true
+  // Before the scalars: canonicalJson counts them too, and what it can't print must not pass here.
   if (depth > MAX_DEPTH) return false
+  if (typeof value !== 'object' || value === null) return true
   if (Array.isArray(value)) return value.every(one => hasSortedKeys(one, depth + 1))
   let last = ''
   for (const key in value) {
