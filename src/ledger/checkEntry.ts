@@ -7,7 +7,7 @@ const BY = /^[^<>]+ <[^<> ]+>$/
 const REF = /^refs\/[^ ~^:?*[\\]+$/
 // Names are printed on terminals: nothing in them may move the cursor or reverse the text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 const ODD = /[\\\u007f-\uffff]/
 
 type Shape = (value: Json | undefined) => boolean
