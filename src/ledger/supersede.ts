@@ -39,19 +39,24 @@ export function supersede(known: ReadonlyMap<Digest, Known>): Standing {
 /**
  * An entry holds when nothing that holds supersedes it. Hashes can't name each other in a circle; should
  * a caller pass one all the same, the circle's reviews do not hold and all else does, the safe side.
+ * Each is decided once, since anybody may write a chain of proposals as long as the ledger takes.
  */
 function whatHolds(known: ReadonlyMap<Digest, Known>, superseded: Standing['superseded']): Set<Digest> {
-  const by = new Map<Digest, Digest[]>()
-  for (const one of superseded) by.set(one.entry, [...(by.get(one.entry) ?? []), one.by])
+  const undecidedOver = new Map<Digest, number>()
+  for (const { entry } of superseded) undecidedOver.set(entry, (undecidedOver.get(entry) ?? 0) + 1)
+  // An entry names one other at the most.
+  const targetOf = new Map(superseded.map(one => [one.by, one.entry]))
   const decided = new Map<Digest, boolean>()
-  for (let before = -1; decided.size !== before; ) {
-    before = decided.size
-    for (const id of known.keys()) {
-      if (decided.has(id)) continue
-      const over = by.get(id) ?? []
-      if (over.some(one => decided.get(one) === true)) decided.set(id, false)
-      else if (over.every(one => decided.get(one) === false)) decided.set(id, true)
-    }
+  const queue = [...known.keys()].filter(id => !undecidedOver.has(id))
+  for (const id of queue) decided.set(id, true)
+  for (const id of queue) {
+    const target = targetOf.get(id)
+    if (target === undefined || decided.has(target)) continue
+    const left = (undecidedOver.get(target) ?? 0) - 1
+    undecidedOver.set(target, left)
+    if (!decided.get(id) && left > 0) continue
+    decided.set(target, !decided.get(id))
+    queue.push(target)
   }
   const active = new Set<Digest>()
   for (const [id, { entry, counts }] of known)
