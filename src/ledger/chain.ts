@@ -25,10 +25,10 @@ export function lastWritten(commonDir: string, key: string | null): Digest | und
  * chain that forks hides nothing, one that waits for the other would.
  */
 export function rememberWritten(commonDir: string, key: string | null, id: Digest): void {
-  const { path, fileMode } = makeSharedFolder(commonDir, 'improver')
-  const file = join(path, fileFor(key))
-  const fresh = `${file}.${process.pid}`
   try {
+    const { path, fileMode } = makeSharedFolder(commonDir, 'improver')
+    const file = join(path, fileFor(key))
+    const fresh = `${file}.${process.pid}`
     writeFileSync(fresh, `${id}\n`, { mode: fileMode })
     renameSync(fresh, file)
   } catch {

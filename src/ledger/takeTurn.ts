@@ -42,7 +42,8 @@ export async function takeTurn(repo: Repository): Promise<() => Promise<void>> {
 async function isStale(file: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(file)
-    if (Date.now() - mtimeMs > STALE) return true
+    // Absolute: a clock that was set back must not make everybody wait.
+    if (Math.abs(Date.now() - mtimeMs) > STALE) return true
     const writer = Number(await readFile(file, 'utf8'))
     if (writer > 0) process.kill(writer, 0)
     return false
