@@ -95,6 +95,7 @@ async function uniteAll(
     own.push(`refs/notes/improver/${ref.slice(SEEN_PREFIX.length + 1)}`)
   const pushes: Pushes = { notes: [], mirrors: [] }
   synced.malformed = []
+  synced.mirrorRefused = null
   // Also what this clone saw alone: where a hand deleted the ledger or a shard, it comes back from that.
   const refs = new Set([
     LEDGER_REF,
@@ -104,7 +105,9 @@ async function uniteAll(
   ])
   for (const ref of refs) {
     const there = fetched.notes.get(ref) ?? NOTHING
-    const mirrored = fetched.mirror.get(ref) ?? NOTHING
+    const branch = fetched.mirror.get(ref) ?? NOTHING
+    const isOthers = branch.now !== null && !(await looksLikeNotes(repo, branch.now))
+    const mirrored = isOthers ? NOTHING : branch
     await noteLost(repo, synced, 'remote', there)
     await noteLost(repo, synced, 'mirror', mirrored)
     for (const { now, held } of [there, mirrored])
@@ -124,10 +127,18 @@ async function uniteAll(
     if (ref === LEDGER_REF) synced.commit = commit
     if (!commit) continue
     if (commit !== there.now) pushes.notes.push({ to: ref, commit, expected: there.held })
-    if (mirror !== null && commit !== mirrored.now)
+    if (isOthers)
+      synced.mirrorRefused = `it has a branch ${mirror} already, which holds no ledger; the policy's ledger.mirror needs another name`
+    else if (mirror !== null && commit !== mirrored.now)
       pushes.mirrors.push({ to: mirrorRef(mirror, ref), commit, expected: mirrored.held })
   }
   return pushes
+}
+
+/** Whether a commit holds notes, or nothing: a branch of that name may be somebody's work, and is not written over. */
+async function looksLikeNotes(repo: Repository, commit: Oid): Promise<boolean> {
+  const names = (await repo.text(['ls-tree', '--name-only', '-z', commit])).split('\0').filter(Boolean)
+  return names.length === 0 || names.some(name => /^(?:[0-9a-f]{2}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name))
 }
 
 const NOTHING: FetchedRef = { before: null, now: null, held: null }
@@ -161,7 +172,7 @@ async function pushAll(
   // By itself, since a server that refuses the branch may refuse the whole push.
   const mirrored = await pushLedger(repo, remote, mirrors)
   const declined = mirrored.flatMap(one => (one !== 'taken' && 'refused' in one ? [one.refused] : []))
-  synced.mirrorRefused = declined[0] ?? null
+  synced.mirrorRefused ??= declined[0] ?? null
   return racedIn(mirrors, mirrored)
 }
 

@@ -17,6 +17,7 @@ export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem
     ...unknownReviewers(policy),
     ...unknownPushers(policy),
     ...unsafeTrust(policy),
+    ...mirrorOverWork(policy),
     ...(isWhole(layers) ? unset(policy) : []),
   ]
   return found.map(problem => ({ ...problem, ...nearest(layers, problem.path) }))
@@ -111,6 +112,19 @@ function unsafeTrust({ branches }: WrittenPolicy): Found[] {
     const what = `is trusted but not protected, so that anything can come in by it: add "${name}" to branches.protected`
     return covered ? [] : [{ path: ['branches', 'trust', index], what }]
   })
+}
+
+/** The mirror is a branch of its own: what stands on a branch of that name is none of the ledger's. */
+function mirrorOverWork({ branches, ledger }: WrittenPolicy): Found[] {
+  const mirror = ledger?.mirror
+  if (!mirror || !(branches?.protected ?? []).some(name => fullPattern(name) === fullPattern(mirror)))
+    return []
+  return [
+    {
+      path: ['ledger', 'mirror'],
+      what: `"${mirror}" is in branches.protected: the ledger needs a branch of its own`,
+    },
+  ]
 }
 
 const KEYS = allKeys(writtenPolicy)

@@ -75,6 +75,32 @@ describe('a remote', () => {
     assert.ok((await sync(repo, server.dir)).pushed)
   })
 
+  test('that has work on the mirror’s branch keeps it; a mirror that somebody emptied is made again', async () => {
+    const server = makeRepository({ bare: true })
+    const { repo, commit, test } = await openTestRepository()
+    test.commit('Work', { 'src/a.ts': 'export {}\n', 'README.md': 'x\n' })
+    test.git('push', '-q', server.dir, 'HEAD:refs/heads/develop')
+    const work = server.git('rev-parse', 'develop')
+    await append(repo, [entryOn(commit)])
+    for (const _ of [1, 2]) {
+      const { mirrorRefused } = await sync(repo, server.dir, { mirror: 'develop' })
+      assert.match(mirrorRefused ?? '', /has a branch develop already, which holds no ledger/)
+      assert.equal(server.git('rev-parse', 'develop'), work)
+    }
+    assert.equal((await sync(repo, server.dir, { mirror: 'record' })).mirrorRefused, null)
+    const mirrored = server.git('rev-parse', 'record')
+    assert.equal(mirrored, server.git('rev-parse', LEDGER_REF))
+    const empty = test.git(
+      'commit-tree',
+      '-m',
+      'Gone',
+      test.git('hash-object', '-w', '-t', 'tree', '/dev/null'),
+    )
+    test.git('push', '-qf', server.dir, `${empty}:refs/heads/record`)
+    assert.equal((await sync(repo, server.dir, { mirror: 'record' })).mirrorRefused, null)
+    assert.equal(server.git('ls-tree', '-r', 'record'), server.git('ls-tree', '-r', mirrored))
+  })
+
   test('puts nothing on the terminal that it would obey', async () => {
     const server = makeRepository({ bare: true })
     hook(server.dir, 'pre-receive', `printf '\\033]0;owned\\007no\\n' >&2; exit 1`)

@@ -255,6 +255,14 @@ const CASES: Case[] = [
       'version: 1\nattribution:\n  except: [src, docs/**, "src/**/*.ts", "app/(auth)/[id].tsx", "{a,b}/c", "a\\\\{b", "[...slug]/x"]\n',
   },
   {
+    title: 'a mirror of the ledger on a branch that holds work',
+    wrong: 'version: 1\nbranches: { protected: [main, "release/**"] }\nledger: { mirror: main }\n',
+    says: [
+      'p.yaml:3:19  ledger.mirror: "main" is in branches.protected: the ledger needs a branch of its own',
+    ],
+    right: 'version: 1\nbranches: { protected: [main, "**"] }\nledger: { mirror: improver-ledger }\n',
+  },
+  {
     title: 'trust in what is not protected',
     wrong:
       'version: 1\nbranches: { protected: [main, "release/**"], trust: [dev, "release/*", "rel/*", "**"] }\n',
