@@ -31,6 +31,14 @@ type Decision = {
   seconds: number
 }
 
+/** A neighbour that works now and then: up to a second of it, up to a second of rest. */
+const BURSTS = `const work = () => {
+  const until = Date.now() + Math.random() * 1000
+  while (Date.now() < until) Math.sqrt(Math.random())
+  setTimeout(work, Math.random() * 1000)
+}
+work()`
+
 const { values } = parseArgs({
   args: process.argv.slice(2),
   options: {
@@ -154,11 +162,3 @@ function print(all: Decision[]): void {
     )
   }
 }
-
-/** A neighbour that works now and then: up to a second of it, up to a second of rest. */
-const BURSTS = `const work = () => {
-  const until = Date.now() + Math.random() * 1000
-  while (Date.now() < until) Math.sqrt(Math.random())
-  setTimeout(work, Math.random() * 1000)
-}
-work()`
