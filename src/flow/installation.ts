@@ -27,7 +27,7 @@ export async function planRemoval(repo: Repository): Promise<InstallPlan> {
 }
 
 /** What we keep for ourselves beside the journal: it means nothing once we are gone. */
-const OWN = ['clone', 'agents', 'received', 'overrides', 'overrides.untold']
+const OWN = ['clone', 'agents', 'received', 'overrides', 'overrides.untold', 'sync-on-push', 'last', 'index']
   .map(name => `improver/${name}`)
   .concat('improver-ledger.turn')
 

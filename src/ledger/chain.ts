@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { makeSharedFolder } from '../git/sharedFolder.ts'
 import type { Digest } from '../model/change.ts'
 
+/** Below the git directory's `improver`: one file a key. */
+const FOLDER = 'last'
 const ID = /^sha256:[0-9a-f]{64}$/
 
 /**
@@ -13,7 +15,7 @@ const ID = /^sha256:[0-9a-f]{64}$/
  */
 export function lastWritten(commonDir: string, key: string | null): Digest | undefined {
   try {
-    const id = readFileSync(join(commonDir, 'improver', fileFor(key)), 'utf8').trim()
+    const id = readFileSync(join(commonDir, 'improver', FOLDER, fileFor(key)), 'utf8').trim()
     return ID.test(id) ? (id as Digest) : undefined
   } catch {
     return undefined
@@ -26,7 +28,7 @@ export function lastWritten(commonDir: string, key: string | null): Digest | und
  */
 export function rememberWritten(commonDir: string, key: string | null, id: Digest): void {
   try {
-    const { path, fileMode } = makeSharedFolder(commonDir, 'improver')
+    const { path, fileMode } = makeSharedFolder(commonDir, 'improver', FOLDER)
     const file = join(path, fileFor(key))
     const fresh = `${file}.${process.pid}`
     writeFileSync(fresh, `${id}\n`, { mode: fileMode })
@@ -37,5 +39,5 @@ export function rememberWritten(commonDir: string, key: string | null, id: Diges
 }
 
 function fileFor(key: string | null): string {
-  return `last-${key === null ? 'unsigned' : hash('sha256', key, 'hex').slice(0, 16)}`
+  return key === null ? 'unsigned' : hash('sha256', key, 'hex').slice(0, 16)
 }

@@ -31,7 +31,7 @@ describe('the chain of what a clone writes', () => {
     const [fourth] = await write(repo, 3)
     assert.equal(fourth!.entry.prev, third!.id)
     // Without its memory the clone begins again; nothing else depends on it.
-    rmSync(join(repo.commonDir, 'improver', 'last-unsigned'))
+    rmSync(join(repo.commonDir, 'improver', 'last', 'unsigned'))
     const [fifth] = await write(repo, 4)
     assert.equal(fifth!.entry.prev, undefined)
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { improver } from '../helpers/cli.ts'
@@ -18,6 +18,13 @@ describe('git improver run, in repositories of every kind', () => {
     const before = listing()
     assert.equal(improver(repo, 'init', '--yes').code, 0)
     assert.equal(run(repo).improvements.length, 1)
+    assert.equal(improver(repo, 'list').code, 0)
+    assert.equal(improver(repo, 'ledger', 'log').code, 0)
+    const used = listing()
+    for (const kept of ['last/unsigned', 'clone']) assert.ok(used.includes(`improver/${kept}`), kept)
+    // A ledger of some thousand notes has an index as well.
+    mkdirSync(join(repo.dir, '.git', 'improver', 'index'))
+    writeFileSync(join(repo.dir, '.git', 'improver', 'index', 'main'), '')
     assert.equal(improver(repo, 'uninstall', '--yes').code, 0)
     assert.deepEqual(listing(), before)
   })
