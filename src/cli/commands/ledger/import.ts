@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { importLedger } from '../../../flow/ledgerExchange.ts'
+import { importLedger } from '../../../flow/ledgerImport.ts'
 import { EXIT, Failure } from '../../../model/failure.ts'
 import type { Action } from './action.ts'
 
@@ -11,17 +10,20 @@ export const importFrom: Action = async (context, repo, { file }) => {
     throw new Failure('ledger import reads a file, or what is piped in', [
       { run: ['git', 'improver', 'ledger', 'import', 'ledger.jsonl'], where: 'here' },
     ])
-  const input: NodeJS.ReadableStream = source ? createReadStream(source) : process.stdin
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-  const failed = new Promise<never>((_, reject) => {
-    input.on('error', (error: Error) =>
-      reject(new Failure(`${source ?? 'what is piped in'}: ${error.message}`)),
-    )
-  })
-  const imported = await Promise.race([importLedger(repo, lines, source ?? 'line'), failed])
+  const input = source ? createReadStream(source) : process.stdin
+  const imported = await importLedger(repo, bytesOf(input, source ?? 'what is piped in'), source ?? 'line')
   const { read, added } = imported
   context.out(
     context.json ? `${JSON.stringify(imported)}\n` : `${read} entries read, ${added} of them new here\n`,
   )
   return EXIT.ok
+}
+
+/** What is wrong with a file is no fault of ours. */
+async function* bytesOf(input: AsyncIterable<Uint8Array>, what: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of input) yield chunk
+  } catch (error) {
+    throw new Failure(`${what}: ${(error as Error).message}`)
+  }
 }
