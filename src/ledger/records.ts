@@ -2,6 +2,7 @@ import type { Oid } from '../model/change.ts'
 import type { Filed, Json } from '../model/entry.ts'
 import { canonicalJson, entryLine } from './canonical.ts'
 import { isFiled, parseEntry } from './parseEntry.ts'
+import { remoteWords } from './remoteWords.ts'
 
 /** How entries leave a ledger: JSON lines of their own, or in-toto statements, one a line as well. */
 export const FORMATS = ['jsonl', 'in-toto'] as const
@@ -34,16 +35,23 @@ export function readRecord(line: string): Filed | string {
   if (!isObject(value)) return 'no JSON object'
   const record = value._type === undefined ? value : value.predicate
   if (value._type !== undefined && (value._type !== STATEMENT || value.predicateType !== PREDICATE))
-    return `a statement of another kind (${String(value.predicateType ?? value._type).slice(0, 100)})`
+    return `a statement of another kind (${spelled(value.predicateType ?? value._type)})`
   if (!isObject(record)) return 'a statement without a predicate'
   const { id, entry } = record.entry === undefined ? { id: undefined, entry: record } : record
   if (!isObject(entry)) return 'entry is no object'
   const read = parseCanonical(entry)
   if (typeof read === 'string') return read
-  if (id !== undefined && id !== read.id)
-    return `its id is ${String(id).slice(0, 80)}, and the entry's is ${read.id}`
+  if (id !== undefined && id !== read.id) return `its id is ${spelled(id)}, and the entry's is ${read.id}`
   const about = value._type === undefined ? read.on : subjectOf(value)
-  return about === read.on ? read : `it is about ${about ?? 'no commit'}, and the entry about ${read.on}`
+  return about === read.on
+    ? read
+    : `it is about ${about === null ? 'no commit' : spelled(about)}, and the entry about ${read.on}`
+}
+
+/** What a stranger's file says, in a message: of any type and length, and nothing that a terminal would obey. */
+function spelled(value: Json | undefined): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
+  return remoteWords(text.slice(0, 100)).replaceAll('\n', ' ')
 }
 
 /** Other tools may have put keys in another order; what is signed and named is the one canonical line. */

@@ -65,4 +65,21 @@ describe('entries as lines of a file', () => {
       assert.match(typeof read === 'string' ? read : 'it was read', why, text)
     }
   })
+
+  test('are refused in words that a terminal can print, whatever stands there and of whatever type', () => {
+    const one = filed(1)
+    const statement = JSON.parse(recordOf(one, 'in-toto'))
+    const odd = ['\u001b[2J\u202e\n', 'x'.repeat(1_000_000), { toString: 1, valueOf: 1 }, [[]], 7, null, true]
+    for (const value of odd)
+      for (const record of [
+        { id: value, entry: one.entry },
+        { ...statement, predicateType: value },
+        { ...statement, _type: value },
+        { ...statement, subject: [{ digest: { gitCommit: value } }] },
+      ]) {
+        const read = readRecord(JSON.stringify(record))
+        assert.equal(typeof read, 'string')
+        assert.match(read as string, /^[^\p{Cc}\p{Cf}]{1,300}$/u)
+      }
+  })
 })
