@@ -20,12 +20,14 @@ type Found = Omit<LedgerFault, 'known'>
  * the entries.
  * @param lost lines that stood here or there and do not stand in the ledger.
  * @param treeOf the tree of a commit, or null where this repository does not have it and nobody can tell.
+ * @param latest no entry can be from after that, in milliseconds since 1970.
  */
 export function findFaults(
   checked: Checked[],
   unreadable: Unreadable[],
   lost: Lost[],
   treeOf: (commit: Oid) => Oid | null,
+  latest = Number.POSITIVE_INFINITY,
 ): Found[] {
   const lines = new Map<Digest, Checked[]>()
   for (const one of checked) lines.set(one.id, [...(lines.get(one.id) ?? []), one])
@@ -50,6 +52,7 @@ export function findFaults(
       ...aboutLines(twins),
       ...aboutNames(twins[0]!, lines),
       ...aboutCommit(twins, treeOf),
+      ...aboutWords(twins[0]!, latest),
     ])
       tell(found)
   }
@@ -87,17 +90,35 @@ function aboutNames(one: Checked, lines: ReadonlyMap<Digest, Checked[]>): Found[
   }
   if (before[0]!.entry.clone !== entry.clone)
     found.push({ fault: 'impossible', id, on, says: `the one before it is of another clone (${entry.prev})` })
-  const own = keyOf(lines.get(id)!)
-  const theirs = keyOf(before)
-  if (own !== theirs)
+  // Anybody may sign again what others said: then it is of each of the keys.
+  const own = keysOf(lines.get(id)!)
+  if (!keysOf(before).some(key => own.includes(key)))
     found.push({ fault: 'impossible', id, on, says: `the one before it is of another key (${entry.prev})` })
   return found
 }
 
-/** The key that signed an entry, '' where none did. Of several the first, so that the answer has no order. */
-function keyOf(twins: Checked[]): string {
-  const keys = twins.flatMap(({ signature }) => (signature.state === 'good' ? [signature.key] : []))
-  return keys.sort()[0] ?? ''
+/** The keys that signed an entry, '' where a line of it has no signature that holds. */
+function keysOf(twins: Checked[]): string[] {
+  return twins.map(({ signature }) => (signature.state === 'good' ? signature.key : ''))
+}
+
+/** Git takes no ref of such a name. */
+const NO_REF = /\.\.|\/\/|\/\.|@\{|\.lock(\/|$)|[/.]$/
+
+/**
+ * What it says that can't be, whoever says it. A time before its commit's, or before that of the entry that it names,
+ * can be: clocks are set back, and commits are rewritten.
+ */
+function aboutWords({ id, on, entry: { at, ref } }: Checked, latest: number): Found[] {
+  const found: Found[] = []
+  const impossible = (says: string) => found.push({ fault: 'impossible', id, on, says })
+  const time = Date.parse(at)
+  // JavaScript takes the 30th of February for the 2nd of March.
+  if (new Date(time).toISOString().slice(0, 19) !== at.slice(0, 19))
+    impossible(`there is no such time as ${at}`)
+  else if (time > latest) impossible(`it is from a time that is still to come (${at})`)
+  if (ref !== undefined && NO_REF.test(ref)) impossible(`no ref can be called ${ref}`)
+  return found
 }
 
 /** Where the note of the commit had no room. */

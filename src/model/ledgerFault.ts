@@ -2,9 +2,9 @@ import type { Digest, Oid } from './change.ts'
 
 /**
  * What can be wrong with a ledger: an entry that others speak of or that once stood there is gone; a line is not what its
- * writer wrote; an entry has no signature; an entry says what can't be.
+ * writer wrote; an entry says what can't be; whoever signed it may not say that; an entry has no signature.
  */
-export const FAULTS = ['missing', 'altered', 'impossible', 'unsigned'] as const
+export const FAULTS = ['missing', 'altered', 'impossible', 'unheard', 'unsigned'] as const
 
 export type LedgerFault = {
   fault: (typeof FAULTS)[number]

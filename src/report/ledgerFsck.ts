@@ -8,6 +8,7 @@ const WORDS: Record<LedgerFault['fault'], string> = {
   missing: 'stood in a ledger, or is named by what stands here, and is gone',
   altered: 'is not what its writer wrote',
   impossible: 'says what cannot be',
+  unheard: 'is signed by somebody who may not say it, and counts for nothing',
   unsigned: 'has no signature that can be checked, and counts for nothing where the policy asks for one',
 }
 
@@ -16,9 +17,10 @@ export function fsckText(report: {
   entries: number
   signed: number
   commitsChecked: boolean
+  signersChecked: string | null
   faults: LedgerFault[]
 }): string {
-  const { entries, signed, commitsChecked, faults } = report
+  const { entries, signed, commitsChecked, signersChecked, faults } = report
   const open = faults.filter(one => one.known === null)
   const parts = FAULTS.flatMap(fault => {
     const mine = open.filter(one => one.fault === fault)
@@ -33,6 +35,9 @@ export function fsckText(report: {
     ...(commitsChecked
       ? []
       : ['this is a partial clone: entries were not held against the commits they speak of']),
+    ...(signersChecked === null
+      ? []
+      : [`whether those who signed may say what they say was not looked at: ${shown(signersChecked)}`]),
     `${entries} entries, ${signed} of them signed${open.length ? '' : ': nothing is wrong'}`,
     '',
   ].join('\n')

@@ -46,6 +46,28 @@ describe('what is wrong with a ledger', () => {
     assert.deepEqual(faults([line({ kind: 'incident', of: first.id })]), [])
   })
 
+  test('no entry is from a day that there is not, or still to come, and names a ref that git could have', () => {
+    const at = (time: string) =>
+      findFaults([line({ at: time })], [], [], () => null, Date.parse('2026-06-01T00:00:00Z')).map(
+        one => one.says,
+      )
+    for (const time of ['1970-01-01T00:00:00Z', '2024-02-29T23:59:59.999Z', '2026-06-01T00:00:00.000000000Z'])
+      assert.deepEqual(at(time), [], time)
+    for (const time of [
+      '2026-02-30T00:00:00Z',
+      '2025-02-29T00:00:00Z',
+      '2026-04-31T00:00:00Z',
+      '2026-01-01T24:00:00Z',
+    ])
+      assert.match(at(time).join(), /^there is no such time as 20/, time)
+    assert.match(at('9999-12-31T23:59:59Z').join(), /^it is from a time that is still to come/)
+    // Clocks are set back: what came later may say that it is older.
+    assert.deepEqual(faults([first, line({ prev: first.id, at: '1999-01-01T00:00:00Z' })]), [])
+    assert.deepEqual(sorts([line({ ref: 'refs/heads/a.b/c-d@e' })]), [])
+    for (const ref of ['a..b', 'a//b', 'a/', 'a.lock', 'a.lock/b', 'a/.b', 'a@{1', 'a.'])
+      assert.deepEqual(sorts([line({ ref: `refs/heads/${ref}` })]), ['impossible'], ref)
+  })
+
   test('a chain goes through one clone and one key', () => {
     assert.deepEqual(sorts([first, line({ clone: 'other', prev: first.id })]), ['impossible'])
     assert.deepEqual(sorts([first, line({ prev: first.id }, good('rob'))]), ['impossible'])
@@ -56,6 +78,10 @@ describe('what is wrong with a ledger', () => {
       signature: { state: 'bad', why: 'no' } as const,
     }
     assert.deepEqual(sorts([first, forged, second]), ['altered'])
+    for (const key of ['aaa', 'zzz']) {
+      const again = { ...first, entry: { ...first.entry, sig: key }, signature: good(key) }
+      assert.deepEqual(sorts([again, first, second]), [], 'nor does a good one')
+    }
   })
 
   test('signatures: none, broken, of a kind that nobody can read', () => {

@@ -1,4 +1,4 @@
-import { isAuthorised } from '../../gate/reviews/authority.ts'
+import { AUTHORITY, isAuthorised } from '../../gate/reviews/authority.ts'
 import type { EntryFact } from '../../gate/reviews/entryFact.ts'
 import { humanOf } from '../../gate/reviews/people.ts'
 import { speakerOf } from '../../gate/reviews/speakerOf.ts'
@@ -11,6 +11,8 @@ import { knownFor } from '../gatherFacts.ts'
 export type Voices = {
   /** Whether an entry comes from someone who may say it, for this repository. */
   counts(filed: Filed): boolean
+  /** Why a signed entry does not count, in words; null where it does. */
+  objection(filed: Filed): string | null
   /** One name for one human. */
   personOf(filed: Filed): string
 }
@@ -22,11 +24,21 @@ export type Voices = {
 export function voicesOf(policy: Policy, name: string | null): Voices {
   const known = knownFor(policy)
   const factOf = ({ id, entry }: Filed): EntryFact => ({ id, entry, signature: verifyEntry(entry) })
+  const isElsewhere = ({ entry: { kind, repo } }: Filed) => AUTHORITY[kind] === 'people' && repo !== name
   return {
-    counts(filed) {
-      const { kind, repo } = filed.entry
-      const said = kind === 'reviewed' || kind === 'rejected' || kind === 'withdrawn' || kind === 'overridden'
-      return (!said || repo === name) && isAuthorised(factOf(filed), known)
+    counts: filed => !isElsewhere(filed) && isAuthorised(factOf(filed), known),
+    objection(filed) {
+      const { kind, by, repo } = filed.entry
+      if (isElsewhere(filed)) return `it is for another repository (${repo})`
+      const fact = factOf(filed)
+      if (isAuthorised(fact, known)) return null
+      const { problem, signer, person } = speakerOf(fact, known)
+      if (problem !== null) return problem
+      if (signer?.person === null) return signer.why
+      if (AUTHORITY[kind] === 'vouchers') return 'only a voucher of the policy may say that'
+      return person === null
+        ? `${by} is nobody whom the policy knows`
+        : 'its key is not the one of who says it'
     },
     personOf(filed) {
       const { email, by } = speakerOf(factOf(filed), known)
