@@ -2,6 +2,7 @@ import { readChange } from '../git/changes.ts'
 import { readCommits } from '../git/history.ts'
 import { isMerged, mergePath } from '../git/mergeBlobs.ts'
 import type { ObjectReader } from '../git/objects.ts'
+import { pathArguments } from '../git/pathArguments.ts'
 import { commitOf, isAncestor } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
@@ -65,9 +66,9 @@ export async function isInverse(
   return true
 }
 
-/** What stands at some paths of a commit. */
+/** What stands at some paths of a commit; of very many at all of its paths. */
 async function sidesAt(repo: Repository, commit: Oid, paths: string[]): Promise<Map<string, ModeBlob>> {
-  const { stdout } = await repo.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths])
+  const { stdout } = await repo.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...pathArguments(paths)])
   const sides = new Map<string, ModeBlob>()
   for (const line of stdout.toString('utf8').split('\0')) {
     const [, mode, oid, path] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []

@@ -1,6 +1,7 @@
 import { readChange } from '../git/changes.ts'
 import { commitNames, readCommit } from '../git/history.ts'
 import type { ObjectReader } from '../git/objects.ts'
+import { pathArguments } from '../git/pathArguments.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Change, Oid, Path } from '../model/change.ts'
 import type { Commit, Undone } from '../model/commit.ts'
@@ -91,9 +92,9 @@ function isInverse(change: Change, other: Change): boolean {
   })
 }
 
-/** A path that is no UTF-8 has a spelling that git does not know: then all of history is looked at. */
+/** A path that is no UTF-8 has a spelling that git does not know: then all of history is looked at, as for very many. */
 function within(paths: Path[]): string[] {
-  return paths.some(path => path.startsWith('\uFFFD')) ? [] : ['--', ...paths]
+  return paths.some(path => path.startsWith('\uFFFD')) ? [] : pathArguments(paths)
 }
 
 /** Commits that touch these paths on any line of history, newest first; merges bring nothing of their own. */

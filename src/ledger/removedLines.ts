@@ -32,7 +32,7 @@ export async function* removedLines(repo: Repository, tips: Oid[]): AsyncGenerat
 /** Notes that lost a blob, commit by commit and parent by parent. */
 async function changedNotes(repo: Repository, tips: Oid[]): Promise<Suspect[]> {
   if (tips.length === 0) return []
-  const commits = await repo.text(['rev-list', ...tips, '--'])
+  const commits = await repo.text(['rev-list', '--stdin'], { input: `${tips.join('\n')}\n` })
   const args = ['diff-tree', '--stdin', '-m', '-r', '--no-renames', '--no-abbrev', '--raw']
   const { stdout } = await repo.run(args, { input: `${commits}\n` })
   const suspects: Suspect[] = []

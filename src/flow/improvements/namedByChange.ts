@@ -1,4 +1,5 @@
 import { makeChange } from '../../git/changes.ts'
+import { commonAncestors } from '../../git/commonAncestors.ts'
 import { readRangeChanges } from '../../git/rangeChanges.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Digest, Oid } from '../../model/change.ts'
@@ -50,7 +51,5 @@ async function since(repo: Repository, tips: Oid[], bases: Oid[]): Promise<strin
     .flatMap(line => /^commit (\S+)$/.exec(line)?.[1] ?? [])
   if (!here.length || !tips.length) return null
   // Where they have nothing in common this is empty, and all of the history is looked at.
-  const common = await repo.run(['merge-base', '--octopus', ...here], { accept: [1] })
-  const oldest = common.stdout.toString('utf8').split('\n').filter(Boolean)
-  return [...tips, ...oldest.map(oid => `^${oid}`)]
+  return [...tips, ...(await commonAncestors(repo, here)).map(oid => `^${oid}`)]
 }
