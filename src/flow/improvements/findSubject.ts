@@ -1,9 +1,13 @@
+import { readCommits } from '../../git/history.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
+import { firstProtectedBranch } from '../../policy/refPatterns.ts'
+import { publishedAt } from '../readRange.ts'
 import { findImprovement } from './findImprovement.ts'
+import { improvementIds } from './observeRefs.ts'
 
 /** What somebody says yes or no to: an improvement, or what another agent left on a branch. */
 export type Subject = {
@@ -26,8 +30,10 @@ export async function findSubject(repo: Repository, name: string, policy: Policy
   })
   if (known) {
     const [at] = known.branch ? await listRefs(repo, `refs/heads/${known.branch}`) : []
-    const here = at?.oid ?? known.commit
-    if (here) return { id: known.id, branch: known.branch, commit: here }
+    // What its branch is called may be anybody's word: the one here has to hold it.
+    const held = !at || (await holds(repo, policy, at.oid, known.id))
+    const here = at && held ? at.oid : known.commit
+    if (here) return { id: known.id, branch: held ? known.branch : null, commit: here }
     throw new Failure(`${known.id} has no commit in this clone`, [
       { run: ['git', 'fetch', 'origin'], where: 'here' },
     ])
@@ -51,4 +57,13 @@ export async function findSubject(repo: Repository, name: string, policy: Policy
     ])
   const [oid, ref] = (holders[0] ?? '').split(' ')
   return { id: null, branch: ref?.replace('refs/heads/', '') ?? null, commit: oid || commit! }
+}
+
+/** Whether a branch brings commits of an improvement. */
+async function holds(repo: Repository, policy: Policy, tip: Oid, id: string): Promise<boolean> {
+  const target = firstProtectedBranch(policy)
+  const at = target ? await publishedAt(repo, target) : null
+  for await (const { message } of readCommits(repo, [tip, ...(at ? [`^${at}`] : [])]))
+    if (improvementIds(message).includes(id)) return true
+  return false
 }

@@ -19,6 +19,7 @@ import { defaultPolicy } from '../missingPolicy.ts'
 import { publishedAt } from '../readRange.ts'
 import { reviewRepository } from '../reviewRepository.ts'
 import { type LastRehearsal, lastRehearsals } from '../undo/lastRehearsal.ts'
+import { type Hints, openHints } from './hints.ts'
 import { namedByChange } from './namedByChange.ts'
 import { improvementIds, type Observed, observeRefs } from './observeRefs.ts'
 import { voicesOf } from './voices.ts'
@@ -57,14 +58,15 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
   // A signature is looked at once.
   const heard = new Set(entries.filter(asked))
   const counts = (one: Filed) => heard.has(one)
-  const { events, landed } = await observe(repo, policy, [...heard])
   const open = await readOpen(repo, policy)
+  const { events, landed } = await observe(repo, policy, [...heard], open)
   const folded = new Map(fold(entries, events, counts, personOf).improvements.map(one => [one.id, one]))
   const ids = new Set([...open.keys(), ...folded.keys()])
   const undo = lastRehearsals(entries, counts)
   const places = new Map<string, number[]>()
   for (const [at, { id }] of entries.entries()) places.set(id, [...(places.get(id) ?? []), at])
-  return [...ids].map(id => {
+  const hints = openHints(repo, open)
+  const listOne = async (id: string): Promise<ListedImprovement> => {
     const known = folded.get(id)
     const onBranch = open.get(id)
     const state = stateOf(known?.state ?? 'proposed', onBranch)
@@ -73,7 +75,7 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
     const waiting = landed.has(id) && group !== 'pending' && group !== 'approved' ? undefined : onBranch
     const there = (known?.entries ?? []).flatMap(one => places.get(one) ?? [])
     const about = there.sort((a, b) => a - b).map(at => entries[at]!)
-    const proposed = about.find(one => one.entry.kind === 'proposed')
+    const proposed = await proposalOf(about, hints)
     const word = (name: string) => {
       const value = proposed?.entry.data[name]
       return typeof value === 'string' ? value : null
@@ -94,16 +96,40 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       heard: about.filter(counts),
       undo: undo.get(id) ?? null,
     }
-  })
+  }
+  try {
+    const listed: ListedImprovement[] = []
+    for (const id of ids) listed.push(await listOne(id))
+    return listed
+  } finally {
+    hints.close()
+  }
+}
+
+/** The proposal whose words are shown: one that its commit bears out, else one whose commit is not here. */
+async function proposalOf(about: Filed[], hints: Hints): Promise<Filed | undefined> {
+  let unknown: Filed | undefined
+  for (const one of about) {
+    if (one.entry.kind !== 'proposed') continue
+    const named = await hints.isOfItsCommit(one)
+    if (named) return one
+    if (named === null) unknown ??= one
+  }
+  return unknown
 }
 
 /** What landed by its message, and, of what did not, by its change. */
-async function observe(repo: Repository, policy: Policy, heard: Filed[]): Promise<Observed> {
+async function observe(
+  repo: Repository,
+  policy: Policy,
+  heard: Filed[],
+  open: ReadonlyMap<string, Open>,
+): Promise<Observed> {
   const observed = await observeRefs(repo, policy)
   const missing = heard.filter(
     ({ entry: { improvement } }) => improvement && !observed.landed.has(improvement),
   )
-  const named = await namedByChange(repo, observed.tips, missing)
+  const named = await namedByChange(repo, observed.tips, missing, open)
   return named.size ? observeRefs(repo, policy, named) : observed
 }
 
@@ -149,9 +175,14 @@ function reasons(decision: Decision, commit: Oid): string[] {
   return decision.violations.filter(one => one.commit === commit || one.commit === null).map(one => one.why)
 }
 
-/** A landing or a rejection outranks what still lies on a branch; a review that the gate counts approves. */
+/**
+ * A landing or a rejection outranks what still lies on a branch. Whether that is approved the gate says, by what lies there:
+ * which change the entries approve is what anybody's proposal says that it is.
+ */
 function stateOf(folded: State, waiting: Open | undefined): State {
-  return folded === 'proposed' && waiting?.reviewed && !waiting.waits.length ? 'approved' : folded
+  if (!waiting || (folded !== 'proposed' && folded !== 'approved')) return folded
+  if (waiting.waits.length) return 'proposed'
+  return waiting.reviewed ? 'approved' : folded
 }
 
 function groupOf(state: State): Group {

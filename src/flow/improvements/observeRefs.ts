@@ -7,7 +7,6 @@ import type { Commit } from '../../model/commit.ts'
 import type { RefEvent } from '../../model/lifecycle.ts'
 import type { Policy } from '../../model/policy.ts'
 import { isProtected } from '../../policy/refPatterns.ts'
-import type { Named } from './namedByChange.ts'
 
 const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/gm
 const ID = /^improvement-id\s*:\s*(I[0-9a-f]+)\s*$/i
@@ -20,6 +19,9 @@ export type Observed = {
   /** The commits of the protected branches. */
   tips: Oid[]
 }
+
+/** Which improvements a commit is of, whatever its message says. */
+export type Named = ReadonlyMap<Oid, string[]>
 
 /** What a commit is of: by its message, or by what is known of its change. */
 export function improvementsOf({ oid, message }: Commit, named?: Named): string[] {
@@ -58,9 +60,11 @@ async function observeRef(
 ): Promise<void> {
   const idsOf = new Map<Oid, string[]>()
   const reverts: { commit: Oid; undoes: Oid }[] = []
+  const merges = new Set<Oid>()
   for await (const commit of readCommits(repo, [tip])) {
-    for (const found of commit.message.matchAll(REVERTS))
-      reverts.push({ commit: commit.oid, undoes: found[1]! })
+    if (commit.parents.length > 1) merges.add(commit.oid)
+    for (const undoes of new Set([...commit.message.matchAll(REVERTS)].map(found => found[1]!)))
+      reverts.push({ commit: commit.oid, undoes })
     const ids = improvementsOf(commit, named)
     if (!ids.length) continue
     idsOf.set(commit.oid, ids)
@@ -71,11 +75,14 @@ async function observeRef(
   }
   // A revert that was itself undone undoes nothing; the newest come first, so the chain unwinds in one pass.
   const undone = new Set<Oid>()
+  const brought = new Map<Oid, Oid[]>()
   for (const { commit, undoes } of reverts) {
     if (undone.has(commit)) continue
     undone.add(undoes)
+    // A message may name any number of commits: git is asked about merges of this branch alone, and once for each.
+    if (merges.has(undoes) && !brought.has(undoes)) brought.set(undoes, await broughtBy(repo, undoes, idsOf))
     // A merge may name the improvement itself, beside what it brought.
-    const inners = [...(idsOf.has(undoes) ? [undoes] : []), ...(await broughtBy(repo, undoes, idsOf))]
+    const inners = [...(idsOf.has(undoes) ? [undoes] : []), ...(brought.get(undoes) ?? [])]
     for (const inner of new Set(inners)) {
       for (const improvement of idsOf.get(inner) ?? [])
         events.push({ event: 'reverted', improvement, ref, commit, undoes: inner })
@@ -83,7 +90,7 @@ async function observeRef(
   }
 }
 
-/** The commits of improvements that a merge brought to its first parent; none for a commit of another kind. */
+/** The commits of improvements that a merge brought to its first parent; none where a shallow clone ends there. */
 async function broughtBy(repo: Repository, merge: Oid, idsOf: Map<Oid, string[]>): Promise<Oid[]> {
   const { code, stdout } = await repo.run(['rev-parse', '--verify', '--quiet', `${merge}^2`], {
     accept: [1, 128],

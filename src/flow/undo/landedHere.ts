@@ -11,9 +11,11 @@ import { type LandedUnits, landedUnits } from './landedUnits.ts'
 export async function landedHere(
   repo: Repository,
   head: Oid,
-  { id, heard }: Pick<ListedImprovement, 'id' | 'heard'>,
+  { id, heard, group, commit }: Pick<ListedImprovement, 'id' | 'heard'> & Partial<ListedImprovement>,
 ): Promise<LandedUnits> {
   const told = await landedUnits(repo, head, id)
   if (told.units.length || told.undone) return told
-  return landedUnits(repo, head, id, await namedByChange(repo, [head], heard))
+  const waits = commit && (group === 'pending' || group === 'approved')
+  const waiting = new Map(waits ? [[id, { commit: { oid: commit } }]] : [])
+  return landedUnits(repo, head, id, await namedByChange(repo, [head], heard, waiting))
 }

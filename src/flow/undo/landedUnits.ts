@@ -4,8 +4,7 @@ import { isAncestor } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
-import type { Named } from '../improvements/namedByChange.ts'
-import { improvementsOf } from '../improvements/observeRefs.ts'
+import { improvementsOf, type Named } from '../improvements/observeRefs.ts'
 
 /** One `git revert` of an improvement: a commit of it, or the merge that brought nothing else. */
 export type LandedUnit = {
