@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../flow/packageRoot.ts'
 import { EXIT, Failure } from '../model/failure.ts'
+import { shownLines } from '../report/shownLines.ts'
 import { stepText } from '../report/step.ts'
 import { VERBS } from './commands/verbs.ts'
 import { isBisecting } from './isBisecting.ts'
@@ -64,16 +65,18 @@ async function runVerb(verb: Verb, command: Command, program: Command): Promise<
 
 function fail(error: unknown): number {
   if (error instanceof Failure) {
-    err(`git-improver: ${error.message}\n${error.next.map(step => `  next  ${stepText(step)}\n`).join('')}`)
+    // The words may be of a branch, a commit, an entry or another machine.
+    const next = error.next.map(step => `  next  ${stepText(step)}\n`).join('')
+    err(shownLines(`git-improver: ${error.message}\n${next}`))
     return error.exit
   }
   const what = error instanceof Error ? error : new Error(String(error))
   const trouble = machineTrouble(what)
   if (trouble) {
-    err(`git-improver could not finish: ${trouble.what}\n  next  ${trouble.look.join(' ')}\n`)
+    err(shownLines(`git-improver could not finish: ${trouble.what}\n  next  ${trouble.look.join(' ')}\n`))
     return EXIT.fault
   }
-  err(`git-improver could not finish: ${what.message}\n`)
+  err(shownLines(`git-improver could not finish: ${what.message}\n`))
   if (process.env.GIT_IMPROVER_DEBUG) err(`${what.stack}\n`)
   else err('  next  GIT_IMPROVER_DEBUG=1 shows where; that is a fault of ours, please report it\n')
   return EXIT.fault

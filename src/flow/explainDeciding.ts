@@ -68,5 +68,6 @@ async function lastIncident(repo: Repository, ref: string): Promise<DecidingExpl
     if (last && last.at >= one.entry.at) continue
     if (loaded && (await holdsPolicy(repo, loaded, one.entry.ref))) last = one.entry
   }
-  return last && { at: last.at, by: last.by, reason: String(last.data.reason ?? '') }
+  const reason = last?.data.reason
+  return last && { at: last.at, by: last.by, reason: typeof reason === 'string' ? reason : '' }
 }

@@ -1,4 +1,5 @@
 import { plot } from 'simple-ascii-chart'
+import { brief } from './brief.ts'
 import { percent, signed } from './share.ts'
 import { shown } from './shown.ts'
 
@@ -24,6 +25,8 @@ type Reported = {
 const DRAWN = 4
 /** More numbers do not stand apart below the chart. */
 const MOST_TICKS = 16
+/** Of a word about the machine. */
+const LONGEST = 60
 /** The chart's size in characters. */
 const SIZE = { width: 72, height: 8 }
 
@@ -43,20 +46,22 @@ function seriesText({
   moves,
 }: Reported['series'][number]): string {
   const { cpu, cores, system, node, git, sandbox, method } = fingerprint
+  const word = (value: unknown, as = '#') =>
+    value === undefined || value === null ? [] : [as.replace('#', () => brief(value, LONGEST))]
   const where = [
-    cpu,
-    cores === undefined ? null : `${cores} cores`,
-    system,
-    node,
-    git === undefined ? null : `git ${git}`,
-    sandbox === undefined ? null : `sandbox ${sandbox}`,
-    method,
+    ...word(cpu),
+    ...word(cores, '# cores'),
+    ...word(system),
+    ...word(node),
+    ...word(git, 'git #'),
+    ...word(sandbox, 'sandbox #'),
+    ...word(method),
   ]
   const unit = unitFor(Math.max(...points.map(({ ns }) => ns)))
   const starts = new Map(moves.map(move => [move.commit, move]))
   const rows = points.map(({ commit, at, ns, beside, title }) => {
-    const change = beside ? shown(`${signed(beside.change)} ${beside.outcome}`) : ''
-    return `  ${commit.slice(0, 9)}  ${at.slice(0, 10)}  ${inUnit(ns, unit).padStart(10)}  ${change.padEnd(20)}  ${starts.has(commit) ? '<- ' : ''}${shown(title)}`
+    const change = beside ? brief(`${signed(beside.change)} ${beside.outcome}`, 40) : ''
+    return `  ${commit.slice(0, 9)}  ${at.slice(0, 10)}  ${inUnit(ns, unit).padStart(10)}  ${change.padEnd(20)}  ${starts.has(commit) ? '<- ' : ''}${brief(title)}`
   })
   const chart =
     points.length < DRAWN
@@ -71,8 +76,8 @@ function seriesText({
       : `  one of ${between.length} commits after ${since.slice(0, 9)}, up to ${commit.slice(0, 9)}, made it ${percent(Math.abs(change))} ${change > 0 ? 'slower' : 'faster'}; git bisect run tells which`,
   )
   return [
-    shown(`${file}: ${name}`),
-    `  ${shown(where.filter(Boolean).join(', ') || 'an unknown machine')}${attested ? '' : '; no voucher of the policy attests it'}`,
+    `${brief(file)}: ${brief(name)}`,
+    `  ${where.join(', ') || 'an unknown machine'}${attested ? '' : '; no voucher of the policy attests it'}`,
     ...chart.map(line => `  ${line}`.trimEnd()),
     ...rows,
     ...told,

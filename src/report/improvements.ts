@@ -1,4 +1,5 @@
 import type { Group } from '../model/lifecycle.ts'
+import { brief } from './brief.ts'
 import { shown } from './shown.ts'
 
 export type Listed = {
@@ -16,6 +17,18 @@ export type Listed = {
 
 const GROUPS: Group[] = ['pending', 'approved', 'rejected', 'deployed']
 
+/** So many oddities, entries and verdicts of one improvement are told: anybody may write any number of them. */
+const [ODD, ENTRIES, VERDICTS, CHECKS] = [5, 200, 10, 50]
+
+/** The first ones, each in a line, and how many more there are. */
+function some(texts: string[], most: number): string[] {
+  const rest = texts.length - most
+  return [
+    ...texts.slice(0, most).map(text => brief(text)),
+    ...(rest > 0 ? [`and ${rest} more: --json tells all`] : []),
+  ]
+}
+
 /** Every improvement, in the groups of its life. */
 export function listText(all: Listed[]): string {
   if (!all.length) return 'no improvements are known here; git improver run finds some\n'
@@ -31,9 +44,9 @@ function lines(one: Listed): string[] {
     one.group === 'pending' || one.group === 'approved' ? (one.branch ?? '') : (one.commit?.slice(0, 7) ?? '')
   const facts = [one.state, one.class, where].filter(Boolean).join('  ')
   return [
-    `  ${one.id.slice(0, 9)}  ${shown(one.title)}`,
-    `             ${shown(facts)}`,
-    ...one.anomalies.map(text => `             odd: ${shown(text)}`),
+    `  ${brief(one.id.slice(0, 9))}  ${brief(one.title)}`,
+    `             ${brief(facts)}`,
+    ...some(one.anomalies, ODD).map(text => `             odd: ${text}`),
   ]
 }
 
@@ -49,25 +62,32 @@ export function showText(
   },
 ): string {
   const head = [
-    `${shown(one.id)}  ${one.state}`,
-    `  ${shown(one.title)}`,
-    ...(one.improver ? [`  improver  ${shown(one.improver)}`] : []),
-    ...(one.class ? [`  class     ${shown(one.class)}`] : []),
-    ...(one.branch ? [`  branch    ${shown(one.branch)}`] : []),
+    `${brief(one.id)}  ${one.state}`,
+    `  ${brief(one.title)}`,
+    ...(one.improver ? [`  improver  ${brief(one.improver)}`] : []),
+    ...(one.class ? [`  class     ${brief(one.class)}`] : []),
+    ...(one.branch ? [`  branch    ${brief(one.branch)}`] : []),
     ...(one.commit ? [`  commit    ${one.commit}`] : []),
     ...(one.group === 'deployed' ? [`  undo      ${undoText(details.undo, details.now)}`] : []),
     ...one.waits.map(why => `  waits     ${shown(why)}`),
-    ...one.anomalies.map(text => `  odd       ${shown(text)}`),
+    ...some(one.anomalies, ODD).map(text => `  odd       ${text}`),
   ]
-  const record = details.entries.map(({ kind, at, by }) => `  ${shown(at)}  ${kind.padEnd(9)} ${shown(by)}`)
+  const record = some(
+    details.entries.map(({ kind, at, by }) => `${brief(at)}  ${kind.padEnd(9)} ${brief(by, 150)}`),
+    ENTRIES,
+  ).map(text => `  ${text}`)
   const verdicts = details.entries
     .filter(({ kind }) => kind === 'validated')
-    .map(({ at, by, data }) => ({ of: `${shown(at)}, ${shown(by)}`, lines: checkLines(data) }))
+    .map(({ at, by, data }) => ({ of: `${brief(at)}, ${brief(by)}`, lines: checkLines(data) }))
     .filter(({ lines: told }) => told.length > 0)
+  const untold = verdicts.length - VERDICTS
   const sections = [
     head,
     // Of several verdicts a reader has to know which is whose.
-    ...verdicts.map(({ of, lines: told }) => [verdicts.length > 1 ? `checks of ${of}` : 'checks', ...told]),
+    ...verdicts
+      .slice(0, VERDICTS)
+      .map(({ of, lines: told }) => [verdicts.length > 1 ? `checks of ${of}` : 'checks', ...told]),
+    untold > 0 ? [`and ${untold} more verdicts: --json tells all`] : [],
     record.length ? ['record', ...record] : [],
   ]
   return `${sections.flat().join('\n')}\n${details.diff ? `\n${tame(details.diff)}\n` : ''}`
@@ -85,12 +105,16 @@ type ShownUndo = {
 /** `proven 3 h ago`, or what stands in the way of undoing it. */
 function undoText(undo: ShownUndo | null, now: number): string {
   if (!undo) return 'never rehearsed: git improver rollback --rehearse'
-  const { outcome, later, why } = undo
+  const { outcome } = undo
+  const why = brief(undo.why, 500)
   const when = `${agoText(now - Date.parse(undo.at))}, on ${shown(undo.tip).slice(0, 9)}${undo.attested ? '' : '; no voucher attests it'}`
   if (outcome === 'proven') return `proven ${when}`
-  const by = later.map(one => shown(one).slice(0, 9)).join(', ')
-  if (outcome === 'blocked') return `${by || 'what is there now'} stands in the way, ${shown(why)} (${when})`
-  return `${outcome === 'failed' ? 'what is left then does not hold' : 'not proven'}: ${shown(why)} (${when})`
+  const by = undo.later
+    .slice(0, 10)
+    .map(one => shown(one.slice(0, 9)))
+    .join(', ')
+  if (outcome === 'blocked') return `${by || 'what is there now'} stands in the way, ${why} (${when})`
+  return `${outcome === 'failed' ? 'what is left then does not hold' : 'not proven'}: ${why} (${when})`
 }
 
 /** In the largest unit that fits; a clock that runs behind says now, and a date that anybody made up is no age. */
@@ -104,10 +128,11 @@ function agoText(milliseconds: number): string {
 
 /** Anybody can write an entry: what is no check in it is none here. */
 function checkLines(data: unknown): string[] {
-  return Object.entries(recordOf(recordOf(data).checks)).map(([name, told]) => {
+  const checks = Object.entries(recordOf(recordOf(data).checks))
+  return checks.slice(0, CHECKS).map(([name, told]) => {
     const { status, why } = recordOf(told)
-    const words = [status, why].map(word => (typeof word === 'string' ? shown(word) : ''))
-    return `  ${shown(name).padEnd(11)} ${words.join('  ')}`.trimEnd()
+    const words = [status, why].map(word => (typeof word === 'string' ? brief(word, 1_000) : ''))
+    return `  ${brief(name).padEnd(11)} ${words.join('  ')}`.trimEnd()
   })
 }
 
@@ -115,7 +140,13 @@ function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
-/** A diff without what a terminal would obey: its line ends and tabs stay, so that it can still be applied. */
+/**
+ * A diff without what a terminal would obey: its line ends and tabs stay, so that it can still be applied. A carriage return
+ * within a line would have the rest of it written over what was before.
+ */
 function tame(diff: string): string {
-  return diff.replace(/[^\P{Cc}\t\n\r]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?')
+  return diff.replace(
+    /[^\P{Cc}\t\n\r]|\r(?!\n|$)|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu,
+    '?',
+  )
 }

@@ -1,8 +1,11 @@
 import { FAULTS, type LedgerFault } from '../model/ledgerFault.ts'
+import { brief } from './brief.ts'
 import { shown } from './shown.ts'
 
 /** So many of a sort are told; --json tells all. */
 const TOLD = 20
+/** What they say holds words of whoever wrote the entry. */
+const LONGEST = 600
 
 const WORDS: Record<LedgerFault['fault'], string> = {
   missing: 'stood in a ledger, or is named by what stands here, and is gone',
@@ -37,7 +40,9 @@ export function fsckText(report: {
       : ['this is a partial clone: entries were not held against the commits they speak of']),
     ...(signersChecked === null
       ? []
-      : [`whether those who signed may say what they say was not looked at: ${shown(signersChecked)}`]),
+      : [
+          `whether those who signed may say what they say was not looked at: ${brief(signersChecked, LONGEST)}`,
+        ]),
     `${entries} entries, ${signed} of them signed${open.length ? '' : ': nothing is wrong'}`,
     '',
   ].join('\n')
@@ -47,6 +52,6 @@ export function fsckText(report: {
 function lines({ fault, id, on, says }: LedgerFault): string[] {
   const where = on ? ` (on ${shown(on).slice(0, 12)})` : ''
   return fault === 'unsigned'
-    ? [`  ${id.slice(0, 19)}  ${shown(says)}`]
-    : [`  ${id}`, `    ${shown(says)}${where}`]
+    ? [`  ${id.slice(0, 19)}  ${brief(says, LONGEST)}`]
+    : [`  ${id}`, `    ${brief(says, LONGEST)}${where}`]
 }

@@ -154,8 +154,8 @@ describe('git improver bench log', () => {
     repo.git('switch', '-q', 'main')
     const commit = repo.commit('Step', { 'README.md': '1\n' })
     const evil = '\u001b]0;title\u0007'
-    const one = { file: `a${evil}`, case: `b${evil}`, outcome: evil, change: 1e308, between: ['x', null] }
-    const cases = Array.from({ length: 200 }, () => ({ ...one, ns: { candidate: 1e-300 } }))
+    const one = { file: `a${evil}`, case: `b${evil}`, outcome: evil, change: 1e12, between: ['x', null] }
+    const cases = Array.from({ length: 200 }, () => ({ ...one, ns: { candidate: 1e-6 } }))
     const entries = Array.from({ length: 40 }, (_, at) =>
       benched(repo, commit, 1, { cases, at, fingerprint: { cpu: evil, cores: { a: evil }, git: [evil] } }),
     )

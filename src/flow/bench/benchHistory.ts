@@ -100,6 +100,9 @@ type Measured = {
   between: [number, number]
 }
 
+/** No call takes less or more nanoseconds (eleven days): no chart has room for it, and a sum of such numbers is none. */
+const [LEAST, MOST] = [1e-6, 1e15]
+
 /** The cases of an entry that have figures; anybody can write an entry, so that nothing in it is taken for granted. */
 function casesOf({ entry: { data } }: Filed): Measured[] {
   const { base, cases } = data
@@ -110,7 +113,8 @@ function casesOf({ entry: { data } }: Filed): Measured[] {
     const candidate = typeof ns === 'object' && ns !== null && !Array.isArray(ns) ? ns.candidate : null
     const [from, to] = Array.isArray(between) ? between : []
     if (typeof file !== 'string' || typeof name !== 'string' || typeof candidate !== 'number') return []
-    if (!(candidate > 0) || typeof change !== 'number' || typeof outcome !== 'string') return []
+    if (typeof change !== 'number' || typeof outcome !== 'string') return []
+    if (!(candidate >= LEAST && candidate <= MOST && change >= -1 && change <= MOST)) return []
     const interval: [number, number] = [
       typeof from === 'number' ? from : Number.NEGATIVE_INFINITY,
       typeof to === 'number' ? to : Number.POSITIVE_INFINITY,

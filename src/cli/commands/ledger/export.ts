@@ -1,9 +1,9 @@
-import { pipeline } from 'node:stream/promises'
 import { type Exported, exportLedger } from '../../../flow/ledgerExport.ts'
 import { FORMATS, type Format } from '../../../ledger/records.ts'
 import { EXIT, Failure } from '../../../model/failure.ts'
 import { shown } from '../../../report/shown.ts'
 import type { Action } from './action.ts'
+import { printAll } from './printAll.ts'
 import { writeWhole } from './writeWhole.ts'
 
 /** Prints every entry as a line, or writes them into a file. What was left out is told beside. */
@@ -14,13 +14,8 @@ export const exportTo: Action = async (context, repo, { file, format }) => {
     ])
   const exported = exportLedger(repo, format as Format)
   const named = file !== undefined && file !== '-'
-  try {
-    if (named) await writeWhole(file, exported.lines)
-    else await pipeline(exported.lines, process.stdout, { end: false })
-  } catch (error) {
-    // Whoever reads has enough: `| head`.
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-  }
+  if (named) await writeWhole(file, exported.lines)
+  else await printAll(exported.lines)
   if (named) context.err(`${exported.entries} entries written to ${file}\n`)
   context.err(leftOut(exported))
   return EXIT.ok
