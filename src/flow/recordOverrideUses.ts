@@ -17,9 +17,12 @@ import { reviewRepository } from './reviewRepository.ts'
 export async function recordOverrideUses(repo: Repository): Promise<number> {
   const uses = await readUses(repo)
   if (!uses.size) return 0
-  for await (const one of readLedger(repo, LEDGER_REF, ['incident']))
-    if (isFiled(one) && one.entry.of !== undefined && one.entry.data.what === 'override-used')
-      uses.delete(one.entry.of)
+  const clone = await cloneName(repo)
+  // Whoever may push notes can write that one was used, to have it passed over here: nobody knows the time before.
+  for await (const one of readLedger(repo, LEDGER_REF, ['incident'])) {
+    if (!isFiled(one) || one.entry.of === undefined || one.entry.clone !== clone) continue
+    if (uses.get(one.entry.of)?.at === one.entry.at) uses.delete(one.entry.of)
+  }
   const entries: Entry[] = []
   for (const { id, at, ref, old, new: now } of uses.values()) {
     const holds = await commitOf(repo, ref)
@@ -29,7 +32,7 @@ export async function recordOverrideUses(repo: Repository): Promise<number> {
       kind: 'incident',
       at,
       by: 'git-improver server <git-improver@localhost>',
-      clone: await cloneName(repo),
+      clone,
       repo: (await reviewRepository(repo)) ?? 'unknown',
       commit: now,
       change: null,

@@ -85,7 +85,8 @@ export async function listImprovements(repo: Repository): Promise<ListedImprovem
       id,
       state,
       group,
-      improver: word('improver') ?? trailer(commit, 'improver'),
+      // Of what waits its commit says it, of a squash of several only the proposal which of them.
+      improver: (waiting && trailer(commit, 'improver')) ?? word('improver') ?? trailer(commit, 'improver'),
       class: waiting?.class ?? word('class'),
       branch: waiting?.branch ?? word('branch'),
       commit: commit?.oid ?? proposed?.entry.commit ?? null,
@@ -142,7 +143,15 @@ function unheard(entries: Filed[]): string[] {
   )
 }
 
-type Open = { branch: string; commit: Commit; class: string | null; waits: string[]; reviewed: boolean }
+type Open = {
+  branch: string
+  commit: Commit
+  class: string | null
+  /** All that the gate has to say, warnings included: a no that nobody signed is one. */
+  waits: string[]
+  blocked: boolean
+  reviewed: boolean
+}
 
 /** What waits under `ai/`, here and on the remotes, with the gate's opinion of it; this clone's branch wins. */
 async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, Open>> {
@@ -159,20 +168,22 @@ async function readOpen(repo: Repository, policy: Policy): Promise<Map<string, O
     for await (const commit of readCommits(repo, [oid, ...(at ? [`^${at}`] : [])])) {
       for (const id of improvementIds(commit.message)) {
         const judged = decision.commits.find(one => one.commit === commit.oid)
-        const waits = reasons(decision, commit.oid)
+        const told = violationsOf(decision, commit.oid)
+        const waits = told.map(({ why }) => why)
+        const blocked = told.some(({ level }) => level === 'block')
         const reviewed = judged?.reviews.some(review => review.problem === null) ?? false
         const before = open.get(id)
         // A reviewer's amended branch and the bot's first one are both there for a while.
-        if (!before || (before.waits.length && !waits.length))
-          open.set(id, { branch, commit, class: judged?.class ?? null, waits, reviewed })
+        if (!before || (before.blocked && !blocked))
+          open.set(id, { branch, commit, class: judged?.class ?? null, waits, blocked, reviewed })
       }
     }
   }
   return open
 }
 
-function reasons(decision: Decision, commit: Oid): string[] {
-  return decision.violations.filter(one => one.commit === commit || one.commit === null).map(one => one.why)
+function violationsOf({ violations }: Decision, commit: Oid): Decision['violations'] {
+  return violations.filter(one => one.commit === commit || one.commit === null)
 }
 
 /**
@@ -181,7 +192,7 @@ function reasons(decision: Decision, commit: Oid): string[] {
  */
 function stateOf(folded: State, waiting: Open | undefined): State {
   if (!waiting || (folded !== 'proposed' && folded !== 'approved')) return folded
-  if (waiting.waits.length) return 'proposed'
+  if (waiting.blocked) return 'proposed'
   return waiting.reviewed ? 'approved' : folded
 }
 

@@ -43,11 +43,13 @@ async function* inOrder(lines: string[]): AsyncGenerator<string> {
 
 function lineOf(one: Filed | Unreadable): string {
   if (!isFiled(one)) return `unreadable on ${brief(one.on)}: ${brief(one.why)}`
-  const { kind, at, by, improvement, ref, data } = one.entry
+  const { kind, at, by, commit, improvement, ref, data } = one.entry
   const told =
     kind === 'overridden' || kind === 'incident'
       ? `  ${brief(ref ?? '-')}: ${brief(data.reason ?? '-', REASON)}`
       : ''
+  // Git copies notes to new names of a commit; so does whoever wants it to look reviewed.
+  const about = commit === one.on ? '' : `  (stands on ${brief(one.on).slice(0, 7)})`
   const id = brief(improvement?.slice(0, 9) ?? '-')
-  return `${brief(at)}  ${brief(one.on).slice(0, 7)}  ${kind.padEnd(10)} ${id}  ${brief(by)}${told}`
+  return `${brief(at)}  ${commit.slice(0, 7)}  ${kind.padEnd(10)} ${id}  ${brief(by)}${told}${about}`
 }
