@@ -2,6 +2,7 @@ import { commitMsg, type HookAnswer, prePush, preReceive, updateRef } from '../f
 import { openRepository } from '../git/repository.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { decisionText } from '../report/decision.ts'
+import { shownLines } from '../report/shownLines.ts'
 import { stepText } from '../report/step.ts'
 
 /**
@@ -51,8 +52,10 @@ function show(answers: HookAnswer[]): number {
 }
 
 function undecided(name: string, error: unknown): number {
-  const what = error instanceof Error ? error.message : String(error)
-  const next = error instanceof Failure ? error.next.map(step => `\n  next  ${stepText(step)}`).join('') : ''
+  // Words of a branch, an entry or a path of the notes, on their way to the terminal of whoever pushes.
+  const what = shownLines(error instanceof Error ? error.message : String(error))
+  const steps = error instanceof Failure ? error.next : []
+  const next = shownLines(steps.map(step => `\n  next  ${stepText(step)}`).join(''))
   if (process.env.GIT_IMPROVER_DEBUG && error instanceof Error) say(`${error.stack}\n`)
   if (name === 'pre-receive' || name === 'update') {
     say(`git-improver could not decide and so refuses: ${what}${next}\n`)
