@@ -4,8 +4,8 @@ export type FileLine = { number: number; text: string } | { number: number; why:
 const NEWLINE = 10
 
 /**
- * Cuts bytes into lines at newlines alone: Node's own reader also cuts at U+2028 (in some versions), which JSON may hold. A byte order mark at
- * the beginning and a carriage return before a newline are no content. Holds one line at a time.
+ * Cuts bytes into lines at newlines alone: Node's own reader may cut at U+2028 as well, which JSON can hold. A byte order
+ * mark at the beginning and a carriage return before a newline are no content. Holds one line at a time.
  * @param most a longer line is not held, in bytes.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<FileLine> {
