@@ -87,6 +87,8 @@ async function decide(
   const noisy = Array.from({ length: noise }, () =>
     spawn(process.execPath, ['-e', BURSTS], { stdio: 'ignore' }),
   )
+  // They never end by themselves: nobody waits for them, and whatever ends this process ends them.
+  for (const one of noisy) one.unref()
   process.on('exit', () => {
     for (const one of noisy) one.kill('SIGKILL')
   })
