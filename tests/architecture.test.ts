@@ -14,6 +14,7 @@ const RANK: Record<string, number> = {
   source: 1,
   policy: 1,
   sandbox: 1,
+  bundle: 1,
   gate: 2,
   improvers: 2,
   probes: 2,
