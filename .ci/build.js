@@ -61,17 +61,21 @@ await build({
   banner: { js: requireOfBundle },
 })
 
-// What runs inside the sandbox to measure: started a hundred times, so each is one small file.
+// What runs inside the sandbox to measure and to try out: started a hundred times, so each is one small file.
 await build({
   ...shared,
   format: 'esm',
   sourcemap: false,
   outdir: join(dist, 'probes'),
   external: ['node:*'],
+  banner: { js: requireOfBundle },
   entryPoints: {
     referee: 'src/probes/referee.ts',
     worker: 'src/probes/worker.ts',
     commonJs: 'src/probes/commonJs.ts',
+    umpire: 'src/probes/trial/umpire.ts',
+    side: 'src/probes/trial/side.ts',
+    recorder: 'src/probes/record/recorder.ts',
     ...Object.fromEntries(
       ['mitata', 'tinybench', 'vitest'].map(name => [`shims/${name}`, `src/probes/shims/${name}.ts`]),
     ),

@@ -1,0 +1,52 @@
+import type { Path } from './change.ts'
+import type { Frozen } from './frozen.ts'
+
+/** One thing done to a module. `of` is the earlier step whose result it is done to, or null for the module itself. */
+export type TrialStep = {
+  of: number | null
+  /** Names of properties, from there on: the last one is read, called or constructed; none means the result itself. */
+  path: string[]
+  does: 'read' | 'call' | 'new' | 'set'
+  args: Frozen[]
+}
+
+/** A little program over a module's exports. */
+export type Script = {
+  steps: TrialStep[]
+  /** Whether a promise is waited for before the next step, or all of them at the end. */
+  waits: boolean
+}
+
+/** What one script showed, in canonical words; equal texts mean that nothing different was seen. */
+export type Observation =
+  /** `hits` are the marks of statements that it passed, where the module has such marks. */
+  | { seen: string; hits?: number[] }
+  /** The process was still busy when its time was over. */
+  | { hangs: true }
+  /** The process ended by itself, or could not load the module. */
+  | { ends: string }
+
+/** What puts bundles of a module through scripts, each bundle in a process of its own. */
+export type TrialPlan = {
+  /** The exported tree; its name is taken out of what is seen. */
+  tree: string
+  scripts: Script[]
+  /** `runs` are the places of its scripts, in the order in which to run them. */
+  bundles: { file: Path; runs: number[] }[]
+  /** What each script is to show: a bundle is given up at the first that shows anything else. null: all are run. */
+  until: (string | null)[] | null
+  /** How long one script may take, in milliseconds. */
+  patienceMs: number
+  /** Names of properties that no caller may look at. */
+  hidden: string[]
+}
+
+/** A line of what the umpire prints. `bundle` and `script` are places in the plan. */
+export type TrialLine =
+  | { bundle: number; script: number; shows: Observation }
+  /** The marks that were passed while the bundle was loaded. */
+  | { bundle: number; loading: number[] }
+  | { failed: string }
+
+/** One call of an instrumented function, noted while the repository's tests ran. `site` is its offset in the module. */
+export type RecordedCall = { module: Path; site: number; args: Frozen[] }

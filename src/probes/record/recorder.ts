@@ -1,0 +1,45 @@
+import { appendFileSync } from 'node:fs'
+import type { RecordedCall } from '../../model/trial.ts'
+import { freeze } from '../values/freeze.ts'
+import { CALLED, CALLS_FILE } from './names.ts'
+
+/**
+ * Loaded into every process that the repository's tests start: writes down with what instrumented functions are called.
+ * It must never disturb them: what can't be written down is left out, and nothing is thrown.
+ */
+const MOST_A_SITE = 120
+const MOST_TEXT = 4_000
+
+const file = process.env[CALLS_FILE]
+const seen = new Map<string, Set<string>>()
+let busy = false
+
+if (file)
+  Object.defineProperty(globalThis, CALLED, {
+    enumerable: false,
+    value(module: string, site: number, args: ArrayLike<unknown>): void {
+      // Freezing looks at the arguments, which may be what is instrumented.
+      if (busy) return
+      busy = true
+      try {
+        note(module, site, args)
+      } catch {
+        // A recording is a gift; its absence is told by its being short.
+      } finally {
+        busy = false
+      }
+    },
+  })
+
+function note(module: string, site: number, args: ArrayLike<unknown>): void {
+  const known = seen.get(`${module}:${site}`) ?? new Set()
+  seen.set(`${module}:${site}`, known)
+  if (known.size >= MOST_A_SITE) return
+  const frozen = Array.from(args, freeze)
+  if (frozen.includes(null)) return
+  const call: RecordedCall = { module, site, args: frozen.map(one => one!.frozen) }
+  const line = JSON.stringify(call)
+  if (line.length > MOST_TEXT || known.has(line)) return
+  known.add(line)
+  appendFileSync(file as string, `${line}\n`)
+}

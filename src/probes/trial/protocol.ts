@@ -1,0 +1,21 @@
+import type { Observation, Script } from '../../model/trial.ts'
+
+/** What a side is told once: a bundle, and what to do with it. `numbers` are the places of the scripts in the plan. */
+export type SideTask = {
+  tree: string
+  file: string
+  scripts: Script[]
+  numbers: number[]
+  hidden: string[]
+}
+
+/** What a side says: which marks it passed while it was loaded; that a script begins, and what it showed; or that its module could not be loaded. */
+export type SideWord =
+  | { loading: number[] }
+  | { begins: number }
+  | { script: number; shows: Observation }
+  | { unloadable: string }
+  | { done: true }
+
+/** The global function that marked statements call, by a name that no program has. */
+export const HIT = '__gitImproverPassed'

@@ -1,0 +1,198 @@
+import type { Script, TrialStep } from '../../model/trial.ts'
+import { describeValue } from '../values/describeValue.ts'
+import { kindOfObject } from '../values/kindOfObject.ts'
+import { type Thawing, thaw } from '../values/thaw.ts'
+import type { Stage } from './stage.ts'
+
+const realTimeout = setTimeout
+const realImmediate = setImmediate
+
+/** How many values are taken of an iterator, and how often the clock is moved for a promise. */
+const MOST_ITEMS = 30
+const MOST_TURNS = 300
+
+/** One script under way: what it has come to, and what was seen, in the order in which it happened. */
+type Act = {
+  results: unknown[]
+  /** Promises that are under way, by the step that gave them. */
+  awaited: Set<number>
+  say(line: string): void
+  describe(value: unknown): string
+  stage: Stage
+}
+
+/**
+ * Runs a script on a module and says all that a caller could see: what each step gives or throws; its arguments and its
+ * object afterwards; what functions that it was handed were called with, when and on what; what promises settle to, what
+ * iterators give, by a clock that is moved; what was printed; and at the end all results once more, since one call may have
+ * altered what an earlier one gave.
+ */
+export async function runScript(
+  module: unknown,
+  script: Script,
+  stage: Stage,
+  hidden: ReadonlySet<string>,
+): Promise<string> {
+  const known = { met: new Map<object, number>(), hidden }
+  const results: unknown[] = []
+  const describe = (value: unknown) => describeValue(value, known)
+  const started = stage.clock.now
+  const say = (line: string) => {
+    const passed = stage.clock.now - started
+    stage.hear(passed ? `${line} @${passed}` : line)
+  }
+  const act: Act = { results, awaited: new Set(), say, describe, stage }
+  const around: Thawing = {
+    result: step => results[step],
+    called(number, self, args) {
+      const on = self === undefined || self === globalThis ? '' : ` on ${describe(self)}`
+      say(`  f${number}(${args.map(describe).join(', ')})${on}`)
+    },
+    // With acquaintances of its own: what was met before must not decide an answer.
+    describe: args => args.map(one => describeValue(one, { met: new Map(), hidden })).join(', '),
+    functions: 0,
+  }
+  for (const [at, step] of script.steps.entries()) {
+    await takeStep(act, module, step, at, around)
+    if (script.waits) await settle(act)
+  }
+  await settle(act)
+  await letTimePass(act)
+  say(`in the end ${describe(results)}`)
+  return stage.take().join('\n')
+}
+
+async function takeStep(
+  act: Act,
+  module: unknown,
+  step: TrialStep,
+  at: number,
+  around: Thawing,
+): Promise<void> {
+  const { say, describe, results } = act
+  const args = step.args.map(one => thaw(one, around))
+  const self = step.of === null ? module : results[step.of]
+  try {
+    const value = perform(self, step, args)
+    results[at] = value
+    if (isThenable(value)) await follow(act, value, at)
+    else {
+      say(`${at}: ${describe(value)}`)
+      await iterate(act, value, at)
+    }
+  } catch (error) {
+    say(`${at}: throws ${describe(error)}`)
+  }
+  if (args.length) say(`  with ${args.map(describe).join(', ')}`)
+  if (step.of !== null) say(`  of ${describe(self)}`)
+}
+
+function perform(self: unknown, { path, does }: TrialStep, args: unknown[]): unknown {
+  let [holder, target]: [unknown, unknown] = [undefined, self]
+  for (const name of path) [holder, target] = [target, (target as Record<string, unknown>)[name]]
+  if (does === 'read') return target
+  if (does === 'new') return Reflect.construct(target as new () => unknown, args)
+  if (does === 'call') return Reflect.apply(target as () => unknown, holder, args)
+  ;(holder as Record<string, unknown>)[path.at(-1)!] = args[0]
+  return undefined
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  )
+}
+
+/** Says what a promise settles to, when it does. */
+async function follow(act: Act, promise: PromiseLike<unknown>, at: number): Promise<void> {
+  act.say(`${at}: a promise`)
+  act.awaited.add(at)
+  promise.then(
+    async value => {
+      act.say(`${at}: gives ${act.describe(value)}`)
+      // Later steps go on with what the promise gave, as a caller would.
+      act.results[at] = value
+      await iterate(act, value, at)
+      act.awaited.delete(at)
+    },
+    error => {
+      act.say(`${at}: refuses ${act.describe(error)}`)
+      act.results[at] = undefined
+      act.awaited.delete(at)
+    },
+  )
+}
+
+/** Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. */
+async function settle({ awaited, stage, say }: Act): Promise<void> {
+  let idle = 0
+  for (let turn = 0; awaited.size && turn < MOST_TURNS && idle < 30; turn++) {
+    await new Promise(done => realImmediate(done))
+    if (!awaited.size) break
+    if (stage.clock.countTimers() > 0) await stage.clock.nextAsync()
+    // What comes from outside, a file for one, comes in real time.
+    else if (++idle > 4) await new Promise(done => realTimeout(done, 2))
+  }
+  if (!awaited.size) return
+  say(`never settled: ${[...awaited].join(', ')}`)
+  awaited.clear()
+}
+
+/** Lets what was put off happen, for a while: intervals have no end. */
+async function letTimePass({ stage }: Act): Promise<void> {
+  await new Promise(done => realImmediate(done))
+  for (let turn = 0; turn < 20 && stage.clock.countTimers() > 0; turn++) await stage.clock.nextAsync()
+  await new Promise(done => realImmediate(done))
+}
+
+/** Takes what an iterator, or an object that makes its own, has to give. */
+async function iterate(act: Act, value: unknown, at: number): Promise<void> {
+  if (typeof value !== 'object' || value === null) return
+  const kind = kindOfObject(value)
+  if (kind !== 'iterator' && kind !== 'instance') return
+  const source = value as Partial<AsyncIterable<unknown> & Iterable<unknown>>
+  const items: string[] = []
+  try {
+    if (typeof source[Symbol.asyncIterator] === 'function')
+      await takeLater(act, source as AsyncIterable<unknown>, items)
+    else if (typeof source[Symbol.iterator] === 'function') {
+      for (const item of source as Iterable<unknown>) if (items.push(act.describe(item)) >= MOST_ITEMS) break
+    } else return
+  } catch (error) {
+    items.push(`throws ${act.describe(error)}`)
+  }
+  act.say(`${at}: iterates ${items.join(', ')}`)
+}
+
+async function takeLater(
+  { describe, stage }: Act,
+  source: AsyncIterable<unknown>,
+  items: string[],
+): Promise<void> {
+  const iterator = source[Symbol.asyncIterator]()
+  while (items.length < MOST_ITEMS) {
+    let next: IteratorResult<unknown> | null = null
+    let failed: { error: unknown } | null = null
+    iterator.next().then(
+      one => {
+        next = one
+      },
+      error => {
+        failed = { error }
+      },
+    )
+    for (let turn = 0; turn < 40 && next === null && failed === null; turn++) {
+      await new Promise(done => realImmediate(done))
+      if (next === null && failed === null && stage.clock.countTimers() > 0) await stage.clock.nextAsync()
+    }
+    if (failed !== null) throw (failed as { error: unknown }).error
+    const step = next as IteratorResult<unknown> | null
+    if (step === null) {
+      items.push('<waits>')
+      return
+    }
+    if (step.done) return
+    items.push(describe(step.value))
+  }
+  await iterator.return?.()
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describeValue } from '../values/describeValue.ts'
+import { HIT, type SideTask, type SideWord } from './protocol.ts'
+import { runScript } from './runScript.ts'
+import { setStage } from './stage.ts'
+
+/**
+ * One side of a trial: loads a bundle and runs scripts on it, one after the other. The umpire, which is another process, reads
+ * the clock: code that never ends can't stop itself.
+ */
+const send = process.send?.bind(process) as ((word: SideWord) => void) | undefined
+if (!send) throw new Error('a side is started by an umpire')
+const say = send
+process.send = undefined as never
+
+process.once('message', (task: SideTask) => {
+  void play(task)
+})
+
+async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise<void> {
+  const names = new Set(hidden)
+  const stage = setStage(values =>
+    values.map(one => describeValue(one, { met: new Map(), hidden: names })).join(', '),
+  )
+  const hits = new Set<number>()
+  Object.defineProperty(globalThis, HIT, { value: (mark: number) => hits.add(mark), enumerable: false })
+  stage.take()
+  let module: unknown
+  try {
+    module = ((await import(pathToFileURL(join(tree, file)).href)) as { default: unknown }).default
+  } catch (error) {
+    say({ unloadable: brief(describeValue(error, { met: new Map(), hidden: names }), tree) })
+    return
+  }
+  // What loading prints is seen by whoever is the first to load it.
+  let before = stage.take().join('\n')
+  say({ loading: [...hits] })
+  for (const [at, script] of scripts.entries()) {
+    const number = numbers[at]!
+    say({ begins: number })
+    hits.clear()
+    const text = await runScript(module, script, stage, names)
+    const seen = brief(before ? `${before}\n${text}` : text, tree)
+    before = ''
+    say({ script: number, shows: { seen, ...(hits.size ? { hits: [...hits] } : {}) } })
+  }
+  say({ done: true })
+}
+
+/** Long texts by their start and their digest; the tree's own name is no part of what is seen. */
+function brief(text: string, tree: string): string {
+  const plain = text.replaceAll(tree, '<tree>').replaceAll(pathToFileURL(tree).href, 'file://<tree>')
+  if (plain.length <= 2_000) return plain
+  return `${plain.slice(0, 1_900)}... ${createHash('sha256').update(plain).digest('hex')}`
+}

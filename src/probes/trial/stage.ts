@@ -1,0 +1,100 @@
+import { type Clock, install } from '@sinonjs/fake-timers'
+
+/** What surrounds the code under trial: a clock that stands until it is moved, and a listener for all that is said aloud. */
+export type Stage = {
+  clock: Clock
+  /** Ends the script's acts and gives what was heard since the last time. */
+  take(): string[]
+  /** Notes what happened. */
+  hear(line: string): void
+}
+
+const START = Date.UTC(2024, 1, 29, 12, 34, 56, 789)
+
+/**
+ * Sets the stage, before the module is loaded: what it keeps of the globals is then the stage's.
+ * @param describe words for values; asked with what is printed.
+ */
+export function setStage(describe: (values: unknown[]) => string): Stage {
+  let heard: string[] = []
+  const hear = (line: string) => {
+    // A loop that prints must not fill the memory.
+    if (heard.length < 2_000) heard.push(line)
+  }
+  const clock = install({
+    now: START,
+    toFake: [
+      'setTimeout',
+      'clearTimeout',
+      'setInterval',
+      'clearInterval',
+      'setImmediate',
+      'clearImmediate',
+      'Date',
+      'performance',
+    ],
+    loopLimit: 1_000,
+    ignoreMissingTimers: true,
+  })
+  for (const name of Object.keys(console) as (keyof Console)[])
+    if (typeof console[name] === 'function')
+      Object.assign(console, { [name]: (...args: unknown[]) => hear(`console.${name} ${describe(args)}`) })
+  for (const stream of ['stdout', 'stderr'] as const)
+    process[stream].write = ((text: unknown) => {
+      hear(`${stream} ${describe([String(text)])}`)
+      return true
+    }) as typeof process.stdout.write
+  process.exit = ((code?: number) => {
+    hear(`process.exit(${code ?? ''})`)
+    throw new Exit()
+  }) as typeof process.exit
+  process.on('uncaughtException', error => {
+    if (!(error instanceof Exit)) hear(`uncaught ${describe([error])}`)
+  })
+  process.on('unhandledRejection', reason => {
+    if (!(reason instanceof Exit)) hear(`unhandled ${describe([reason])}`)
+  })
+  const surroundings = watchSurroundings()
+  return {
+    clock,
+    hear,
+    take() {
+      for (const line of surroundings()) hear(line)
+      clock.reset()
+      const all = heard
+      heard = []
+      return all
+    },
+  }
+}
+
+/** Thrown where the code wanted the process to end, so that it does not go on. */
+class Exit extends Error {}
+
+/** Tells what was changed in the environment, the globals and the built-in prototypes since it was last asked. */
+function watchSurroundings(): () => string[] {
+  const places: [string, () => Record<string, unknown>][] = [
+    ['process.env', () => ({ ...process.env })],
+    ['globalThis', () => namesOf(globalThis)],
+    ['Object.prototype', () => namesOf(Object.prototype)],
+    ['Array.prototype', () => namesOf(Array.prototype)],
+    ['String.prototype', () => namesOf(String.prototype)],
+    ['Function.prototype', () => namesOf(Function.prototype)],
+  ]
+  const look = () => places.map(([place, find]) => [place, find()] as const)
+  let before = look()
+  return () => {
+    const after = look()
+    const lines = after.flatMap(([place, now], at) => {
+      const was = before[at]?.[1] ?? {}
+      const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort()
+      return names.filter(name => was[name] !== now[name]).map(name => `${place}.${name} is ${now[name]}`)
+    })
+    before = after
+    return lines
+  }
+}
+
+function namesOf(object: object): Record<string, unknown> {
+  return Object.fromEntries(Reflect.ownKeys(object).map(key => [String(key), 'there']))
+}

@@ -1,0 +1,60 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Observation } from '../../model/trial.ts'
+import type { SideTask, SideWord } from './protocol.ts'
+
+/** How a side ended, and which script it was busy with. */
+export type SideEnd =
+  | { how: 'done' }
+  | { how: 'stopped' }
+  | { how: 'unloadable'; why: string }
+  | { how: 'hung'; script: number | null }
+  | { how: 'ended'; script: number | null; why: string }
+
+/** Loading may take longer than a script: a compiler, say. */
+const LOADING = 5
+
+/**
+ * Starts a process for a bundle and listens until it is done, dies, or is silent for longer than it may.
+ * @param take told of each script's observation; true ends it.
+ * @param loading told of the marks that were passed while the bundle was loaded.
+ */
+export function startSide(
+  task: SideTask,
+  patienceMs: number,
+  take: (script: number, shows: Observation) => boolean,
+  loading: (marks: number[]) => void,
+): Promise<SideEnd> {
+  const child = fork(fileURLToPath(new URL('./side.js', import.meta.url)), [], {
+    execArgv: ['--max-old-space-size=768', '--disable-warning=ExperimentalWarning', '--no-deprecation'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+  })
+  return new Promise(resolve => {
+    let script: number | null = null
+    let timer: NodeJS.Timeout
+    const end = (how: SideEnd) => {
+      clearTimeout(timer)
+      child.removeAllListeners()
+      child.on('error', () => {})
+      child.kill('SIGKILL')
+      resolve(how)
+    }
+    const wait = (ms: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => end({ how: 'hung', script }), ms)
+    }
+    child.on('message', (word: SideWord) => {
+      wait(patienceMs)
+      if ('loading' in word) loading(word.loading)
+      else if ('begins' in word) script = word.begins
+      else if ('unloadable' in word) end({ how: 'unloadable', why: word.unloadable })
+      else if ('done' in word) end({ how: 'done' })
+      else if (take(word.script, word.shows)) end({ how: 'stopped' })
+    })
+    child.on('error', error => end({ how: 'ended', script, why: error.message }))
+    child.on('exit', (code, signal) => end({ how: 'ended', script, why: `ended with ${code ?? signal}` }))
+    wait(patienceMs * LOADING)
+    child.send(task)
+  })
+}
