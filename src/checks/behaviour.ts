@@ -5,6 +5,7 @@ import type { Check, CheckContext } from './check.ts'
 import { remember } from './checkCache.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
 import { OutOfTime } from './deadline.ts'
+import { tryOut } from './differ/tryOut.ts'
 import { directives } from './directives.ts'
 import { type Emitted, emitFile, emitProject } from './emitProgram.ts'
 import { listTree } from './listTree.ts'
@@ -21,7 +22,7 @@ const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/
 /**
  * The same program: both whole programs emitted with the project's own options and compared statement by
  * statement, and in the changed files the comments that tools act on, with the node each stands before.
- * A difference is inconclusive and no failure, since another program may behave the same; it is never passed.
+ * Another program may behave the same: then both are tried out beside each other.
  */
 export const behaviour: Check = {
   name: 'behaviour',
@@ -34,19 +35,31 @@ export const behaviour: Check = {
     if (visible) return inconclusive(`not the same program: ${visible}`, evidence)
     if (program.length === 0) return passed('no changed file belongs to the program', evidence)
     try {
-      const difference = await compare(compiler, candidate, context, program)
-      if (difference !== null) return inconclusive(difference, evidence)
+      const moved = program.map(path => newOrGone(candidate, path)).find(Boolean)
+      const difference = moved
+        ? `not the same program: ${moved}`
+        : await compare(compiler, candidate, context, program)
+      if (difference === null) return passed('the same program, statement by statement', evidence)
+      const tried = await tryOut(compiler, candidate, context, program, difference)
+      return { ...tried, evidence: { ...evidence, difference, ...tried.evidence } }
     } catch (error) {
       if (error instanceof OutOfTime) return inconclusive(error.message, evidence)
       throw error
     }
-    return passed('the same program, statement by statement', evidence)
   },
 }
 
-/** What can be said without compiling anything. */
+function newOrGone({ base, head }: Candidate, path: Path): string | null {
+  if (kindOf(base, path) === null) return `${path} is new`
+  return kindOf(head, path) === null ? `${path} is gone` : null
+}
+
+/** What can be said without compiling anything, and what no trial could tell apart. */
 function visibleDifference(compiler: Compiler, { base, head }: Candidate, path: Path): string | null {
   const [before, after] = [kindOf(base, path), kindOf(head, path)]
+  const there = before ?? after
+  const code = CODE.test(path) && !DECLARATIONS.test(path) && /^(?:file|executable)$/.test(there ?? '')
+  if (code && (before === null || after === null)) return null
   if (before === null) return `${path} is new`
   if (after === null) return `${path} is gone`
   if (before !== after) return `${path} was a ${before} and is a ${after}`

@@ -13,6 +13,8 @@ export type CheckContext = {
   readable: string[]
   /** The user's work tree, or null. Its place shows the exported tree inside the sandbox. */
   workTree: string | null
+  /** Where the built probes stand: what runs inside of the sandbox beside the repository's code. */
+  probes: string
   cache: CheckCache
   /** Names the base's content, so that what was found out about it serves the next candidate too. */
   baseKey: string

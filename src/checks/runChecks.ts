@@ -17,6 +17,8 @@ export type CheckOptions = {
   /** `checks.not_run` of the policy: `refuse` makes a required check that can't run a failed one. */
   notRun: 'tell' | 'refuse'
   limits?: Partial<Limits>
+  /** Where the built probes stand; without them nothing is tried out beside the tests. */
+  probes: string
   /** Shared by the candidates of a run; see CheckCache. */
   cache?: CheckCache
   /** The base tree's name, the key in the cache; by default its folder. */
@@ -67,6 +69,7 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
     limits: { ...CHECK_LIMITS, ...options.limits },
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,
+    probes: options.probes,
     cache: options.cache ?? newCheckCache(),
     baseKey: options.baseTree ?? candidate.base,
   }

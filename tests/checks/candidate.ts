@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { CheckContext } from '../../src/checks/check.ts'
 import { newCheckCache } from '../../src/checks/checkCache.ts'
 import type { Candidate } from '../../src/model/check.ts'
@@ -39,6 +40,7 @@ export async function makeContext(change: Partial<CheckContext> = {}): Promise<C
     limits: { timeoutMs: 60_000, memoryBytes: 2 ** 31, processes: 200, outputBytes: 2 ** 22 },
     readable: [],
     workTree: null,
+    probes: fileURLToPath(new URL('../../dist/probes', import.meta.url)),
     cache: newCheckCache(),
     baseKey: 'base',
     ...change,

@@ -21,7 +21,14 @@ const candidate = makeCandidate({}, { 'a.ts': 'export {}' }, { 'a.ts': 'export  
 
 async function verdict(checks: Check[], notRun: 'tell' | 'refuse' = 'tell', required?: CheckName[]) {
   ran.length = 0
-  const options = { sandbox: await openSandbox('none'), workTree: null, tests: null, notRun, checks }
+  const options = {
+    sandbox: await openSandbox('none'),
+    workTree: null,
+    tests: null,
+    notRun,
+    checks,
+    probes: '',
+  }
   return runChecks(candidate, required ?? checks.map(one => one.name), options)
 }
 
@@ -98,7 +105,13 @@ test('the real ones over a small repository, with the dependencies of the work t
     { 'src/a.js': before },
     { 'src/a.js': `/** What there is one of. */\n${before}` },
   )
-  const options = { sandbox: await openSandbox('none'), workTree, tests: null, notRun: 'refuse' as const }
+  const options = {
+    sandbox: await openSandbox('none'),
+    workTree,
+    tests: null,
+    notRun: 'refuse' as const,
+    probes: '',
+  }
   const result = await runChecks(head, ['syntax', 'types', 'tests', 'behaviour'], options)
   assert.equal(result.status, 'passed', JSON.stringify(result, null, 1))
 })

@@ -14,8 +14,8 @@ import { matchesPath } from '../../policy/pathPatterns.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Limits } from '../../sandbox/sandbox.ts'
-import { packageRoot } from '../packageRoot.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { probesFolder } from '../probesFolder.ts'
 import { readRange } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { overlay } from './overlay.ts'
@@ -97,7 +97,7 @@ export async function bench(
       await exportTree(repo, oid, tree)
     }
     const readable = lendDependencies(repo.dir, [baseTree, headTree])
-    const probes = join(packageRoot(), 'dist', 'probes')
+    const probes = probesFolder()
     const trees = { base: baseTree, candidate: headTree }
     for (const file of files) {
       options.progress(`bundling ${file}`)

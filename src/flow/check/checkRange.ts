@@ -12,6 +12,7 @@ import { Failure } from '../../model/failure.ts'
 import { CHECK_NAMES, type CheckName, type Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { probesFolder } from '../probesFolder.ts'
 import { readRange } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { checkPerformance, measureWith } from './checkPerformance.ts'
@@ -83,6 +84,7 @@ export async function answer(
     const changed = text.split('\0').filter(Boolean)
     const verdict = await runChecks({ ...folders, changed }, required, {
       sandbox,
+      probes: probesFolder(),
       workTree: repo.bare ? null : repo.dir,
       tests: policy.checks.tests,
       notRun: policy.checks.not_run,

@@ -18,6 +18,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
@@ -199,6 +200,7 @@ async function proveGroups(
       const candidate: Candidate = { base: baseFolder, head, changed: [...texts.keys()] }
       const verdict = await runChecks(candidate, policy.checks.require, {
         sandbox,
+        probes: probesFolder(),
         workTree: repo.dir,
         tests: policy.checks.tests,
         notRun: policy.checks.not_run,

@@ -16,6 +16,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { type ListedImprovement, listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { probesFolder } from '../probesFolder.ts'
 import { publishedAt } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
 import { landedHere } from './landedHere.ts'
@@ -144,6 +145,7 @@ async function proveUndone(stage: Stage, undone: Oid): Promise<Verdict> {
     const required = policy.checks.require.filter(name => !NOT_ASKED.includes(name))
     return await runChecks({ base, head, changed: text.split('\0').filter(Boolean) }, required, {
       sandbox,
+      probes: probesFolder(),
       workTree,
       tests: policy.checks.tests,
       notRun: policy.checks.not_run,

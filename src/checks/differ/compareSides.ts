@@ -1,0 +1,129 @@
+import type { Script } from '../../model/trial.ts'
+import { simplerScripts } from '../inputs/neighbours.ts'
+import { type Shown, wordsOf } from './runTrial.ts'
+import type { TrialBench } from './trialBench.ts'
+
+/** What both sides showed, script by script: what the base shows each time, or null where it shows this and then that. */
+export type Compared = {
+  wanted: (string | null)[]
+  /** Places of scripts on which the head shows something else, each time. */
+  different: number[]
+  /** Places of scripts on which the base itself is of two minds. */
+  unstable: number[]
+}
+
+/** A script on which both sides differ, and what each of them shows. */
+export type Counterexample = { script: Script; before: string; after: string; alone: boolean }
+
+/** What says nothing of the code: its process could not even begin, or ended too often. */
+const GIVEN_UP = /^(?:given up|cannot be loaded|ended with)/
+
+/**
+ * Runs scripts on the base twice, on the head once; what differs, on the head once more.
+ * @throws BaseFails when the base cannot even be loaded, in its words.
+ */
+export async function compareSides(bench: TrialBench, scripts: Script[]): Promise<Compared> {
+  const [first, second, head] = await Promise.all([
+    bench.show('base', scripts),
+    bench.show('base', scripts),
+    bench.show('head', scripts),
+  ])
+  const wanted: (string | null)[] = []
+  const unstable: number[] = []
+  const different: number[] = []
+  for (const at of scripts.keys()) {
+    const [was, again, is] = [first, second, head].map(({ shows }) => wordsOf(shows.get(at)))
+    if (was && was === again && !GIVEN_UP.test(was)) {
+      wanted.push(was)
+      if (is && is !== was && !/^given up/.test(is)) different.push(at)
+    } else {
+      wanted.push(null)
+      unstable.push(at)
+    }
+  }
+  // Where not one script came through, the scripts are not to blame.
+  const [why] = [...first.shows.values()].map(wordsOf)
+  if (unstable.length === scripts.length && why && GIVEN_UP.test(why)) throw new BaseFails(why)
+  const sure = await confirm(bench, scripts, wanted, head, different)
+  for (const at of different) {
+    if (sure.has(at)) continue
+    wanted[at] = null
+    unstable.push(at)
+  }
+  return { wanted, different: different.filter(at => sure.has(at)), unstable }
+}
+
+/** What differs once may differ for any reason: only what does so each time is the change's. The smallest few will do. */
+async function confirm(
+  bench: TrialBench,
+  scripts: Script[],
+  wanted: (string | null)[],
+  head: Shown,
+  different: number[],
+): Promise<Set<number>> {
+  if (!different.length) return new Set()
+  const few = bySize(different.map(at => scripts[at]!)).slice(0, 12)
+  const places = few.map(script => scripts.indexOf(script))
+  const [before, after] = await showBoth(bench, few)
+  const sure = places.filter(
+    (at, place) => before[place] === wanted[at] && after[place] === wordsOf(head.shows.get(at)),
+  )
+  if (sure.length) return new Set(sure)
+  // Or it shows only behind all the others.
+  const [was, is] = await showBoth(bench, scripts)
+  return new Set(different.filter(at => was[at] === wanted[at] && is[at] === wordsOf(head.shows.get(at))))
+}
+
+/** The base cannot be tried at all; the message says why. */
+export class BaseFails extends Error {}
+
+const ROUNDS = 10
+const MOST_TRIED = 80
+
+/**
+ * The simplest script that still shows a difference, found in rounds: in each all simpler ones are tried at once.
+ * One that shows it only behind others stays as it is, and is marked as not alone.
+ */
+export async function shrink(
+  bench: TrialBench,
+  scripts: Script[],
+  { different, wanted }: Compared,
+): Promise<Counterexample> {
+  const trail = [bySize(different.map(at => scripts[at]!))[0]!]
+  for (let round = 0; round < ROUNDS; round++) {
+    const candidates = bySize(simplerScripts(trail.at(-1)!)).slice(0, MOST_TRIED)
+    if (!candidates.length) break
+    const { shows } = await bench.show('base', candidates)
+    const next = await bench.firstOther(
+      candidates,
+      candidates.map((_, at) => wordsOf(shows.get(at))),
+    )
+    if (next < 0) break
+    trail.push(candidates[next]!)
+  }
+  // Among others a script may only differ by what they left behind: what counts is what it shows alone, each time.
+  for (const script of trail.reverse()) {
+    const [before, after] = await showBoth(bench, [script])
+    if (before[0] === after[0]) continue
+    const [again, once] = await showBoth(bench, [script])
+    if (again[0] === before[0] && once[0] === after[0])
+      return { script, before: before[0] ?? '', after: after[0] ?? '', alone: true }
+  }
+  const at = different[0]!
+  const { shows } = await bench.show('head', scripts.slice(0, at + 1))
+  return { script: scripts[at]!, before: wanted[at] ?? '', after: wordsOf(shows.get(at)) ?? '', alone: false }
+}
+
+async function showBoth(
+  bench: TrialBench,
+  scripts: Script[],
+): Promise<[(string | null)[], (string | null)[]]> {
+  const [base, head] = await Promise.all([bench.show('base', scripts), bench.show('head', scripts)])
+  const words = (shown: Shown) => scripts.map((_, at) => wordsOf(shown.shows.get(at)))
+  return [words(base), words(head)]
+}
+
+function bySize(scripts: Script[]): Script[] {
+  const sizes = new Map(scripts.map(one => [one, JSON.stringify(one).length]))
+  return [...scripts].sort((a, b) => sizes.get(a)! - sizes.get(b)!)
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Path } from '../../model/change.ts'
+import type { RecordedCall } from '../../model/trial.ts'
+import { readTreeFile } from '../../sandbox/readTreeFile.ts'
+import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
+import type { CheckContext } from '../check.ts'
+import type { Compiler } from '../compiler.ts'
+import { withCopy } from '../copyTree.ts'
+import { runIn } from '../runIn.ts'
+import { findTestCommand } from '../testCommand.ts'
+import { instrumentCalls } from './instrumentCalls.ts'
+import { parseModule } from './parseModule.ts'
+
+const FILE = '.trial-calls.jsonl'
+/** The global function and the variable that the recorder goes by. */
+const CALLED = '__gitImproverCalled'
+const CALLS_FILE = 'GIT_IMPROVER_CALLS'
+
+/** However long the tests take, what they hand over in this time must do. */
+const RECORDING_MS = 45_000
+
+/**
+ * What the repository's own tests call the functions of some modules with, on the base.
+ * @returns nothing where there are no tests that can be run, or where the tests do not load the modules in Node's own way.
+ */
+export async function recordCalls(
+  compiler: Compiler,
+  base: string,
+  context: CheckContext,
+  modules: Path[],
+): Promise<RecordedCall[]> {
+  const found = findTestCommand(base, context.settings.tests)
+  if ('none' in found) return []
+  return withCopy(base, async copy => {
+    for (const module of modules) {
+      const text = readTreeFile(copy, module)
+      if (text === null) continue
+      const file = parseModule(compiler, module, text)
+      await writeFile(join(copy, module), instrumentCalls(compiler, module, file, CALLED))
+    }
+    const recorder = pathToFileURL(join(context.probes, 'recorder.js')).href
+    await rm(join(copy, FILE), { force: true, recursive: true })
+    const lent = {
+      ...context,
+      readable: [...context.readable, context.probes],
+      limits: { ...context.limits, timeoutMs: Math.min(RECORDING_MS, context.limits.timeoutMs) },
+    }
+    await runIn(copy, found.command, lent, {
+      writable: true,
+      env: {
+        PATH: `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`,
+        NODE_OPTIONS: `--import=${recorder}`,
+        [CALLS_FILE]: join(copy, FILE),
+      },
+    })
+    return readCalls(join(copy, FILE))
+  })
+}
+
+/** Written by the repository's own processes: a line that is no call is left out. */
+function readCalls(file: string): RecordedCall[] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return []
+  }
+  return text.split('\n').flatMap(line => {
+    try {
+      const call = JSON.parse(line) as RecordedCall
+      const { args } = call
+      const isCall = typeof call.module === 'string' && Number.isInteger(call.site) && Array.isArray(args)
+      return isCall ? [call] : []
+    } catch {
+      return []
+    }
+  })
+}

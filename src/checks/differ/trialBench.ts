@@ -1,0 +1,88 @@
+import type { Path } from '../../model/change.ts'
+import type { Candidate } from '../../model/check.ts'
+import type { Script } from '../../model/trial.ts'
+import type { CheckContext } from '../check.ts'
+import { bundleTrial, removeTrial } from './bundleTrial.ts'
+import type { Subject } from './findSubjects.ts'
+import { runTrial, type Shown, wordsOf } from './runTrial.ts'
+
+/** How long one script may take before it counts as never ending. */
+const PATIENCE_MS = 2_500
+
+/** Texts that stand for files of one side. */
+export type Texts = ReadonlyMap<Path, string>
+const AS_IT_IS: Texts = new Map()
+
+/** One module, set up to be tried: bundles are made once, and taken away at the end. */
+export type TrialBench = {
+  /** What scripts show on the base, or on the head. `texts` stand for files of it. */
+  show(side: 'base' | 'head', scripts: Script[], texts?: Texts): Promise<Shown>
+  /** The place of the first script on which the head does not show what it is to show, or -1. */
+  firstOther(scripts: Script[], wanted: (string | null)[]): Promise<number>
+  /** For each altered program whether its scripts show anything but what they are to show. `runs`: places of scripts, in order. */
+  notice(
+    side: 'base' | 'head',
+    scripts: Script[],
+    wanted: (string | null)[],
+    altered: { texts: Texts; runs: number[] }[],
+  ): Promise<boolean[]>
+  close(): Promise<void>
+}
+
+export function openTrialBench(
+  candidate: Candidate,
+  context: CheckContext,
+  { module, hidden }: Subject,
+): TrialBench {
+  const made = new Map<string, { side: 'base' | 'head'; file: Promise<Path> }>()
+  let count = 0
+
+  const bundle = (side: 'base' | 'head', texts: Texts): Promise<Path> => {
+    const name = texts.size === 0 ? `${side}-plain` : `${side}-${++count}`
+    const known = made.get(name)
+    if (known) return known.file
+    const file = bundleTrial(candidate[side], module, name, texts, context.probes)
+    made.set(name, { side, file })
+    return file
+  }
+  const plan = (side: 'base' | 'head', scripts: Script[]) => ({
+    tree: candidate[side],
+    scripts,
+    patienceMs: PATIENCE_MS,
+    hidden,
+  })
+
+  return {
+    async show(side, scripts, texts = AS_IT_IS) {
+      const file = await bundle(side, texts)
+      const bundles = [{ file, runs: scripts.map((_, at) => at) }]
+      const [shown] = await runTrial(context, { ...plan(side, scripts), bundles, until: null })
+      return shown!
+    },
+    async firstOther(scripts, wanted) {
+      const bundles = [{ file: await bundle('head', AS_IT_IS), runs: scripts.map((_, at) => at) }]
+      const [shown] = await runTrial(context, { ...plan('head', scripts), bundles, until: wanted })
+      return scripts.findIndex((_, at) => {
+        const words = wordsOf(shown?.shows.get(at))
+        return words !== null && wanted[at] !== null && words !== wanted[at]
+      })
+    },
+    async notice(side, scripts, wanted, altered) {
+      const bundles = []
+      for (const { texts, runs } of altered) bundles.push({ file: await bundle(side, texts), runs })
+      if (!bundles.length) return []
+      const shown = await runTrial(context, { ...plan(side, scripts), bundles, until: wanted })
+      for (const { file } of bundles) await removeTrial(candidate[side], file)
+      return shown.map(({ shows }) =>
+        [...shows].some(([at, one]) => wanted[at] !== null && wordsOf(one) !== wanted[at]),
+      )
+    },
+    async close() {
+      for (const { side, file } of made.values()) {
+        const path = await file.catch(() => null)
+        if (path !== null) await removeTrial(candidate[side], path)
+      }
+      made.clear()
+    },
+  }
+}

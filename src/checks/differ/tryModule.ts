@@ -1,0 +1,123 @@
+import type { RecordedCall, Script } from '../../model/trial.ts'
+import { makeScripts, readScripts } from '../inputs/makeScripts.ts'
+import { alterArguments, nearBy } from '../inputs/neighbours.ts'
+import { recordedScripts } from '../inputs/recordedScripts.ts'
+import type { Surface } from '../inputs/valueShape.ts'
+import { type Counterexample, compareSides, shrink } from './compareSides.ts'
+import type { Subject } from './findSubjects.ts'
+import { killMutants, passes } from './killMutants.ts'
+import type { Altered, ChangedCode } from './readChange.ts'
+import type { Shown } from './runTrial.ts'
+import type { TrialBench } from './trialBench.ts'
+
+/** What came of one module. */
+export type Tried = {
+  difference: Counterexample | null
+  scripts: number
+  /** Scripts on which the base is of two minds, so that they say nothing. */
+  unstable: number
+  /** Marks of changed statements that were passed. */
+  passed: Set<number>
+  /** Wrong programs that nothing noticed. */
+  alive: Altered[]
+}
+
+/** Scripts a round, over all exports. A round is only run when the one before noticed too little. */
+const ROUNDS = [240, 600, 1_600]
+const FEWEST_AN_EXPORT = 24
+/** Near neighbours of what reaches the change, a round. */
+const NEAR = 400
+
+/**
+ * Puts a module's exports through rounds of scripts until a difference shows, or what they notice is enough, or there are
+ * no more rounds. From the second round on, the effort goes to what reaches the changed statements.
+ */
+export async function tryModule(
+  bench: TrialBench,
+  { surfaces, harvest }: Subject,
+  change: ChangedCode,
+  alive: Altered[],
+  calls: RecordedCall[],
+  { seed, enough }: { seed: number; enough: number },
+): Promise<Tried> {
+  const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
+  const isEnough = () => tried.alive.length <= change.altered.length * (1 - enough)
+  let reaching: Script[] = []
+  let towards: Surface[] = surfaces
+  for (const [round, count] of ROUNDS.entries()) {
+    const scripts = roundOf(round, count, towards)
+    if (!scripts.length) break
+    const compared = await compareSides(bench, scripts)
+    tried.scripts += scripts.length
+    tried.unstable += compared.unstable.length
+    if (compared.different.length) {
+      tried.difference = await shrink(bench, scripts, compared)
+      return tried
+    }
+    const marked = await showMarked(bench, scripts, change)
+    for (const mark of marksOf(marked)) tried.passed.add(mark)
+    const killed = await killMutants(bench, scripts, compared.wanted, marked, tried.alive)
+    tried.alive = tried.alive.filter(one => !killed.has(one))
+    if (isEnough()) break
+    const surviving = new Set(tried.alive.map(one => one.mark))
+    reaching = scripts.filter((_, at) => reaches(marked, at, surviving))
+    const names = new Set(reaching.map(script => script.steps[0]?.path.join('.')))
+    const found = surfaces.filter(one => [...names].some(name => name?.startsWith(one.path.join('.'))))
+    if (found.length) towards = found
+    // What three hundred calls do not reach, three thousand seldom do.
+    else if (round > 0) break
+  }
+  return tried
+
+  function roundOf(round: number, count: number, exports: Surface[]): Script[] {
+    const each = Math.max(FEWEST_AN_EXPORT, Math.ceil(count / Math.max(1, exports.length)))
+    const fresh = exports.flatMap(one => makeScripts(one, harvest, each, seed + round * 1_000))
+    const near = spread(
+      reaching.flatMap(script => alterArguments(script, nearBy)),
+      NEAR,
+    )
+    if (round > 0) return [...near, ...fresh]
+    return [...readScripts(surfaces), ...exports.flatMap(one => recordedScripts(one, calls)), ...fresh]
+  }
+}
+
+/** Runs the programs with marks; a side without marked files has nothing to tell. */
+async function showMarked(
+  bench: TrialBench,
+  scripts: Script[],
+  { texts }: ChangedCode,
+): Promise<{ base: Shown | null; head: Shown | null }> {
+  const [base, head] = await Promise.all(
+    (['base', 'head'] as const).map(side =>
+      texts[side].size ? bench.show(side, scripts, texts[side]) : Promise.resolve(null),
+    ),
+  )
+  return { base: base ?? null, head: head ?? null }
+}
+
+function marksOf({ base, head }: { base: Shown | null; head: Shown | null }): number[] {
+  return [base, head].flatMap(shown =>
+    shown
+      ? [
+          ...shown.loading,
+          ...[...shown.shows.values()].flatMap(one => ('hits' in one ? (one.hits ?? []) : [])),
+        ]
+      : [],
+  )
+}
+
+function reaches(
+  { base, head }: { base: Shown | null; head: Shown | null },
+  at: number,
+  marks: ReadonlySet<number | null>,
+): boolean {
+  return [base, head].some(
+    shown => shown && [...marks].some(mark => mark !== null && passes(shown, at, mark)),
+  )
+}
+
+/** So many of a list, from all over it. */
+function spread<T>(list: T[], most: number): T[] {
+  if (list.length <= most) return list
+  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!)
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import type { Frozen } from '../../model/frozen.ts'
+import type { Script, TrialStep } from '../../model/trial.ts'
+import { arbitraryOf } from './arbitraryOf.ts'
+import { guessShape } from './guessShape.ts'
+import type { Harvest } from './harvest.ts'
+import type { ParameterShape, Result, Signature, Surface, ValueShape } from './valueShape.ts'
+
+/** A step and what is done with what it gives. */
+type Draft = Omit<TrialStep, 'of'> & { then: Draft[] }
+
+/** What a type parameter is taken for, call by call: one after the other. */
+const BINDINGS: (ValueShape | null)[] = [
+  null,
+  { is: 'number' },
+  { is: 'string' },
+  {
+    is: 'record',
+    properties: [
+      { name: 'a', shape: { is: 'number' }, optional: false },
+      { name: 'b', shape: { is: 'string' }, optional: true },
+    ],
+    index: null,
+  },
+]
+
+/**
+ * Scripts that call, construct and go on with one export, with values that its types allow.
+ * @param count how many; @param seed what chance begins with: the same one gives the same scripts.
+ */
+export function makeScripts(surface: Surface, harvest: Harvest, count: number, seed: number): Script[] {
+  const each = Math.ceil(count / BINDINGS.length)
+  const made = BINDINGS.map((binding, at) =>
+    fc.sample(scriptOf(surface, harvest, binding), { numRuns: each, seed: seed + at }),
+  )
+  // Taken in turn, so that whoever stops early has seen something of each.
+  return Array.from({ length: each }, (_, at) => made.map(list => list[at]!)).flat()
+}
+
+/** Reads each name of a module, as it is. */
+export function readScripts(surfaces: Surface[]): Script[] {
+  return surfaces.map(({ path }) => ({
+    steps: [{ of: null, path, does: 'read', args: [] }],
+    waits: true,
+  }))
+}
+
+function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null): fc.Arbitrary<Script> {
+  const bound = (_: string, within: ValueShape) =>
+    binding !== null && (within.is === 'unknown' || within.is === binding.is) ? binding : within
+  const making = { harvest, bound }
+
+  const value = (parameter: ParameterShape) => arbitraryOf(guessShape(parameter, harvest), making)
+  const argumentsOf = (parameters: ParameterShape[]): fc.Arbitrary<Frozen[]> => {
+    const [first, ...others] = parameters
+    if (!first) return fc.constant([])
+    if (first.rest) return fc.array(value(first), { maxLength: 4 })
+    const rest = argumentsOf(others)
+    const given = fc.tuple(value(first), rest).map(([one, more]) => [one, ...more])
+    // A parameter without a type may be left out as well.
+    const mayBeAbsent = first.optional || first.shape.is === 'unknown'
+    if (!mayBeAbsent) return given
+    return fc.oneof(
+      { weight: first.optional ? 2 : 1, arbitrary: fc.constant<Frozen[]>([]) },
+      { weight: 6, arbitrary: given },
+    )
+  }
+
+  const asked = (
+    path: string[],
+    does: 'call' | 'new',
+    signatures: Signature[],
+    members: Surface[],
+    depth: number,
+  ) =>
+    fc.oneof(
+      ...signatures.map(({ parameters, gives }) => {
+        const after: Result = does === 'new' ? { calls: [], members } : gives
+        return fc
+          .tuple(argumentsOf(parameters), goOn(after, depth + 1))
+          .map(([args, then]): Draft => ({ path, does, args, then }))
+      }),
+    )
+
+  const draftsOf = (one: Surface, depth: number): fc.Arbitrary<Draft>[] => {
+    const own =
+      one.kind === 'value'
+        ? []
+        : one.calls.length
+          ? [asked(one.path, one.kind === 'class' ? 'new' : 'call', one.calls, one.members, depth)]
+          : []
+    const hanging = one.kind === 'class' ? [] : one.members.flatMap(member => draftsOf(member, depth))
+    return [...own, ...hanging]
+  }
+
+  /** What is done with a result: some of its methods, in any order, or a call of it. */
+  const goOn = ({ calls, members }: Result, depth: number): fc.Arbitrary<Draft[]> => {
+    if (depth > 3) return fc.constant([])
+    const ways = members.flatMap(member => draftsOf(member, depth))
+    if (calls.length) ways.push(asked([], 'call', calls, [], depth))
+    if (!ways.length) return fc.constant([])
+    return fc.array(fc.oneof(...ways), { minLength: 1, maxLength: depth === 1 ? 6 : 2 })
+  }
+
+  const ways = draftsOf(surface, 0)
+  if (!ways.length)
+    return fc.constant({
+      steps: [{ of: null, path: surface.path, does: 'read' as const, args: [] }],
+      waits: true,
+    })
+  const once = fc.oneof(...ways)
+  const twice = fc
+    .tuple(once, once, fc.boolean())
+    .map(([one, other, same]) => (same ? [one, one] : [one, other]))
+  return fc
+    .tuple(
+      fc.oneof({ weight: 4, arbitrary: once.map(one => [one]) }, { weight: 1, arbitrary: twice }),
+      fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    )
+    .map(([drafts, waits]) => ({ steps: stepsOf(drafts), waits }))
+}
+
+function stepsOf(drafts: Draft[]): TrialStep[] {
+  const steps: TrialStep[] = []
+  const add = (draft: Draft, of: number | null): void => {
+    const { then, ...step } = draft
+    const at = steps.push({ ...step, of }) - 1
+    for (const next of then) add(next, at)
+  }
+  for (const draft of drafts) add(draft, null)
+  return steps
+}
