@@ -6,7 +6,7 @@ import { remember } from './checkCache.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
 import { OutOfTime } from './deadline.ts'
 import { tryOut } from './differ/tryOut.ts'
-import { directives } from './directives.ts'
+import { directives, isForLinters } from './directives.ts'
 import { type Emitted, emitFile, emitProject } from './emitProgram.ts'
 import { listTree } from './listTree.ts'
 import { outsideOfProgram } from './outsideOfProgram.ts'
@@ -31,14 +31,17 @@ export const behaviour: Check = {
     const compiler = await loadCompiler()
     const { program, apart } = outsideOfProgram(compiler, candidate)
     const evidence = { compared: program.length, outside: apart }
-    const visible = program.map(path => visibleDifference(compiler, candidate, path)).find(Boolean)
+    const visible = program.map(path => visibleDifference(candidate, path)).find(Boolean)
     if (visible) return inconclusive(`not the same program: ${visible}`, evidence)
     if (program.length === 0) return passed('no changed file belongs to the program', evidence)
+    const first = (find: (path: Path) => string | null) => program.map(find).find(Boolean)
     try {
-      const moved = program.map(path => newOrGone(candidate, path)).find(Boolean)
+      const moved = first(path => newOrGone(candidate, path))
       const difference = moved
         ? `not the same program: ${moved}`
         : await compare(compiler, candidate, context, program)
+      const comment = first(path => commentDifference(compiler, candidate, path, difference === null))
+      if (comment) return inconclusive(`not the same program: ${comment}`, evidence)
       if (difference === null) return passed('the same program, statement by statement', evidence)
       const tried = await tryOut(compiler, candidate, context, program, difference)
       return { ...tried, evidence: { ...evidence, difference, ...tried.evidence } }
@@ -55,7 +58,7 @@ function newOrGone({ base, head }: Candidate, path: Path): string | null {
 }
 
 /** What can be said without compiling anything, and what no trial could tell apart. */
-function visibleDifference(compiler: Compiler, { base, head }: Candidate, path: Path): string | null {
+function visibleDifference({ base, head }: Candidate, path: Path): string | null {
   const [before, after] = [kindOf(base, path), kindOf(head, path)]
   const there = before ?? after
   const code = CODE.test(path) && !DECLARATIONS.test(path) && /^(?:file|executable)$/.test(there ?? '')
@@ -65,10 +68,26 @@ function visibleDifference(compiler: Compiler, { base, head }: Candidate, path: 
   if (before !== after) return `${path} was a ${before} and is a ${after}`
   if (!/^(?:file|executable)$/.test(after)) return `${path} is a ${after}`
   if (!CODE.test(path) || DECLARATIONS.test(path)) return `${path} is nothing that is compiled`
-  const [old, now] = [readTreeFile(base, path) ?? '', readTreeFile(head, path) ?? '']
-  const [was, is] = [directives(compiler, path, old), directives(compiler, path, now)]
-  const at = is.findIndex((one, index) => JSON.stringify(one) !== JSON.stringify(was[index]))
-  const odd = is[at] ?? (was.length > is.length ? was[is.length] : undefined)
+  const [was, is] = [base, head].map(tree => /^#![^\n]*/.exec(readTreeFile(tree, path) ?? '')?.[0])
+  return was === is ? null : `${path} is run by ${is ?? 'no interpreter of its own'}`
+}
+
+/**
+ * The first comment that tools act on and that is not what it was. In the same program each must stand where it stood; in
+ * another one nothing does, and those that only speak to linters and formatters say nothing of what it does.
+ */
+function commentDifference(
+  compiler: Compiler,
+  { base, head }: Candidate,
+  path: Path,
+  sameProgram: boolean,
+): string | null {
+  const [was, is] = [base, head].map(tree => {
+    const all = directives(compiler, path, readTreeFile(tree, path) ?? '')
+    return sameProgram ? all : all.filter(one => !isForLinters(one)).map(({ text }) => ({ text }))
+  })
+  const at = is!.findIndex((one, index) => JSON.stringify(one) !== JSON.stringify(was![index]))
+  const odd = is![at] ?? (was!.length > is!.length ? was![is!.length] : undefined)
   return odd ? `${path}: the comment ${odd.text.slice(0, 80)} is new, gone or moved` : null
 }
 
@@ -79,6 +98,8 @@ async function compare(
   context: CheckContext,
   program: Path[],
 ): Promise<string | null> {
+  const plain = program.map(path => plainDifference(compiler, candidate, path)).find(Boolean)
+  if (plain) return plain
   const parsed = await remember(
     context.cache,
     'parsed:behaviour',
@@ -116,6 +137,20 @@ async function compare(
     if (difference !== null) return difference
   }
   return null
+}
+
+/**
+ * A difference that needs no whole program to be seen: in a statement whose output no other file has a say in. What other files
+ * may decide is left to the whole program: imports and exports from elsewhere, decorators, enums.
+ */
+function plainDifference(compiler: Compiler, { base, head }: Candidate, path: Path): string | null {
+  const [was, is] = [base, head].map(tree => emitFile(compiler, path, readTreeFile(tree, path) ?? ''))
+  const difference = differs(compiler, path, was ?? '', is ?? '')
+  const others = /\bimport\b|\bexport\b[^;]*\bfrom\b|^\s*export\s*\{/
+  const alone = [base, head].every(
+    tree => !/\benum\b|^\s*@|\bnamespace\b/m.test(readTreeFile(tree, path) ?? ''),
+  )
+  return difference !== null && alone && !others.test(difference) ? difference : null
 }
 
 /** The same tsconfig, read in another tree. */

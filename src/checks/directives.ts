@@ -50,6 +50,14 @@ export function directives({ ts }: Compiler, path: Path, text: string): Directiv
     })
 }
 
+const FOR_LINTERS =
+  /^(?:\/\/|\/\*+)\s*(?:eslint\b|biome-|prettier-|tslint:|jshint\b|jscs:|jslint\b|deno-|oxlint-|(?:istanbul|c8|v8|coverage) ignore|node:coverage|cspell[:-]|spell-?checker|dprint-|Stryker |@ts-(?:ignore|expect-error|nocheck|check)\b|[\w-]+-(?:ignore|disable|enable|expect))/
+
+/** Whether a comment speaks to linters, formatters, type checkers or coverage alone: it has no say in what is built. */
+export function isForLinters({ text }: Pick<Directive, 'text'>): boolean {
+  return FOR_LINTERS.test(text)
+}
+
 function isDirective(comment: string): boolean {
   if (GLOBALS.test(comment) || /^\/\/\/\s*</.test(comment) || PURE.test(comment)) return true
   if (/@(?:vite|ts|jsx|internal|preserve|license|cc_on)[\w-]*/i.test(comment)) return true

@@ -48,5 +48,8 @@ export type TrialLine =
   | { bundle: number; loading: number[] }
   | { failed: string }
 
-/** One call of an instrumented function, noted while the repository's tests ran. `site` is its offset in the module. */
-export type RecordedCall = { module: Path; site: number; args: Frozen[] }
+/**
+ * One call of an instrumented function, noted while the repository's tests ran. `site` is its offset in the module; `on` names
+ * the object whose method or constructor it was.
+ */
+export type RecordedCall = { module: Path; site: number; args: Frozen[]; on: string | null }

@@ -19,12 +19,13 @@ export function instrumentCalls({ ts }: Compiler, module: Path, file: ts.SourceF
       opens.push({ start, end: start, text: `${around}(` })
       closes.unshift({ start: end, end, text: ')' })
     } else if (ts.isFunctionLike(node) && 'body' in node && node.body && ts.isBlock(node.body as ts.Node)) {
-      const body = node.body as ts.Block
-      const first = body.statements.find(one => !isDirective(ts, one))
-      const at = first ? first.getStart(file) : body.getEnd() - 1
-      // A class is called by its constructor.
-      const site = ts.isConstructorDeclaration(node) ? node.parent.getStart(file) : node.getStart(file)
-      opens.push({ start: at, end: at, text: `${called}${site}, arguments); ` })
+      const { statements, end } = node.body as ts.Block
+      const isDerived = ts.isConstructorDeclaration(node) && statements.some(one => isSuperCall(ts, one))
+      // Before super there is no object to speak of, and before a directive nothing may stand.
+      const before = statements.findIndex(one => (isDerived ? isSuperCall(ts, one) : !isDirective(ts, one)))
+      const first = statements[isDerived ? before + 1 : before]
+      const at = first ? first.getStart(file) : end - 1
+      opens.push({ start: at, end: at, text: `;${called}${node.getStart(file)}, arguments, this); ` })
     }
     ts.forEachChild(node, visit)
   }
@@ -34,4 +35,12 @@ export function instrumentCalls({ ts }: Compiler, module: Path, file: ts.SourceF
 
 function isDirective(ts: Compiler['ts'], node: ts.Statement): boolean {
   return ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)
+}
+
+function isSuperCall(ts: Compiler['ts'], node: ts.Statement): boolean {
+  return (
+    ts.isExpressionStatement(node) &&
+    ts.isCallExpression(node.expression) &&
+    node.expression.expression.kind === ts.SyntaxKind.SuperKeyword
+  )
 }

@@ -73,11 +73,31 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
   }
 
   const call = (node: ts.CallExpression): void => {
+    const given = node.arguments
+    const isOrdered = !/^Math\.(?:min|max|hypot|imul)$/.test(textOf(node.expression))
+    for (const [at, argument] of given.entries()) {
+      const next = given[at + 1]
+      if (
+        isOrdered &&
+        next &&
+        !ts.isFunctionLike(argument) &&
+        !ts.isFunctionLike(next) &&
+        textOf(next) !== textOf(argument)
+      )
+        putArguments(
+          node,
+          given.map((_, place) => textOf(given[place === at ? at + 1 : place === at + 1 ? at : place]!)),
+        )
+      if (ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument)) put(argument, 'undefined')
+    }
     if (!ts.isPropertyAccessExpression(node.expression)) return
     const { name } = node.expression
     const other = METHODS[name.text]
     if (other) put(name, other)
   }
+
+  const putArguments = (node: ts.CallExpression, given: string[]) =>
+    put(node, `${textOf(node.expression)}(${given.join(', ')})`, node.arguments[0])
 
   const isLeftOut = (node: ts.Node): boolean => {
     if (ts.isThrowStatement(node) || ts.isBreakStatement(node) || ts.isContinueStatement(node)) {

@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import type { Candidate } from '../../model/check.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
@@ -15,6 +16,9 @@ const HIT = '__gitImproverPassed'
 
 /** So many altered programs tell how closely the inputs look; each costs a process. */
 const MOST_MUTANTS = 40
+const FEWEST_MUTANTS = 6
+/** In lines. */
+const FARTHEST = 5
 
 /** A wrong program near by. `mark` is the changed statement that it is in, or null for what is run while loading. */
 export type Altered = Mutant & { path: Path; side: 'base' | 'head'; mark: number | null; texts: Texts }
@@ -42,7 +46,7 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
     const mutantsOf = (side: 'base' | 'head', text: string, lines: Set<number>) => {
       const file = parseModule(compiler, path, text)
       const marks = markStatements(compiler, file, lines, marked.length, HIT)
-      return { side, text, marks, mutants: mutate(compiler, file, lines) }
+      return { side, text, marks, mutants: mutantsAround(compiler, file, lines) }
     }
     let seen = mutantsOf('head', after ?? '', isThere.head ? fresh : new Set())
     if (!seen.mutants.length && isThere.base) seen = mutantsOf('base', before ?? '', gone)
@@ -59,4 +63,14 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
     }
   }
   return { marked, texts, altered: pickMutants(altered, MOST_MUTANTS) }
+}
+
+/** One or two wrong changes prove little: where the lines have few, those next to them count as well. */
+function mutantsAround(compiler: Compiler, file: ts.SourceFile, lines: ReadonlySet<number>): Mutant[] {
+  const around = new Set(lines)
+  for (let step = 1; ; step++) {
+    const mutants = mutate(compiler, file, around)
+    if (!lines.size || mutants.length >= FEWEST_MUTANTS || step > FARTHEST) return mutants
+    for (const line of lines) for (const next of [line - step, line + step]) around.add(next)
+  }
 }

@@ -13,6 +13,7 @@ import { runIn } from '../runIn.ts'
 import { findTestCommand } from '../testCommand.ts'
 import { instrumentCalls } from './instrumentCalls.ts'
 import { parseModule } from './parseModule.ts'
+import { runnerCommand } from './runnerCommand.ts'
 
 const FILE = '.trial-calls.jsonl'
 /** The global function and the variable that the recorder goes by. */
@@ -20,7 +21,7 @@ const CALLED = '__gitImproverCalled'
 const CALLS_FILE = 'GIT_IMPROVER_CALLS'
 
 /** However long the tests take, what they hand over in this time must do. */
-const RECORDING_MS = 45_000
+const RECORDING_MS = 20_000
 
 /**
  * What the repository's own tests call the functions of some modules with, on the base.
@@ -48,7 +49,8 @@ export async function recordCalls(
       readable: [...context.readable, context.probes],
       limits: { ...context.limits, timeoutMs: Math.min(RECORDING_MS, context.limits.timeoutMs) },
     }
-    await runIn(copy, found.command, lent, {
+    const runner = context.settings.tests === null ? runnerCommand(base) : null
+    await runIn(copy, runner === null ? found.command : ['/bin/sh', '-c', runner], lent, {
       writable: true,
       env: {
         PATH: `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`,
@@ -71,8 +73,12 @@ function readCalls(file: string): RecordedCall[] {
   return text.split('\n').flatMap(line => {
     try {
       const call = JSON.parse(line) as RecordedCall
-      const { args } = call
-      const isCall = typeof call.module === 'string' && Number.isInteger(call.site) && Array.isArray(args)
+      const { args, on } = call
+      const isCall =
+        typeof call.module === 'string' &&
+        Number.isInteger(call.site) &&
+        Array.isArray(args) &&
+        (on === null || typeof on === 'string')
       return isCall ? [call] : []
     } catch {
       return []

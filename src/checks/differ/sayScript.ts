@@ -11,6 +11,7 @@ function sayStep({ of, path, does, args }: Script['steps'][number], at: number, 
   const holder = of === null ? '' : `r${of}`
   const place = path.reduce((text, name) => (text === '' ? name : `${text}${member(name)}`), holder)
   const given = `(${args.map(sayValue).join(', ')})`
+  if (does === 'set') return `${place} = ${args.map(sayValue).join()}`
   const text = does === 'read' ? place : does === 'new' ? `new ${place}${given}` : `${place}${given}`
   return named ? `r${at} = ${text}` : text
 }
@@ -101,6 +102,7 @@ export function asTest(module: Path, script: Script, before: string, after: stri
         ? `module${step.path.map(member).join('')}`
         : `r${step.of}${step.path.map(member).join('')}`
     const given = `(${step.args.map(sayValue).join(', ')})`
+    if (step.does === 'set') return `  ${place} = ${step.args.map(sayValue).join()}`
     const text =
       step.does === 'read' ? place : step.does === 'new' ? `new ${place}${given}` : `await ${place}${given}`
     return `  const r${at} = ${text}`

@@ -31,13 +31,14 @@ const NEAR = 400
 /**
  * Puts a module's exports through rounds of scripts until a difference shows, or what they notice is enough, or there are
  * no more rounds. From the second round on, the effort goes to what reaches the changed statements.
+ * @param record what the repository's tests hand over: asked for at once where types say nothing, else when they were not enough.
  */
 export async function tryModule(
   bench: TrialBench,
   { surfaces, harvest }: Subject,
   change: ChangedCode,
   alive: Altered[],
-  calls: RecordedCall[],
+  record: () => Promise<RecordedCall[]>,
   { seed, enough }: { seed: number; enough: number },
 ): Promise<Tried> {
   const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
@@ -45,7 +46,8 @@ export async function tryModule(
   let reaching: Script[] = []
   let towards: Surface[] = surfaces
   for (const [round, count] of ROUNDS.entries()) {
-    const scripts = roundOf(round, count, towards)
+    const wanted = round === (isTyped(surfaces) ? 1 : 0)
+    const scripts = roundOf(round, count, towards, wanted ? await record() : [])
     if (!scripts.length) break
     const compared = await compareSides(bench, scripts)
     tried.scripts += scripts.length
@@ -69,15 +71,19 @@ export async function tryModule(
   }
   return tried
 
-  function roundOf(round: number, count: number, exports: Surface[]): Script[] {
+  function roundOf(round: number, count: number, exports: Surface[], calls: RecordedCall[]): Script[] {
     const each = Math.max(FEWEST_AN_EXPORT, Math.ceil(count / Math.max(1, exports.length)))
     const fresh = exports.flatMap(one => makeScripts(one, harvest, each, seed + round * 1_000))
     const near = spread(
       reaching.flatMap(script => alterArguments(script, nearBy)),
       NEAR,
     )
-    if (round > 0) return [...near, ...fresh]
-    return [...readScripts(surfaces), ...exports.flatMap(one => recordedScripts(one, calls)), ...fresh]
+    const recorded = exports.flatMap(one => recordedScripts(one, calls))
+    const wide = spread(
+      recorded.flatMap(script => alterArguments(script, nearBy)),
+      NEAR,
+    )
+    return [...(round ? near : readScripts(surfaces)), ...recorded, ...wide, ...fresh]
   }
 }
 
@@ -120,4 +126,13 @@ function reaches(
 function spread<T>(list: T[], most: number): T[] {
   if (list.length <= most) return list
   return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!)
+}
+
+/** Whether the types say something of every parameter. */
+function isTyped(surfaces: Surface[]): boolean {
+  return surfaces.every(
+    ({ calls, members }) =>
+      calls.every(({ parameters }) => parameters.every(({ shape }) => shape.is !== 'unknown')) &&
+      isTyped(members),
+  )
 }

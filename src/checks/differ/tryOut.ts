@@ -3,6 +3,7 @@ import type { Candidate, CheckResult } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import type { CheckContext } from '../check.ts'
+import { remember } from '../checkCache.ts'
 import type { Compiler } from '../compiler.ts'
 import { failed, inconclusive, passed } from '../result.ts'
 import { Unbundled } from './bundleTrial.ts'
@@ -66,20 +67,18 @@ async function tryAll(
   unsure: (why: string, evidence: { [key: string]: Json }) => CheckResult,
 ): Promise<CheckResult> {
   const change = readChange(compiler, candidate, program)
-  const recorded = await recordCalls(
-    compiler,
-    candidate.base,
-    context,
-    subjects.map(one => one.module),
-  )
   const tally = { scripts: 0, unstable: 0, exports: 0 }
   const passedMarks = new Set<number>()
   let alive: Altered[] = change.altered
   for (const subject of subjects) {
     const bench = openTrialBench(candidate, context, subject)
     try {
-      const calls = recorded.filter(({ module }) => module === subject.module)
-      const tried = await tryModule(bench, subject, change, alive, calls, { seed: SEED, enough: ENOUGH })
+      const { module } = subject
+      const record = () =>
+        remember(context.cache, `calls:${context.baseKey}:${module}`, () =>
+          recordCalls(compiler, candidate.base, context, [module]),
+        )
+      const tried = await tryModule(bench, subject, change, alive, record, { seed: SEED, enough: ENOUGH })
       tally.exports += subject.surfaces.length
       tally.scripts += tried.scripts
       tally.unstable += tried.unstable

@@ -40,7 +40,15 @@ const ODD_NUMBERS = [0, 1, -1, 2, 0.5, -0.5, 1.5, 10, 1e21, 2 ** 31, 2 ** 53, 1e
 export function arbitraryOf(shape: ValueShape, making: Making): Values {
   const text = strings(making.harvest)
   const number = numbers(making.harvest)
-  const primitive: Values = fc.oneof(number, text, fc.boolean(), of(null), thing({ $: 'undefined' }))
+  const primitive: Values = fc.oneof(
+    number,
+    text,
+    // Few, so that the same one comes twice.
+    fc.constantFrom<Frozen>(1, 2, 'a', 'b'),
+    fc.boolean(),
+    of(null),
+    thing({ $: 'undefined' }),
+  )
 
   const anything = (depth: number): Values => {
     if (depth >= DEEPEST) return primitive
@@ -240,6 +248,8 @@ function strings({ strings: known, patterns, names }: Harvest): fc.Arbitrary<str
     ...matching.map(arbitrary => ({ weight: 1, arbitrary })),
   )
   return fc.oneof(
+    // Few, so that one step names what another one made.
+    { weight: 2, arbitrary: fc.constantFrom('a', 'b') },
     { weight: 3, arbitrary: piece },
     { weight: 2, arbitrary: fc.array(piece, { minLength: 2, maxLength: 4 }).map(parts => parts.join('')) },
     { weight: 1, arbitrary: fc.constantFrom(...ODD_STRINGS) },

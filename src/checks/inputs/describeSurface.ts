@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph'
 import { describeType, type TypeReader } from './describeType.ts'
-import type { ParameterShape, Result, Signature, Surface } from './valueShape.ts'
+import type { ParameterShape, Result, Signature, Surface, ValueShape } from './valueShape.ts'
 
 /** How far results are followed: a function that gives a function that gives a function. */
 const DEEPEST = 3
@@ -13,7 +13,8 @@ const MOST_OVERLOADS = 6
  */
 export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surface[] {
   const { ts, checker } = reader
-  const symbol = checker.getSymbolAtLocation(module)
+  // A file of CommonJS is a module to the checker, though not one that it would name.
+  const symbol = checker.getSymbolAtLocation(module) ?? (module as { symbol?: ts.Symbol }).symbol
   if (!symbol) return []
 
   const resultOf = (type: ts.Type, depth: number): Result => {
@@ -59,9 +60,17 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
       .getPropertiesOfType(type)
       .filter(property => isReachable(property) && isOwn(property))
       .slice(0, MOST_MEMBERS)
-      .map(property => surface(property, [property.name], depth + 1))
-      .filter(one => one.kind !== 'value' || one.calls.length > 0)
+      .map(property => ({ ...surface(property, [property.name], depth + 1), takes: taken(property) }))
   }
+
+  /** What may be assigned to a property; null for what can only be read. */
+  const taken = (property: ts.Symbol): ValueShape | null => {
+    const at = property.declarations ?? []
+    const isSet = at.some(ts.isSetAccessorDeclaration) || at.some(isWritable)
+    return isSet ? describeType(reader, checker.getTypeOfSymbol(property)) : null
+  }
+  const isWritable = (at: ts.Declaration): boolean =>
+    ts.isPropertyDeclaration(at) && !(ts.getCombinedModifierFlags(at) & ts.ModifierFlags.Readonly)
 
   const surface = (one: ts.Symbol, path: string[], depth: number): Surface => {
     const type = checker.getTypeOfSymbol(one)

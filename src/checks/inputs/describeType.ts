@@ -110,7 +110,7 @@ export function describeType({ ts, checker }: TypeReader, type: ts.Type): ValueS
         case 'AsyncGenerator':
           return { is: 'iterable', item: part(0), how: 'async' }
         case 'ArrayLike':
-          return { is: 'array', item: { is: 'unknown' } }
+          return { is: 'array', item: part(0) }
         case 'Function':
           return { is: 'function', gives: { is: 'unknown' }, async: false }
         case 'String':

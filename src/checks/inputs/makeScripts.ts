@@ -7,13 +7,19 @@ import type { Harvest } from './harvest.ts'
 import type { ParameterShape, Result, Signature, Surface, ValueShape } from './valueShape.ts'
 
 /** A step and what is done with what it gives. */
-type Draft = Omit<TrialStep, 'of'> & { then: Draft[] }
+type Draft = Omit<TrialStep, 'of'> & { after: Draft[] }
+
+/** Of few values, so that what is looked for is there now and then, and what must be different is not always. */
+const few = (of: (number | string)[], more: ValueShape): ValueShape => ({
+  is: 'union',
+  any: [...of.map((one): ValueShape => ({ is: 'literal', of: one })), more],
+})
 
 /** What a type parameter is taken for, call by call: one after the other. */
 const BINDINGS: (ValueShape | null)[] = [
   null,
-  { is: 'number' },
-  { is: 'string' },
+  few([1, 2, 3], { is: 'number' }),
+  few(['a', 'b', 'c'], { is: 'string' }),
   {
     is: 'record',
     properties: [
@@ -47,7 +53,7 @@ export function readScripts(surfaces: Surface[]): Script[] {
 
 function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null): fc.Arbitrary<Script> {
   const bound = (_: string, within: ValueShape) =>
-    binding !== null && (within.is === 'unknown' || within.is === binding.is) ? binding : within
+    binding !== null && within.is === 'unknown' ? binding : within
   const making = { harvest, bound }
 
   const value = (parameter: ParameterShape) => arbitraryOf(guessShape(parameter, harvest), making)
@@ -75,17 +81,29 @@ function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null
   ) =>
     fc.oneof(
       ...signatures.map(({ parameters, gives }) => {
-        const after: Result = does === 'new' ? { calls: [], members } : gives
+        const result: Result = does === 'new' ? { calls: [], members } : gives
         return fc
-          .tuple(argumentsOf(parameters), goOn(after, depth + 1))
-          .map(([args, then]): Draft => ({ path, does, args, then }))
+          .tuple(argumentsOf(parameters), goOn(result, depth + 1))
+          .map(([args, after]): Draft => ({ path, does, args, after }))
       }),
     )
+
+  /** A property is read, and assigned where it may be. */
+  const propertyDrafts = ({ path, takes }: Surface): fc.Arbitrary<Draft>[] => {
+    // At the top a value is read by a script of its own.
+    if (takes === undefined) return []
+    const read = fc.constant<Draft>({ path, does: 'read', args: [], after: [] })
+    if (takes === null) return [read]
+    const set = arbitraryOf(takes, making).map(
+      (given): Draft => ({ path, does: 'set', args: [given], after: [] }),
+    )
+    return [read, set]
+  }
 
   const draftsOf = (one: Surface, depth: number): fc.Arbitrary<Draft>[] => {
     const own =
       one.kind === 'value'
-        ? []
+        ? propertyDrafts(one)
         : one.calls.length
           ? [asked(one.path, one.kind === 'class' ? 'new' : 'call', one.calls, one.members, depth)]
           : []
@@ -99,7 +117,7 @@ function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null
     const ways = members.flatMap(member => draftsOf(member, depth))
     if (calls.length) ways.push(asked([], 'call', calls, [], depth))
     if (!ways.length) return fc.constant([])
-    return fc.array(fc.oneof(...ways), { minLength: 1, maxLength: depth === 1 ? 6 : 2 })
+    return fc.array(fc.oneof(...ways), { minLength: 1, maxLength: depth === 1 ? 9 : 2 })
   }
 
   const ways = draftsOf(surface, 0)
@@ -123,9 +141,9 @@ function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null
 function stepsOf(drafts: Draft[]): TrialStep[] {
   const steps: TrialStep[] = []
   const add = (draft: Draft, of: number | null): void => {
-    const { then, ...step } = draft
+    const { after, ...step } = draft
     const at = steps.push({ ...step, of }) - 1
-    for (const next of then) add(next, at)
+    for (const next of after) add(next, at)
   }
   for (const draft of drafts) add(draft, null)
   return steps

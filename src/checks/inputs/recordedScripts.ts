@@ -2,47 +2,79 @@ import type { RecordedCall, Script, TrialStep } from '../../model/trial.ts'
 import type { Signature, Surface } from './valueShape.ts'
 
 const MOST_STEPS = 8
+const MOST_SCRIPTS = 200
 
 /**
- * Scripts that hand over what the repository's tests hand over: to functions, to what they give back, and to the methods of
- * what is constructed, in the order in which the tests did it.
- * @param calls those of the surface's module.
+ * Scripts that hand over what the repository's tests hand over: to functions and to what they give back; to constructors, and
+ * then to the methods of that object in the order in which the tests called them.
+ * @param calls those of the surface's module, in their order.
  */
 export function recordedScripts(surface: Surface, calls: readonly RecordedCall[]): Script[] {
-  const of = (signatures: Signature[]) => {
-    const sites = new Set(signatures.flatMap(one => one.sites))
-    return calls.filter(call => sites.has(call.site))
-  }
-  const scripts: Script[] = []
-  const visit = (one: Surface): void => {
-    const own = of(one.calls)
-    const does = one.kind === 'class' ? ('new' as const) : ('call' as const)
-    const after = one.kind === 'class' ? one.members : one.calls.flatMap(({ gives }) => gives.members)
-    const methods = after.flatMap(member => of(member.calls).map(call => ({ call, path: member.path })))
-    const inner = of(one.calls.flatMap(({ gives }) => gives.calls)).map(call => ({
-      call,
-      path: [] as string[],
-    }))
-    const later = [...methods, ...inner].sort((a, b) => calls.indexOf(a.call) - calls.indexOf(b.call))
-    const firsts = own.length || one.kind !== 'class' ? own.map(({ args }) => args) : [[]]
-    for (const [at, args] of firsts.entries()) {
-      const begin: TrialStep = { of: null, path: one.path, does, args }
-      const from = later.length ? (at * MOST_STEPS) % later.length : 0
-      const then = later
+  const bySite = new Map<number, RecordedCall[]>()
+  for (const call of calls) bySite.set(call.site, [...(bySite.get(call.site) ?? []), call])
+  const of = (signatures: Signature[]) =>
+    [...new Set(signatures.flatMap(one => one.sites))].flatMap(site => bySite.get(site) ?? [])
+
+  const visit = (one: Surface): Script[] =>
+    one.kind === 'class' ? objectsOf(one) : [...callsOf(one), ...one.members.flatMap(visit)]
+
+  const callsOf = ({ path, calls: signatures }: Surface): Script[] => {
+    const inner = of(signatures.flatMap(({ gives }) => gives.calls))
+    return of(signatures).map(({ args }, at) => {
+      const from = inner.length ? (at * MOST_STEPS) % inner.length : 0
+      const then = inner
         .slice(from, from + MOST_STEPS)
-        .map(({ call, path }): TrialStep => ({ of: 0, path, does: 'call', args: call.args }))
-      scripts.push({ steps: [begin, ...then], waits: true })
-    }
-    // Where little is constructed and much is called, what is left gets objects of its own.
-    for (let from = firsts.length * MOST_STEPS; firsts.length && from < later.length; from += MOST_STEPS) {
-      const begin: TrialStep = { of: null, path: one.path, does, args: firsts[from % firsts.length]! }
-      const then = later
-        .slice(from, from + MOST_STEPS)
-        .map(({ call, path }): TrialStep => ({ of: 0, path, does: 'call', args: call.args }))
-      scripts.push({ steps: [begin, ...then], waits: true })
-    }
-    if (one.kind !== 'class') one.members.forEach(visit)
+        .map((call): TrialStep => ({ of: 0, path: [], does: 'call', args: call.args }))
+      return { steps: [{ of: null, path, does: 'call', args }, ...then], waits: true }
+    })
   }
-  visit(surface)
-  return scripts
+
+  const objectsOf = ({ path, calls: constructors, members }: Surface): Script[] => {
+    const places = new Map<number, string[]>()
+    for (const member of members)
+      for (const { sites } of member.calls) for (const site of sites) places.set(site, member.path)
+    const made = new Set(constructors.flatMap(one => one.sites))
+    const objects = new Map<string, { args: RecordedCall['args']; steps: TrialStep[] }>()
+    for (const { site, args, on } of calls) {
+      if (on === null) continue
+      const object = objects.get(on) ?? { args: [], steps: [] }
+      const place = places.get(site)
+      if (made.has(site)) object.args = args
+      else if (place) object.steps.push({ of: 0, path: place, does: 'call', args })
+      else continue
+      objects.set(on, object)
+    }
+    const rare = rarityOf([...objects.values()].map(({ steps }) => steps))
+    const looks = looksOf(members)
+    return [...objects.values()]
+      .sort((a, b) => rare(b.steps) - rare(a.steps))
+      .map(({ args, steps }) => ({
+        steps: [{ of: null, path, does: 'new', args }, ...steps, ...looks],
+        waits: true,
+      }))
+  }
+
+  const scripts = visit(surface)
+  const once = new Map(scripts.map(script => [JSON.stringify(script), script]))
+  return [...once.values()].slice(0, MOST_SCRIPTS)
+}
+
+/** Steps that ask an object how it is: its properties, and what it answers without being given anything. */
+function looksOf(members: Surface[]): TrialStep[] {
+  const properties = members.filter(one => one.kind === 'value')
+  const questions = members.filter(one =>
+    one.calls.some(({ parameters }) => parameters.every(given => given.optional)),
+  )
+  return [
+    ...properties.map(({ path }): TrialStep => ({ of: 0, path, does: 'read', args: [] })),
+    ...questions.map(({ path }): TrialStep => ({ of: 0, path, does: 'call', args: [] })),
+  ].slice(0, 12)
+}
+
+/** How seldom is the most seldom thing that is done in some steps, among all. */
+function rarityOf(all: TrialStep[][]): (steps: TrialStep[]) => number {
+  const counts = new Map<string, number>()
+  for (const steps of all)
+    for (const { path } of steps) counts.set(path.join(), (counts.get(path.join()) ?? 0) + 1)
+  return steps => Math.max(0, ...steps.map(({ path }) => 1 / (counts.get(path.join()) ?? 1)))
 }

@@ -38,4 +38,6 @@ export type Surface = {
   calls: Signature[]
   /** Of a class: what its instances have. Of a value: its own. */
   members: Surface[]
+  /** Of a property of an object: what may be assigned to it. */
+  takes?: ValueShape | null
 }

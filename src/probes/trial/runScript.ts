@@ -9,7 +9,11 @@ const realImmediate = setImmediate
 
 /** How many values are taken of an iterator, and how often the clock is moved for a promise. */
 const MOST_ITEMS = 30
-const MOST_TURNS = 300
+const MOST_TURNS = 80
+/** How often it is looked whether something comes from outside, a file for one; that takes real time. */
+const MOST_WAITS = 100
+/** What Node always has open here: the channel to the umpire, and the turn that asks. */
+const OURS = new Set(['PipeWrap', 'Pipe', 'Immediate', 'Timeout', 'MessagePort', 'TTYWrap'])
 
 /** One script under way: what it has come to, and what was seen, in the order in which it happened. */
 type Act = {
@@ -125,17 +129,23 @@ async function follow(act: Act, promise: PromiseLike<unknown>, at: number): Prom
 
 /** Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. */
 async function settle({ awaited, stage, say }: Act): Promise<void> {
-  let idle = 0
-  for (let turn = 0; awaited.size && turn < MOST_TURNS && idle < 30; turn++) {
+  let [idle, waits] = [0, 0]
+  for (let turn = 0; awaited.size && turn < MOST_TURNS && idle < 4; ) {
     await new Promise(done => realImmediate(done))
     if (!awaited.size) break
-    if (stage.clock.countTimers() > 0) await stage.clock.nextAsync()
-    // What comes from outside, a file for one, comes in real time.
-    else if (++idle > 4) await new Promise(done => realTimeout(done, 2))
+    if (stage.clock.countTimers() > 0) {
+      turn++
+      await stage.clock.nextAsync()
+    } else if (isBusy() && waits++ < MOST_WAITS) await new Promise(done => realTimeout(done, 2))
+    else idle++
   }
   if (!awaited.size) return
   say(`never settled: ${[...awaited].join(', ')}`)
   awaited.clear()
+}
+
+function isBusy(): boolean {
+  return process.getActiveResourcesInfo().some(name => !OURS.has(name))
 }
 
 /** Lets what was put off happen, for a while: intervals have no end. */
