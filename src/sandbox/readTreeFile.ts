@@ -7,11 +7,18 @@ import type { Path } from '../model/change.ts'
  * followed out of the tree: its target may be any file of the user's.
  */
 export function readTreeFile(tree: string, path: Path): string | null {
+  const bytes = readTreeBytes(tree, path, Number.POSITIVE_INFINITY)
+  return bytes instanceof Buffer ? bytes.toString('utf8') : null
+}
+
+/** The same, as bytes, of a file that is not larger than `limit` of them. */
+export function readTreeBytes(tree: string, path: Path, limit: number): Buffer | 'too large' | null {
   const file = join(tree, path)
   try {
-    if (!lstatSync(file).isFile()) return null
+    const stat = lstatSync(file)
+    if (!stat.isFile()) return null
     if (!realpathSync(file).startsWith(`${realpathSync(tree)}${sep}`)) return null
-    return readFileSync(file, 'utf8')
+    return stat.size > limit ? 'too large' : readFileSync(file)
   } catch {
     return null
   }
