@@ -1,10 +1,11 @@
 // Bundles src/cli into dist/: the command, and apart from it the one file that the hooks start.
 import './ensure.js'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ensure.js'
 
 const { build } = await import('esbuild')
+const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const dist = join(root, 'dist')
 rmSync(dist, { recursive: true, force: true })
 
@@ -44,7 +45,7 @@ await build({
   format: 'esm',
   splitting: true,
   // Bundled, zod is one file to read and not a hundred: it halves what a command costs before it does anything.
-  external: ['isomorphic-git', '@octokit/rest', '@gitbeaker/rest', 'esbuild'],
+  external: ['isomorphic-git', ...Object.keys(peerDependencies)],
   entryPoints: { 'git-improver': 'src/cli/start.ts' },
   banner: { js: `#!/usr/bin/env node\n${requireOfBundle}` },
 })

@@ -6,7 +6,7 @@ import type { CheckCache } from './checkCache.ts'
 /** What the checks of one candidate share. */
 export type CheckContext = {
   sandbox: Sandbox
-  settings: { tests: string | null }
+  settings: { tests: string | null; audit?: boolean }
   /** For each command that a check runs. */
   limits: Limits
   /** What the sandbox lends beside the trees: the user's installed dependencies. */

@@ -14,6 +14,8 @@ export type CheckOptions = {
   workTree: string | null
   /** `checks.tests` of the policy: a shell command, or null for package.json's. */
   tests: string | null
+  /** `checks.audit` of the policy: whether a registry may be asked about the dependencies. */
+  audit?: boolean
   /** `checks.not_run` of the policy: `refuse` makes a required check that can't run a failed one. */
   notRun: 'tell' | 'refuse'
   limits?: Partial<Limits>
@@ -65,7 +67,7 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
   const { workTree } = options
   return {
     sandbox: options.sandbox,
-    settings: { tests: options.tests },
+    settings: { tests: options.tests, audit: options.audit === true },
     limits: { ...CHECK_LIMITS, ...options.limits },
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,

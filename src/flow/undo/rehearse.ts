@@ -33,8 +33,8 @@ export type Rehearsed = {
   notes: string[]
 }
 
-/** Undoing is meant to change what the program does, and its speed. */
-const NOT_ASKED: CheckName[] = ['behaviour', 'performance']
+/** Undoing is meant to change what the program does, and its speed; what it brings back was there before. */
+const NOT_ASKED: CheckName[] = ['behaviour', 'performance', 'security']
 
 /**
  * Reverts each improvement that has landed, one at a time, on the protected branch as it is published: in a clone of its

@@ -1,0 +1,112 @@
+import type { Path } from '../../../model/change.ts'
+import { foundIn } from '../brought.ts'
+import type { ChangedFile } from '../changes.ts'
+import type { Rule } from '../decisions.ts'
+import type { Found, Scanner } from '../scanner.ts'
+import { isElsewhere, nameOf } from './specifier.ts'
+
+/** Whether a path is a package.json. */
+export function isManifest(path: Path): boolean {
+  return /(?:^|\/)package\.json$/.test(path)
+}
+
+/** What `npm install` runs in the package itself and where it is a dependency, and what it runs only in the package itself. */
+const AT_INSTALL = new Set(['preinstall', 'install', 'postinstall'])
+/** Sections that say what is installed. */
+export const SECTIONS = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+] as const
+/** Keys that only tell something about the package. */
+const TOLD = new Set([
+  ...['name', 'version', 'description', 'keywords', 'homepage', 'bugs', 'license', 'licenses', 'author'],
+  ...['contributors', 'maintainers', 'funding', 'repository', 'private', 'types', 'typings', 'sideEffects'],
+])
+
+type Manifest = { [key: string]: unknown }
+
+/** Scripts, dependencies and other settings of each package.json; what is only told about the package is no finding. */
+export const manifests: Scanner = {
+  name: 'manifests',
+  async scan({ files }) {
+    const all = files.filter(({ path }) => isManifest(path))
+    const gone = all.filter(({ after }) => after.kind === null).map(({ before }) => parse(before.text ?? ''))
+    const movedFrom = (name: unknown) =>
+      gone.find(one => one !== null && one.name === name && name !== undefined)
+    return { looked: all.length, found: all.flatMap(file => judge(file, movedFrom)) }
+  },
+}
+
+/** @param movedFrom the manifest of that package's name which is gone from where it was. */
+function judge(file: ChangedFile, movedFrom: (name: unknown) => Manifest | null | undefined): Found[] {
+  const { before, after } = file
+  if (after.kind === null) return []
+  const is = after.text === null ? null : parse(after.text)
+  if (is === null) return [foundIn(file, 'unread', null, 'no manifest that can be read')]
+  const was = (before.kind === null ? movedFrom(is.name) : parse(before.text ?? '')) ?? {}
+  return [
+    ...scripts(was, is).map(([rule, what]) => foundIn(file, rule, null, what)),
+    ...dependencies(was, is).map(what => foundIn(file, 'dependency', null, what)),
+    ...otherKeys(was, is).map(what => foundIn(file, 'manifest', null, what)),
+  ]
+}
+
+function parse(text: string): Manifest | null {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function scripts(was: Manifest, is: Manifest): [Rule, string][] {
+  const [before, after] = [objectAt(was, 'scripts'), objectAt(is, 'scripts')]
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): [Rule, string][] => {
+    const [old, now] = [before.get(name), after.get(name)]
+    if (JSON.stringify(old) === JSON.stringify(now)) return []
+    const how = old === undefined ? 'added' : now === undefined ? 'removed' : 'altered'
+    const words = `the script ${short(name)} is ${how}`
+    return [[AT_INSTALL.has(name) && how === 'added' ? 'install-script' : 'manifest', words]]
+  })
+}
+
+/** Names that are new, and those whose version or place is another; what is removed brings nothing. */
+function dependencies(was: Manifest, is: Manifest): string[] {
+  const known = new Map(SECTIONS.flatMap(section => [...objectAt(was, section)]))
+  return SECTIONS.flatMap(section => {
+    const before = objectAt(was, section)
+    return [...objectAt(is, section)].flatMap(([name, value]) => {
+      const told = `${short(name)} in ${section}`
+      const old = before.get(name) ?? known.get(name)
+      if (JSON.stringify(old) === JSON.stringify(value) && before.has(name)) return []
+      if (old === undefined)
+        return [isElsewhere(value) ? `new, from outside of the registry: ${told}` : `new: ${told}`]
+      if (JSON.stringify(old) === JSON.stringify(value)) return [`moved: ${told}`]
+      if (nameOf(name, value) !== nameOf(name, old)) return [`another package by the same name: ${told}`]
+      return [isElsewhere(value) ? `from outside of the registry: ${told}` : `another version: ${told}`]
+    })
+  })
+}
+
+function otherKeys(was: Manifest, is: Manifest): string[] {
+  const own = new Set<string>(['scripts', ...SECTIONS])
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter(key => !own.has(key) && !TOLD.has(key) && JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+    .map(key => `${short(key)} is ${key in was ? (key in is ? 'altered' : 'removed') : 'added'}`)
+}
+
+function objectAt(manifest: Manifest, key: string): Map<string, unknown> {
+  const value = manifest[key]
+  return new Map(isObject(value) ? Object.entries(value) : [])
+}
+
+function isObject(value: unknown): value is Manifest {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function short(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}...` : name
+}
