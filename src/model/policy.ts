@@ -63,6 +63,7 @@ export type Policy = {
     require: CheckName[]
     not_run: 'tell' | 'refuse'
     tests: string | null
+    audit: boolean
     performance: { threshold: number; files: string[] }
   }
   sandbox: 'required' | 'none'

@@ -136,6 +136,7 @@ export const writtenPolicy = z.strictObject({
       require: list(z.enum(CHECK_NAMES)),
       not_run: z.optional(z.enum(['tell', 'refuse'])),
       tests: z.optional(z.nullable(text(commandProblem))),
+      audit: flag,
       performance: z.optional(
         z.strictObject({ threshold: z.optional(share), files: list(text(globProblem)) }),
       ),

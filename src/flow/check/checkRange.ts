@@ -87,6 +87,7 @@ export async function answer(
       probes: probesFolder(),
       workTree: repo.bare ? null : repo.dir,
       tests: policy.checks.tests,
+      audit: policy.checks.audit,
       notRun: policy.checks.not_run,
       baseTree: base,
       checks: [...CHECKS, performance],

@@ -203,6 +203,7 @@ async function proveGroups(
         probes: probesFolder(),
         workTree: repo.dir,
         tests: policy.checks.tests,
+        audit: policy.checks.audit,
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
