@@ -4,6 +4,14 @@ import { LINKED } from '../sandbox/dependencies.ts'
 import type { SandboxResult } from '../sandbox/sandbox.ts'
 import type { CheckContext } from './check.ts'
 
+export type RunIn = {
+  cwd?: string
+  writable: boolean
+  env?: Record<string, string>
+  /** Folders outside of the tree. */
+  beside?: { readable: string[]; writable: string[] }
+}
+
 /**
  * Runs a command in an exported tree with the dependencies lent.
  * @param tree the exported tree; `cwd` lies in it.
@@ -13,13 +21,14 @@ export function runIn(
   tree: string,
   command: string[],
   context: CheckContext,
-  options: { cwd?: string; writable: boolean; env?: Record<string, string> },
+  options: RunIn,
 ): Promise<SandboxResult> {
+  const { readable = [], writable = [] } = options.beside ?? {}
   return context.sandbox.run(command, {
     ...context.limits,
     cwd: options.cwd ?? tree,
-    writable: options.writable ? [tree] : [],
-    readable: options.writable ? context.readable : [tree, ...context.readable],
+    writable: [...(options.writable ? [tree] : []), ...writable],
+    readable: [...(options.writable ? [] : [tree]), ...context.readable, ...readable],
     mounts: shadow(tree, context.workTree),
     env: options.env ?? {},
   })

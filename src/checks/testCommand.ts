@@ -2,8 +2,11 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readTreeFile } from '../sandbox/readTreeFile.ts'
 
-/** The command that runs a repository's tests, or why there is none to run. */
-export type TestCommand = { command: string[]; says: string } | { none: string }
+/**
+ * The command that runs a repository's tests, or why there is none to run. `words` are its own and those of the scripts
+ * that it may come to.
+ */
+export type TestCommand = { command: string[]; says: string; words: string } | { none: string }
 
 type Manifest = {
   scripts?: Record<string, string>
@@ -30,11 +33,12 @@ export function findTestCommand(base: string, wanted: string | null): TestComman
   const needs = Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies }).length > 0
   if (needs && !existsSync(join(base, 'node_modules')) && !existsSync(join(base, '.pnp.cjs')))
     return { none: 'the dependencies are not installed: run npm ci first' }
-  if (wanted !== null) return { command: ['/bin/sh', '-c', wanted], says: wanted }
-  return byManager(base, manifest ?? {})
+  const words = wordsOf(manifest?.scripts ?? {}, wanted)
+  if (wanted !== null) return { command: ['/bin/sh', '-c', wanted], says: wanted, words }
+  return { ...byManager(base, manifest ?? {}), words }
 }
 
-function byManager(base: string, manifest: Manifest): TestCommand {
+function byManager(base: string, manifest: Manifest): { command: string[]; says: string } {
   const [named = ''] = manifest.packageManager?.split('@') ?? []
   const manager =
     named ||
@@ -43,6 +47,18 @@ function byManager(base: string, manifest: Manifest): TestCommand {
   if (program) return { command: [program, 'run', 'test'], says: `${manager} run test` }
   const scripts = ['pretest', 'test', 'posttest'].map(name => manifest.scripts?.[name]).filter(Boolean)
   return { command: ['/bin/sh', '-c', scripts.join(' && ')], says: scripts.join(' && ') }
+}
+
+/** The command, and each script whose name stands in what was reached so far. */
+function wordsOf(scripts: Record<string, string>, wanted: string | null): string {
+  const texts = wanted === null ? ['pretest test posttest'] : [wanted]
+  const left = new Map(Object.entries(scripts))
+  for (let before = -1; before !== texts.length; ) {
+    before = texts.length
+    const named = new Set(texts.flatMap(text => text.split(/[\s'"`&|;()]+/)))
+    for (const [name, text] of left) if (named.has(name) && left.delete(name)) texts.push(String(text))
+  }
+  return texts.slice(wanted === null ? 1 : 0).join('\n')
 }
 
 /** Beside Node only, since nothing else is seen in the sandbox; Corepack's shims would download. */

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MOCHA_REPORTER, NODE_REPORTER, PRELOAD } from './askScripts.ts'
+
+/** How a run is asked for a report: what the sandbox lends, what may be written, and the environment. */
+export type Asked = { readable: string; writable: string; env: Record<string, string> }
+
+/**
+ * Prepares to have the runners of a command write what they find into files, apart from what the tests print.
+ * What is run stays the same: a reporter is added to the one that there is.
+ * @param folder an own, empty one. @param words the command and the scripts that it may come to.
+ */
+export function askReport(folder: string, words: string): Asked {
+  const [readable, writable] = [join(folder, 'ask'), join(folder, 'report')]
+  mkdirSync(readable)
+  mkdirSync(writable)
+  const reporter = join(readable, 'node.mjs')
+  const destination = join(writable, 'node.out')
+  const flags = ['--require', join(readable, 'preload.cjs'), `--test-reporter=${reporter}`]
+  flags.push(`--test-reporter-destination=${destination}`, ...besides(words))
+  const options = flags.map(quoted).join(' ')
+  const write = (name: string, text: string) =>
+    writeFileSync(
+      join(readable, name),
+      text.replace(/DIR|BEGIN/g, word => JSON.stringify(word === 'DIR' ? writable : options)),
+    )
+  write('preload.cjs', PRELOAD)
+  write('node.mjs', NODE_REPORTER)
+  write('mocha.cjs', MOCHA_REPORTER)
+  return { readable, writable, env: { NODE_OPTIONS: options } }
+}
+
+/** node:test wants a destination for each reporter once there are two, and prints none by default then. */
+function besides(words: string): string[] {
+  if (words.includes('--test-reporter-destination')) return []
+  if (words.includes('--test-reporter')) return ['--test-reporter-destination=stdout']
+  return ['--test-reporter=spec', '--test-reporter-destination=stdout']
+}
+
+function quoted(flag: string): string {
+  return /[\s"\\]/.test(flag) ? `"${flag.replace(/["\\]/g, '\\$&')}"` : flag
+}

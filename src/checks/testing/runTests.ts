@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import type { SandboxResult } from '../../sandbox/sandbox.ts'
+import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
+import type { CheckContext } from '../check.ts'
+import { withCopy } from '../copyTree.ts'
+import { runIn } from '../runIn.ts'
+import type { TestCommand } from '../testCommand.ts'
+import { askReport } from './askReport.ts'
+import { readAsked } from './readAsked.ts'
+import { readPrinted } from './readPrinted.ts'
+import type { TestReport } from './testReport.ts'
+
+/** One run of the whole suite. `report` is null when the runner did not say anything that could be read. */
+export type TestRun = {
+  code: number | null
+  ended: SandboxResult['ended']
+  report: TestReport | null
+  /** The end of what was printed. */
+  tail: string
+}
+
+/** The command, and whether its runners are asked to write their report into a file. */
+export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: boolean }
+
+/**
+ * Runs the tests in a copy of a tree.
+ * @param prepare may alter the copy before.
+ */
+export function runTests(
+  tree: string,
+  { command, words, ask }: HowToRun,
+  context: CheckContext,
+  prepare: (copy: string) => Promise<void> = async () => {},
+): Promise<TestRun> {
+  return withCopy(tree, async (copy, beside) => {
+    await prepare(copy)
+    const asked = ask ? askReport(beside, words) : null
+    // What package managers do too: the dependencies' own commands come first.
+    const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
+    const { code, ended, stdout, stderr } = await runIn(copy, command, context, {
+      writable: true,
+      env: { PATH: path, ...asked?.env },
+      ...(asked && { beside: { readable: [asked.readable], writable: [asked.writable] } }),
+    })
+    // Each run has a folder of its own, and runners name tests by their files.
+    const output = `${stdout}\n${stderr}`.replaceAll(`${copy}/`, '')
+    const report = (asked && readAsked(asked.writable, copy)) ?? readPrinted(output)
+    return { code, ended, report, tail: output.trimEnd().slice(-2000) }
+  })
+}
+
+/**
+ * Runs the base, by which it is settled how the report is had: where a run that was asked for one fails without
+ * giving any, asking may be what broke it.
+ */
+export async function runBase(
+  tree: string,
+  how: HowToRun,
+  context: CheckContext,
+): Promise<{ run: TestRun; how: HowToRun }> {
+  const run = await runTests(tree, how, context)
+  if (run.ended !== 'exit' || run.code === 0 || run.report?.from === 'reporter') return { run, how }
+  const plain = { ...how, ask: false }
+  return { run: await runTests(tree, plain, context), how: plain }
+}
