@@ -2,6 +2,7 @@ import type { CheckResult } from '../../model/check.ts'
 import { failed, inconclusive, passed } from '../result.ts'
 import { compareRuns, newlyFailing, some } from './compareRuns.ts'
 import type { TestRun } from './runTests.ts'
+import type { TestReport } from './testReport.ts'
 
 const HEAD_AGAIN = 2
 const BASE_AGAIN = 3
@@ -39,10 +40,10 @@ export async function repeatRuns(
     // A run that says nothing acquits nobody.
     if (run.report?.whole !== true) continue
     runs.push(run)
-    const newly = newlyOf(before, run)
-    for (const name of [...always, ...newly])
-      if (!always.includes(name) || !newly.includes(name)) sometimes.add(name)
-    always = always.filter(name => newly.includes(name))
+    const { report } = run
+    for (const name of newlyOf(before, run)) if (!always.includes(name)) sometimes.add(name)
+    for (const name of always) if (acquits(report, name)) sometimes.add(name)
+    always = always.filter(name => !acquits(report, name))
     if (always.length === 0) break
   }
   if (!byName) return first
@@ -51,6 +52,11 @@ export async function repeatRuns(
     return failed(`${always.length} newly failing each time: ${some(always)}`, evidence)
   }
   return quarantine(before, runs, [...sometimes], again, flaky)
+}
+
+/** A test that did not run has not passed, where the runner names those that did. */
+function acquits(report: TestReport, name: string): boolean {
+  return report.passed.size > 0 ? report.passed.has(name) : !report.failed.has(name)
 }
 
 function newlyOf(before: TestRun, after: TestRun): string[] {
