@@ -5,6 +5,7 @@ import { remember } from './checkCache.ts'
 import { restoreScripts } from './restoreScripts.ts'
 import { inconclusive, notRun } from './result.ts'
 import { findTestCommand } from './testCommand.ts'
+import { affectedFirst } from './testing/affectedFirst.ts'
 import { compareRuns } from './testing/compareRuns.ts'
 import { dependencyChanges } from './testing/dependencyChanges.ts'
 import { repeatRuns } from './testing/repeatRuns.ts'
@@ -40,6 +41,8 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
   const { how } = settled
   const runBaseAgain = () => runTests(candidate.base, how, context)
   if (settled.run.ended !== 'exit') return unable('before the change', settled.run)
+  const early = await affectedFirst(candidate, settled.run, how, context)
+  if (early !== null) return early
   const head = () => runTests(candidate.head, how, context, copy => restoreScripts(candidate, copy))
   const after = await head()
   if (after.ended !== 'exit') return unable('after the change', after)

@@ -8,6 +8,7 @@ import type { TestCommand } from '../testCommand.ts'
 import { askReport } from './askReport.ts'
 import { readAsked } from './readAsked.ts'
 import { readPrinted } from './readPrinted.ts'
+import { readStarted, type Started } from './started.ts'
 import type { TestReport } from './testReport.ts'
 
 /** One run of the whole suite. `report` is null when the runner did not say anything that could be read. */
@@ -15,12 +16,17 @@ export type TestRun = {
   code: number | null
   ended: SandboxResult['ended']
   report: TestReport | null
+  /** How each runner was started, where it was asked for a report. */
+  started: Started[]
   /** The end of what was printed. */
   tail: string
 }
 
-/** The command, and whether its runners are asked to write their report into a file. */
-export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: boolean }
+/**
+ * The command, and whether its runners are asked to write their report into a file. `<tree>` stands for the folder of the
+ * tree, which is where it runs unless it says another.
+ */
+export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: boolean; cwd?: string }
 
 /**
  * Runs the tests in a copy of a tree.
@@ -28,16 +34,18 @@ export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: bool
  */
 export function runTests(
   tree: string,
-  { command, words, ask }: HowToRun,
+  { command, words, ask, cwd = '<tree>' }: HowToRun,
   context: CheckContext,
   prepare: (copy: string) => Promise<void> = async () => {},
 ): Promise<TestRun> {
   return withCopy(tree, async (copy, beside) => {
     await prepare(copy)
     const asked = ask ? askReport(beside, words) : null
+    const inCopy = (word: string) => word.replaceAll('<tree>', copy)
     // What package managers do too: the dependencies' own commands come first.
     const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
-    const { code, ended, stdout, stderr } = await runIn(copy, command, context, {
+    const { code, ended, stdout, stderr } = await runIn(copy, command.map(inCopy), context, {
+      cwd: inCopy(cwd),
       writable: true,
       env: { PATH: path, ...asked?.env },
       ...(asked && { beside: { readable: [asked.readable], writable: [asked.writable] } }),
@@ -45,7 +53,8 @@ export function runTests(
     // Each run has a folder of its own, and runners name tests by their files.
     const output = `${stdout}\n${stderr}`.replaceAll(`${copy}/`, '')
     const report = (asked && readAsked(asked.writable, copy)) ?? readPrinted(output)
-    return { code, ended, report, tail: output.trimEnd().slice(-2000) }
+    const started = asked ? readStarted(asked.writable, copy) : []
+    return { code, ended, report, started, tail: output.trimEnd().slice(-2000) }
   })
 }
 

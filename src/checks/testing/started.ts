@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Path } from '../../model/change.ts'
+
+/** How a runner was started in a run that was asked for a report. `<tree>` stands for the folder of the tree. */
+export type Started = { runner: string; execArgv: string[]; argv: string[]; cwd: string }
+
+export function readStarted(folder: string, tree: string): Started[] {
+  return readdirSync(folder)
+    .filter(name => /^started-\d+\.json$/.test(name))
+    .flatMap(name => {
+      try {
+        return [JSON.parse(readFileSync(join(folder, name), 'utf8').replaceAll(tree, '<tree>')) as Started]
+      } catch {
+        return []
+      }
+    })
+}
+
+/**
+ * The command that runs only some of the test files, as the runner itself was started, or null where that can't be
+ * said: for several runners, or one that was given names already.
+ * @param all every test file. @returns as it is inside of `<tree>`.
+ */
+export function commandFor(
+  started: Started[],
+  files: Path[],
+  all: Path[],
+): { command: string[]; cwd: string } | null {
+  const [one, more] = started
+  if (!one || more) return null
+  const { runner, execArgv, argv, cwd } = one
+  const at = (path: Path) => `<tree>/${path}`
+  const own = [process.execPath, ...execArgv]
+  if (runner === 'node') return { command: [...own, ...files.map(at)], cwd }
+  const given = argv.slice(1).filter(word => !word.startsWith('-'))
+  if (runner === 'mocha') {
+    const rest = all.filter(path => !files.includes(path))
+    return { command: [...own, ...argv, ...rest.map(path => `--ignore=${at(path)}`)], cwd }
+  }
+  if (given.some(word => word !== 'run')) return null
+  if (runner === 'vitest') return { command: [...own, ...argv, ...files.map(at)], cwd }
+  if (runner === 'jest') return { command: [...own, ...argv, '--runTestsByPath', ...files.map(at)], cwd }
+  return null
+}
