@@ -80,8 +80,10 @@ export function treeHost(
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (file, how) => {
     const text = readFile(file)
     if (text === undefined) return undefined
-    const key = `${file}\n${JSON.stringify(how)}\n${createHash('sha256').update(text).digest('hex')}`
-    const known = parsed.get(key) ?? ts.createSourceFile(file, text, how, true)
+    const version = createHash('sha256').update(text).digest('hex')
+    const key = `${file}\n${JSON.stringify(how)}\n${version}`
+    // By its version a program knows what has changed since the one before.
+    const known = parsed.get(key) ?? Object.assign(ts.createSourceFile(file, text, how, true), { version })
     parsed.set(key, known)
     return known
   }

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { CheckContext } from '../check.ts'
+import { withCopy } from '../copyTree.ts'
+import { type Kinds, readDiagnostics } from '../diagnosticKinds.ts'
+import type { Project } from '../projects.ts'
+import { runIn } from '../runIn.ts'
+
+/** The compiler did not come to an end that says anything. */
+export class NoAnswer extends Error {}
+
+/** The TypeScript that is installed nearest to a project, of any version: since 7 it is native, and still has its `tsc`. */
+export function ownCompiler(tree: string, project: Project, context: CheckContext) {
+  for (
+    let folder = dirname(join(tree, project.path));
+    folder.length >= tree.length;
+    folder = dirname(folder)
+  ) {
+    const tsc = join(folder, 'node_modules/typescript/bin/tsc')
+    if (!existsSync(tsc)) continue
+    // Committed with the tree or lent: the sandbox can see both, and nothing else.
+    const real = realpathSync(tsc)
+    const seen = [realpathSync(tree), ...context.readable].some(root => real.startsWith(`${root}/`))
+    if (!seen) continue
+    const { version } = JSON.parse(readFileSync(join(dirname(real), '../package.json'), 'utf8'))
+    return { tsc: tsc.slice(tree.length + 1), version: String(version) }
+  }
+  return null
+}
+
+/**
+ * What the repository's own compiler reports, run inside the sandbox, since loading it runs the repository's code.
+ * @throws NoAnswer
+ */
+export async function checkByOwn(
+  tsc: string,
+  tree: string,
+  project: Project,
+  context: CheckContext,
+): Promise<Kinds> {
+  const { options } = project.command
+  const builds = project.references.length > 0
+  const incremental = options.incremental || options.composite
+  const flags = builds
+    ? ['--build', project.path, '--pretty', 'false']
+    : ['--project', project.path, '--noEmit', '--pretty', 'false']
+  if (!builds && incremental) flags.push('--tsBuildInfoFile', '/tmp/git-improver.tsbuildinfo')
+  const run = (at: string) =>
+    runIn(at, [process.execPath, join(at, tsc), ...flags], context, { writable: builds })
+  // References are only followed through what the referenced projects emit: build them, in a copy.
+  const [result, at] = builds
+    ? await withCopy(tree, async copy => [await run(copy), copy] as const)
+    : [await run(tree), tree]
+  if (result.ended !== 'exit') throw new NoAnswer(`the type check ran into its limit of ${result.ended}`)
+  const kinds = readDiagnostics(result.stdout, at)
+  if (result.code !== 0 && kinds.size === 0)
+    throw new NoAnswer(
+      `tsc ended with ${result.code}: ${(result.stderr || result.stdout).trim().slice(0, 200)}`,
+    )
+  return kinds
+}
