@@ -10,6 +10,7 @@ import { listTree } from './listTree.ts'
 import { findProjects, type Project } from './projects.ts'
 import { failed, inconclusive, notRun, passed } from './result.ts'
 import { treeHost } from './treeHost.ts'
+import { type ApiChanges, apiChanges, apiWords } from './typing/apiChanges.ts'
 import { checkByOurs, glance } from './typing/ourCompiler.ts'
 import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
 
@@ -40,8 +41,31 @@ export const types: Check = {
       told.push({ config: project.path, compiler: by, before: before.size, after: after.size })
     }
     const all = told.map(one => one.config).join(', ')
-    return passed(`no new diagnostics in ${all} (${told[0]?.compiler})`, { projects: told })
+    const api = await publicChanges(projects, candidate, compiler, context)
+    const words = api && 'added' in api ? apiWords(api) : ''
+    return passed(`no new diagnostics in ${all} (${told[0]?.compiler})${words}`, {
+      projects: told,
+      ...(api && { api }),
+    })
   },
+}
+
+/** Of the first project in which there are any. That they can't be read takes nothing from the verdict. */
+async function publicChanges(
+  projects: Project[],
+  candidate: Candidate,
+  compiler: Compiler,
+  context: CheckContext,
+): Promise<ApiChanges | { unreadable: string } | null> {
+  try {
+    for (const project of projects) {
+      const changes = await apiChanges(candidate, project, compiler, context)
+      if (changes) return changes
+    }
+    return null
+  } catch (error) {
+    return { unreadable: (error as Error).message.split('\n')[0] ?? '' }
+  }
 }
 
 type Compared = { before: Kinds; after: Kinds; by: string }

@@ -1,0 +1,89 @@
+import { dirname, join, relative } from 'node:path'
+import type { Path } from '../../model/change.ts'
+import type { Candidate } from '../../model/check.ts'
+import { kindOf } from '../../sandbox/readTreeFile.ts'
+import type { CheckContext } from '../check.ts'
+import { remember } from '../checkCache.ts'
+import type { Compiler } from '../compiler.ts'
+import type { Project } from '../projects.ts'
+import { TREE } from '../treeHost.ts'
+import { entryPoints } from './entryPoints.ts'
+import { type Api, readApi } from './publicApi.ts'
+
+const MOST = 20
+const LONGEST = 300
+
+export type ApiChanges = {
+  /** Whether package.json named the files, or they are those that the change touches. */
+  of: 'package' | 'changed files'
+  added: { name: string; after: string }[]
+  removed: { name: string; before: string }[]
+  changed: { name: string; before: string; after: string }[]
+}
+
+/**
+ * What a change does to the types of what a package gives away: no failure, but something that its users will see.
+ * @returns null where nothing that a program is made of was changed, or nothing is given away.
+ */
+export async function apiChanges(
+  candidate: Candidate,
+  project: Project,
+  compiler: Compiler,
+  context: CheckContext,
+): Promise<ApiChanges | null> {
+  const touched = candidate.changed.filter(path => project.files.has(path) && !isTest(path))
+  if (touched.length === 0) return null
+  const folder = packageOf(candidate.head, project)
+  const { outDir, declarationDir } = project.command.options
+  const out = declarationDir ?? outDir
+  const place = out === undefined ? null : relative(TREE, out)
+  const named = entryPoints(candidate.head, folder, project.files, place)
+  const entries = named.length > 0 ? named : touched
+  const key = `api:${context.baseKey}:${project.path}:${entries.join()}`
+  const before = await remember(context.cache, key, () =>
+    readApi(compiler, candidate.base, project, entries, context),
+  )
+  const after = await readApi(compiler, candidate.head, project, entries, context)
+  const changes = compareApi(before, after)
+  const { added, removed, changed } = changes
+  if (added.length + removed.length + changed.length === 0) return null
+  return { of: named.length > 0 ? 'package' : 'changed files', ...changes }
+}
+
+export function compareApi(before: Api, after: Api): Omit<ApiChanges, 'of'> {
+  const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text)
+  const added = [...after].filter(([name]) => !before.has(name))
+  const removed = [...before].filter(([name]) => !after.has(name))
+  const changed = [...after].filter(([name, text]) => before.has(name) && before.get(name) !== text)
+  return {
+    added: added.slice(0, MOST).map(([name, text]) => ({ name, after: cut(text) })),
+    removed: removed.slice(0, MOST).map(([name, text]) => ({ name, before: cut(text) })),
+    changed: changed
+      .slice(0, MOST)
+      .map(([name, text]) => ({ name, before: cut(before.get(name)!), after: cut(text) })),
+  }
+}
+
+/** In words, for what is removed or changed; what is added is in nobody's way. */
+export function apiWords({ removed, changed }: ApiChanges): string {
+  const list = (all: { name: string }[]) =>
+    all
+      .slice(0, 3)
+      .map(({ name }) => name.split(': ')[1])
+      .join(', ')
+  const count = (all: unknown[]) =>
+    `${all.length}${all.length === MOST ? ' or more' : ''} export${all.length === 1 ? '' : 's'}`
+  const words: string[] = []
+  if (changed.length > 0) words.push(`${count(changed)} changed type: ${list(changed)}`)
+  if (removed.length > 0) words.push(`${count(removed)} removed: ${list(removed)}`)
+  return words.map(one => `; ${one}`).join('')
+}
+
+function packageOf(tree: string, project: Project): Path {
+  for (let folder = dirname(project.path); ; folder = dirname(folder))
+    if (folder === '.' || kindOf(tree, join(folder, 'package.json')) !== null) return folder
+}
+
+function isTest(path: Path): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|specs?)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/.test(path)
+}
