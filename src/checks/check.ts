@@ -2,6 +2,7 @@ import type { Candidate, CheckResult } from '../model/check.ts'
 import type { CheckName } from '../model/policy.ts'
 import type { Limits, Sandbox } from '../sandbox/sandbox.ts'
 import type { CheckCache } from './checkCache.ts'
+import type { KeptRuns } from './testing/keptRuns.ts'
 
 /** What the checks of one candidate share. */
 export type CheckContext = {
@@ -16,6 +17,8 @@ export type CheckContext = {
   /** Where the built probes stand: what runs inside of the sandbox beside the repository's code. */
   probes: string
   cache: CheckCache
+  /** Where runs of the tests are kept between checks; nowhere when it is left out. */
+  kept?: KeptRuns
   /** Names the base's content, so that what was found out about it serves the next candidate too. */
   baseKey: string
 }

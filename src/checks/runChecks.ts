@@ -7,6 +7,7 @@ import type { CheckCache } from './checkCache.ts'
 import { newCheckCache } from './checkCache.ts'
 import { CHECKS } from './checks.ts'
 import { failed, inconclusive, notRun } from './result.ts'
+import type { KeptRuns } from './testing/keptRuns.ts'
 
 export type CheckOptions = {
   sandbox: Sandbox
@@ -23,6 +24,8 @@ export type CheckOptions = {
   probes: string
   /** Shared by the candidates of a run; see CheckCache. */
   cache?: CheckCache
+  /** Where runs of the tests are kept between checks. */
+  kept?: KeptRuns
   /** The base tree's name, the key in the cache; by default its folder. */
   baseTree?: string
   /** The checks there are; tests bring their own. */
@@ -72,6 +75,7 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,
     probes: options.probes,
+    ...(options.kept && { kept: options.kept }),
     cache: options.cache ?? newCheckCache(),
     baseKey: options.baseTree ?? candidate.base,
   }

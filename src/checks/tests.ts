@@ -8,6 +8,7 @@ import { findTestCommand } from './testCommand.ts'
 import { affectedFirst } from './testing/affectedFirst.ts'
 import { compareRuns } from './testing/compareRuns.ts'
 import { dependencyChanges } from './testing/dependencyChanges.ts'
+import { keepRun } from './testing/keptRuns.ts'
 import { repeatRuns } from './testing/repeatRuns.ts'
 import { restoreTests } from './testing/restoreTests.ts'
 import { type HowToRun, runBase, runTests, type TestRun } from './testing/runTests.ts'
@@ -37,14 +38,25 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
       `the change brings dependencies along, so both sides would not run with the same: ${own}`,
     )
   const key = `tests:${context.baseKey}:${wanted.says}`
-  const settled = await remember(context.cache, key, () => runBase(candidate.base, wanted, context))
+  const { kept, sandbox } = context
+  const keep = (what: 'head' | 'old', run: () => Promise<TestRun>) =>
+    keepRun(kept, sandbox.kind, ['both', what, wanted.says], run, one => one)
+  const settled = await remember(context.cache, key, () =>
+    keepRun(
+      kept,
+      sandbox.kind,
+      ['base', wanted.says],
+      () => runBase(candidate.base, wanted, context),
+      one => one.run,
+    ),
+  )
   const { how } = settled
   const runBaseAgain = () => runTests(candidate.base, how, context)
   if (settled.run.ended !== 'exit') return unable('before the change', settled.run)
   const early = await affectedFirst(candidate, settled.run, how, context)
   if (early !== null) return early
   const head = () => runTests(candidate.head, how, context, copy => restoreScripts(candidate, copy))
-  const after = await head()
+  const after = await keep('head', head)
   if (after.ended !== 'exit') return unable('after the change', after)
   const flaky = await remember(context.cache, `${key}:flaky`, async () => new Set<string>())
   const before = await alwaysRed(settled.run, after, flaky, () =>
@@ -57,7 +69,7 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
   const steering = goalposts(candidate, how.words, before, after)
   if (steering.length === 0) return result
   const old = () => runTests(candidate.head, how, context, copy => restoreTests(candidate, copy, steering))
-  const under = await old()
+  const under = await keep('old', old)
   if (under.ended !== 'exit') return unable("with the base's tests", under)
   return judgeGoalposts(result, await settle(under, old), steering)
 }

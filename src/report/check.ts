@@ -7,10 +7,12 @@ type Checked = {
   head: string
   verdict: { status: string; sandbox: string; checks: { [name: string]: Result } }
   entry: string | undefined
+  /** When the verdict was found, if that was before. */
+  kept?: string | null
 }
 
 /** How each check came out, in a line. */
-export function checkText({ base, head, verdict, entry }: Checked): string {
+export function checkText({ base, head, verdict, entry, kept = null }: Checked): string {
   const { status, sandbox, checks } = verdict
   const all = Object.entries(checks)
   const skipped = all.filter(([, one]) => one.status === 'not-run').map(([name]) => name)
@@ -26,6 +28,7 @@ export function checkText({ base, head, verdict, entry }: Checked): string {
       ([name, { status: one, why }]) => `  ${name.padEnd(11)}  ${one.padEnd(12)}  ${shown(why)}`,
     ),
     ...unisolated(sandbox),
+    ...(kept ? [`note  found at ${shown(kept)} under the same conditions; --fresh runs it again`] : []),
     ...(entry ? [`recorded; to find it again: git improver check --replay ${entry.slice(7, 19)}`] : []),
   ]
   return `${lines.join('\n')}\n`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { types } from '../../src/checks/types.ts'
-import type { ApiChanges } from '../../src/checks/typing/apiChanges.ts'
+import { type ApiChanges, compareApi } from '../../src/checks/typing/apiChanges.ts'
 import { entryPoints } from '../../src/checks/typing/entryPoints.ts'
 import { type Files, makeCandidate, makeContext } from './candidate.ts'
 
@@ -107,4 +107,12 @@ test('built files stand for their sources', () => {
   )
   const files = new Set(['src/a.ts', 'src/b.ts', 'src/c.mts', 'src/c.ts', 'dist.ts'])
   assert.deepEqual(entryPoints(head, '.', files, 'dist'), ['src/a.ts', 'src/b.ts', 'src/c.ts'])
+})
+
+test('of long texts the part is shown in which they differ', () => {
+  const long = (middle: string) => `${'a'.repeat(1000)}${middle}${'z'.repeat(1000)}`
+  const [one] = compareApi(new Map([['x', long('was')]]), new Map([['x', long('will')]])).changed
+  assert.match(one!.before, /^\.\.\.a+wasz+\.\.\.$/)
+  assert.match(one!.after, /^\.\.\.a+willz+\.\.\.$/)
+  assert.equal(one!.after.length, 306)
 })

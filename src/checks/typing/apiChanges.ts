@@ -51,17 +51,26 @@ export async function apiChanges(
 }
 
 export function compareApi(before: Api, after: Api): Omit<ApiChanges, 'of'> {
-  const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text)
   const added = [...after].filter(([name]) => !before.has(name))
   const removed = [...before].filter(([name]) => !after.has(name))
   const changed = [...after].filter(([name, text]) => before.has(name) && before.get(name) !== text)
   return {
-    added: added.slice(0, MOST).map(([name, text]) => ({ name, after: cut(text) })),
-    removed: removed.slice(0, MOST).map(([name, text]) => ({ name, before: cut(text) })),
-    changed: changed
-      .slice(0, MOST)
-      .map(([name, text]) => ({ name, before: cut(before.get(name)!), after: cut(text) })),
+    added: added.slice(0, MOST).map(([name, text]) => ({ name, after: cut(text, 0) })),
+    removed: removed.slice(0, MOST).map(([name, text]) => ({ name, before: cut(text, 0) })),
+    changed: changed.slice(0, MOST).map(([name, text]) => {
+      const old = before.get(name)!
+      // Long ones from a little before where they part.
+      const parts = text.split('').findIndex((unit, place) => old[place] !== unit)
+      const at = Math.max(0, (parts < 0 ? text.length : parts) - LONGEST / 3)
+      return { name, before: cut(old, at), after: cut(text, at) }
+    }),
   }
+}
+
+function cut(text: string, at: number): string {
+  if (text.length <= LONGEST) return text
+  const end = at + LONGEST
+  return `${at > 0 ? '...' : ''}${text.slice(at, end)}${end < text.length ? '...' : ''}`
 }
 
 /** In words, for what is removed or changed; what is added is in nobody's way. */

@@ -27,6 +27,7 @@ export const checkVerb: Verb = {
       .argument('[range]', 'base..head; by default from the protected branch to HEAD')
       .option('--only <names>', 'checks, with commas between them; by default what the policy requires')
       .option('--list', 'the checks that there are, and which of them the policy requires')
+      .option('--fresh', 'run all again, though the verdict on the same trees is known')
       .option('--record', 'write the verdict into the ledger, on the head')
       .option('--replay <entry>', 'find a recorded verdict again, by its id: the same trees, checks and seed')
       .option(...VOUCHER_KEY_OPTION)
@@ -54,7 +55,11 @@ async function check(
   const witness = await openWitnessIfAsked(repo, options)
   const only = ((options.only as string | undefined) ?? '').split(',').flatMap(name => name.trim() || [])
   const progress = progressLine(context)
-  const checked = await checkRange(repo, range, { only, progress: progress.show }).finally(progress.clear)
+  // What is written down was found by this very run.
+  const fresh = options.fresh === true || witness !== null
+  const checked = await checkRange(repo, range, { only, fresh, progress: progress.show }).finally(
+    progress.clear,
+  )
   let entry: string | undefined
   if (witness) {
     const { recordCheck } = await import('../../flow/check/recordCheck.ts')
@@ -96,7 +101,16 @@ async function list(context: Context, repo: Repository): Promise<number> {
   return EXIT.ok
 }
 
-function toJson({ base, head, verdict, conditions }: CheckedRange, entry: string | undefined) {
+function toJson({ base, head, verdict, conditions, kept }: CheckedRange, entry: string | undefined) {
   const { status, sandbox, checks } = verdict
-  return { verdict: status, base, head, sandbox, checks, conditions, ...(entry && { entry }) }
+  return {
+    verdict: status,
+    base,
+    head,
+    sandbox,
+    checks,
+    conditions,
+    ...(kept && { kept }),
+    ...(entry && { entry }),
+  }
 }

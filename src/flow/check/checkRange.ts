@@ -18,14 +18,20 @@ import { openWorkFolder } from '../run/workFolder.ts'
 import { checkPerformance, measureWith } from './checkPerformance.ts'
 import type { Conditions } from './conditions.ts'
 import { conditionsHere, type Question } from './conditions.ts'
+import { keepingOf, readKept, writeKept } from './keptVerdict.ts'
 
-export type CheckedRange = { base: Oid; head: Oid; verdict: Verdict; conditions: Conditions }
+export type CheckedRange = Answer & { base: Oid; head: Oid }
+
+/** `kept` is when a kept verdict was found; it is null for one that was found now. */
+export type Answer = { verdict: Verdict; conditions: Conditions; kept: string | null }
 
 export type CheckOptions = {
   /** Names of checks; those that the policy requires when empty. */
   only: string[]
   /** What chance begins with; drawn when it is left out. */
   seed?: number
+  /** Whether all is run again, though the verdict is known. */
+  fresh?: boolean
   progress(text: string): void
 }
 
@@ -40,22 +46,26 @@ const PERFORMANCE_COST = 1_000
 export async function checkRange(
   repo: Repository,
   range: string | undefined,
-  { only, seed, progress }: CheckOptions,
+  { only, seed, fresh = false, progress }: CheckOptions,
 ): Promise<CheckedRange> {
   const policy = await policyInForce(repo)
   const required = namesOf(only, policy)
   const { base, head } = await readRange(repo, range, policy, 'check')
   const asked = { base, head, required, seed: seed ?? Math.floor(Math.random() * 2 ** 30) }
-  return { base, head, ...(await answer(repo, policy, asked, progress)) }
+  return { base, head, ...(await answer(repo, policy, asked, progress, !fresh)) }
 }
 
-/** The verdict on two commits or trees, and the conditions that it was found under. */
+/**
+ * The verdict on two commits or trees, and the conditions that it was found under.
+ * @param known whether what was found under the same conditions before may be taken.
+ */
 export async function answer(
   repo: Repository,
   policy: Policy,
   { base, head, required, seed }: Question,
   progress: (text: string) => void,
-): Promise<{ verdict: Verdict; conditions: Conditions }> {
+  known = false,
+): Promise<Answer> {
   const draws = required.includes('performance')
   const asked = { base, head, required, seed: draws ? seed : null }
   const conditions = await conditionsHere(repo, policy, asked)
@@ -63,8 +73,11 @@ export async function answer(
   if (conditions.baseTree === conditions.tree) {
     const result = notRun('both ends have the same tree: nothing was changed, and nothing is proven')
     const checks = Object.fromEntries(required.map(name => [name, result]))
-    return { verdict: { status: 'not-run', sandbox: sandbox.kind, checks }, conditions }
+    return { verdict: { status: 'not-run', sandbox: sandbox.kind, checks }, conditions, kept: null }
   }
+  const keeping = keepingOf(repo, conditions, sandbox.kind)
+  const before = known && keeping ? readKept(keeping) : null
+  if (before) return { verdict: before.verdict, conditions, kept: before.at }
   const measure = measureWith(repo, `${base}..${head}`, seed ?? 0, progress)
   const performance: Check = {
     name: 'performance',
@@ -90,9 +103,11 @@ export async function answer(
       audit: policy.checks.audit,
       notRun: policy.checks.not_run,
       baseTree: base,
+      ...(known && keeping && { kept: keeping.runs }),
       checks: [...CHECKS, performance],
     })
-    return { verdict, conditions }
+    if (keeping) writeKept(keeping, verdict)
+    return { verdict, conditions, kept: null }
   } finally {
     work.close()
   }

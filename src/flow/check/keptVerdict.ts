@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KeptRuns } from '../../checks/testing/keptRuns.ts'
+import type { Repository } from '../../git/repository.ts'
+import type { SandboxKind, Verdict } from '../../model/check.ts'
+import type { Conditions } from './conditions.ts'
+
+export type KeptVerdict = { at: string; verdict: Verdict }
+
+/** Where a verdict is kept, and the runs that lead to one; null where none can be. */
+export type Keeping = { file: string; runs: KeptRuns }
+
+/**
+ * What a verdict is kept by: everything that it hangs on, as its conditions say. In the git directory, which no sandboxed
+ * command sees. Nothing is kept where the repository's code runs without walls, where nothing says which dependencies
+ * are installed, or where something is measured.
+ */
+export function keepingOf(repo: Repository, conditions: Conditions, sandbox: SandboxKind): Keeping | null {
+  const { seed, ...all } = conditions
+  const lent = Object.keys(all.locks).length > 0 || existsSync(join(repo.dir, 'node_modules'))
+  const unknown = lent && Object.keys(all.installed).length === 0
+  if (sandbox === 'none' || seed !== null || unknown) return null
+  const { tree: _, locks: __, required: ___, ...base } = all
+  const folder = join(repo.commonDir, 'improver', 'checks')
+  const name = (what: unknown) => hash('sha256', JSON.stringify([what, sandbox]), 'hex')
+  const runs = { folder: join(folder, 'runs'), base: name(base), both: name({ ...base, tree: all.tree }) }
+  return { file: join(folder, `${name(all)}.json`), runs }
+}
+
+/** The kept verdict, or null where there is none that can be read. */
+export function readKept({ file }: Keeping): KeptVerdict | null {
+  try {
+    const { at, verdict } = JSON.parse(readFileSync(file, 'utf8')) as KeptVerdict
+    return typeof at === 'string' && isFinal(verdict) ? { at, verdict } : null
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a verdict that decides; what could not be told now may be told another time. */
+export function writeKept({ file }: Keeping, verdict: Verdict): void {
+  const all = Object.values(verdict.checks)
+  if (!isFinal(verdict) || all.some(({ status }) => status === 'inconclusive' || status === 'not-run')) return
+  try {
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify({ at: new Date().toISOString(), verdict }))
+    renameSync(`${file}.${process.pid}`, file)
+  } catch {
+    // It is found again next time.
+  }
+}
+
+function isFinal({ status }: Verdict): boolean {
+  return status === 'passed' || status === 'failed'
+}
