@@ -17,6 +17,8 @@ export type CheckOptions = {
   tests: string | null
   /** `checks.audit` of the policy: whether a registry may be asked about the dependencies. */
   audit?: boolean
+  /** `checks.coverage` of the policy. */
+  coverage?: boolean
   /** `checks.not_run` of the policy: `refuse` makes a required check that can't run a failed one. */
   notRun: 'tell' | 'refuse'
   limits?: Partial<Limits>
@@ -70,7 +72,11 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
   const { workTree } = options
   return {
     sandbox: options.sandbox,
-    settings: { tests: options.tests, audit: options.audit === true },
+    settings: {
+      tests: options.tests,
+      audit: options.audit ?? false,
+      coverage: options.coverage ?? false,
+    },
     limits: { ...CHECK_LIMITS, ...options.limits },
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),
     workTree,

@@ -7,6 +7,7 @@ import { inconclusive, notRun } from './result.ts'
 import { findTestCommand } from './testCommand.ts'
 import { affectedFirst } from './testing/affectedFirst.ts'
 import { compareRuns } from './testing/compareRuns.ts'
+import { coveredChange } from './testing/coveredChange.ts'
 import { dependencyChanges } from './testing/dependencyChanges.ts'
 import { keepRun } from './testing/keptRuns.ts'
 import { repeatRuns } from './testing/repeatRuns.ts'
@@ -26,7 +27,8 @@ export const tests: Check = {
   async run(candidate, context) {
     const found = findTestCommand(candidate.base, context.settings.tests)
     if ('none' in found) return notRun(found.none)
-    const result = await judge(candidate, context, { ...found, ask: true })
+    const coverage = context.settings.coverage === true
+    const result = await judge(candidate, context, { ...found, ask: true, coverage })
     return withCommand(result, found.says, candidate)
   },
 }
@@ -39,24 +41,28 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
     )
   const key = `tests:${context.baseKey}:${wanted.says}`
   const { kept, sandbox } = context
+  const measured = wanted.coverage ? 'coverage' : ''
   const keep = (what: 'head' | 'old', run: () => Promise<TestRun>) =>
-    keepRun(kept, sandbox.kind, ['both', what, wanted.says], run, one => one)
+    keepRun(kept, sandbox.kind, ['both', what, wanted.says, measured], run, one => one)
   const settled = await remember(context.cache, key, () =>
     keepRun(
       kept,
       sandbox.kind,
-      ['base', wanted.says],
+      ['base', wanted.says, measured],
       () => runBase(candidate.base, wanted, context),
       one => one.run,
     ),
   )
-  const { how } = settled
+  // What is repeated need not be measured again.
+  const how = { ...settled.how, coverage: false }
   const runBaseAgain = () => runTests(candidate.base, how, context)
   if (settled.run.ended !== 'exit') return unable('before the change', settled.run)
   const early = await affectedFirst(candidate, settled.run, how, context)
   if (early !== null) return early
-  const head = () => runTests(candidate.head, how, context, copy => restoreScripts(candidate, copy))
-  const after = await keep('head', head)
+  const runHead = (one: HowToRun) => () =>
+    runTests(candidate.head, one, context, copy => restoreScripts(candidate, copy))
+  const head = runHead(how)
+  const after = await keep('head', runHead(settled.how))
   if (after.ended !== 'exit') return unable('after the change', after)
   const flaky = await remember(context.cache, `${key}:flaky`, async () => new Set<string>())
   const before = await alwaysRed(settled.run, after, flaky, () =>
@@ -64,7 +70,7 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
   )
   const settle = (run: TestRun, again: () => Promise<TestRun>) =>
     repeatRuns(compareRuns(before, run), before, run, { base: runBaseAgain, head: again }, flaky)
-  const result = await settle(after, head)
+  const result = withCoverage(await settle(after, head), candidate, wanted, settled.run, after)
   if (result.status !== 'passed') return result
   const steering = goalposts(candidate, how.words, before, after)
   if (steering.length === 0) return result
@@ -93,6 +99,19 @@ async function alwaysRed(
     if (second.report.passed.has(name)) flaky.add(name)
     else failed.add(name)
   return { ...before, report: { ...before.report, failed } }
+}
+
+/** Told beside the verdict, never a part of it. */
+function withCoverage(
+  result: CheckResult,
+  candidate: Candidate,
+  { coverage, words }: HowToRun,
+  before: TestRun,
+  after: TestRun,
+): CheckResult {
+  if (!coverage) return result
+  const evidence = { ...result.evidence, coverage: coveredChange(candidate, words, before, after) }
+  return { ...result, evidence }
 }
 
 function unable(when: string, run: TestRun): CheckResult {

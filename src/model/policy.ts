@@ -64,6 +64,7 @@ export type Policy = {
     not_run: 'tell' | 'refuse'
     tests: string | null
     audit: boolean
+    coverage: boolean
     performance: { threshold: number; files: string[] }
   }
   sandbox: 'required' | 'none'

@@ -53,6 +53,7 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'checks.not_run': "What follows when a required check can't run: it is told, or refused.",
   'checks.tests': 'The test command; null takes the test script of package.json.',
   'checks.audit': 'Whether security may ask the registry, by npm audit, about all dependencies.',
+  'checks.coverage': 'Whether the tests are also asked how many of the changed lines they execute.',
   'checks.performance': 'When a benchmark counts as better or worse.',
   'checks.performance.threshold': 'The least difference that counts.',
   'checks.performance.files': 'The benchmarks, by their paths: of mitata, tinybench or vitest.',

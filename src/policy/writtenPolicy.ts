@@ -137,6 +137,7 @@ export const writtenPolicy = z.strictObject({
       not_run: z.optional(z.enum(['tell', 'refuse'])),
       tests: z.optional(z.nullable(text(commandProblem))),
       audit: flag,
+      coverage: flag,
       performance: z.optional(
         z.strictObject({ threshold: z.optional(share), files: list(text(globProblem)) }),
       ),

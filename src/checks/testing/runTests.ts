@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
@@ -6,6 +7,7 @@ import { withCopy } from '../copyTree.ts'
 import { runIn } from '../runIn.ts'
 import type { TestCommand } from '../testCommand.ts'
 import { askReport } from './askReport.ts'
+import { type Coverage, readCoverage } from './coverage.ts'
 import { readAsked } from './readAsked.ts'
 import { readPrinted } from './readPrinted.ts'
 import { readStarted, type Started } from './started.ts'
@@ -18,6 +20,8 @@ export type TestRun = {
   report: TestReport | null
   /** How each runner was started, where it was asked for a report. */
   started: Started[]
+  /** Which lines were executed, where that was asked. */
+  coverage?: Coverage
   /** The end of what was printed. */
   tail: string
 }
@@ -26,7 +30,11 @@ export type TestRun = {
  * The command, and whether its runners are asked to write their report into a file. `<tree>` stands for the folder of the
  * tree, which is where it runs unless it says another.
  */
-export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: boolean; cwd?: string }
+export type HowToRun = Extract<TestCommand, { command: string[] }> & {
+  ask: boolean
+  coverage?: boolean
+  cwd?: string
+}
 
 /**
  * Runs the tests in a copy of a tree.
@@ -34,27 +42,33 @@ export type HowToRun = Extract<TestCommand, { command: string[] }> & { ask: bool
  */
 export function runTests(
   tree: string,
-  { command, words, ask, cwd = '<tree>' }: HowToRun,
+  { command, words, ask, coverage = false, cwd = '<tree>' }: HowToRun,
   context: CheckContext,
   prepare: (copy: string) => Promise<void> = async () => {},
 ): Promise<TestRun> {
   return withCopy(tree, async (copy, beside) => {
     await prepare(copy)
     const asked = ask ? askReport(beside, words) : null
+    const executed = coverage ? join(beside, 'coverage') : null
+    if (executed) mkdirSync(executed)
     const inCopy = (word: string) => word.replaceAll('<tree>', copy)
     // What package managers do too: the dependencies' own commands come first.
     const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
     const { code, ended, stdout, stderr } = await runIn(copy, command.map(inCopy), context, {
       cwd: inCopy(cwd),
       writable: true,
-      env: { PATH: path, ...asked?.env },
-      ...(asked && { beside: { readable: [asked.readable], writable: [asked.writable] } }),
+      env: { PATH: path, ...asked?.env, ...(executed && { NODE_V8_COVERAGE: executed }) },
+      beside: {
+        readable: asked ? [asked.readable] : [],
+        writable: [asked?.writable, executed].filter(folder => typeof folder === 'string'),
+      },
     })
     // Each run has a folder of its own, and runners name tests by their files.
     const output = `${stdout}\n${stderr}`.replaceAll(`${copy}/`, '')
     const report = (asked && readAsked(asked.writable, copy)) ?? readPrinted(output)
     const started = asked ? readStarted(asked.writable, copy) : []
-    return { code, ended, report, started, tail: output.trimEnd().slice(-2000) }
+    const lines = executed ? { coverage: readCoverage(executed, copy) } : {}
+    return { code, ended, report, started, ...lines, tail: output.trimEnd().slice(-2000) }
   })
 }
 

@@ -101,6 +101,7 @@ export async function answer(
       workTree: repo.bare ? null : repo.dir,
       tests: policy.checks.tests,
       audit: policy.checks.audit,
+      coverage: policy.checks.coverage,
       notRun: policy.checks.not_run,
       baseTree: base,
       ...(known && keeping && { kept: keeping.runs }),

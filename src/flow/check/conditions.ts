@@ -22,6 +22,8 @@ export type Conditions = {
   /** `checks.tests` and `checks.not_run` of the policy. */
   tests: string | null
   notRun: 'tell' | 'refuse'
+  /** `checks.coverage` of the policy: how the tests are run. */
+  coverage?: true
   /** For each command that a check runs. */
   limits: {
     timeoutMs: number
@@ -50,7 +52,7 @@ export type Question = { base: Oid; head: Oid; required: CheckName[]; seed: numb
 /** The conditions of a verdict on this machine, under this policy. */
 export async function conditionsHere(
   repo: Repository,
-  { checks: { tests, not_run: notRun } }: Policy,
+  { checks: { tests, not_run: notRun, coverage } }: Policy,
   { base, head, required, seed }: Question,
 ): Promise<Conditions> {
   return {
@@ -61,6 +63,7 @@ export async function conditionsHere(
     required,
     tests,
     notRun,
+    ...(coverage && { coverage }),
     limits: CHECK_LIMITS,
     seed,
     node: process.version,

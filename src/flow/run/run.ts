@@ -204,6 +204,7 @@ async function proveGroups(
         workTree: repo.dir,
         tests: policy.checks.tests,
         audit: policy.checks.audit,
+        coverage: policy.checks.coverage,
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
