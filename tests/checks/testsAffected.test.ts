@@ -78,7 +78,7 @@ test('each runner is given the files as it takes them, and none where names were
       ?.command.slice(1)
       .join(' ') ?? null
   assert.equal(words('node', 'b.js'), '--import=x <tree>/a.js')
-  assert.equal(words('mocha', 'test'), '--import=x <tree>/main.js test --ignore=<tree>/b.js')
+  assert.equal(words('mocha', 'test'), '--import=x <tree>/main.js test --ignore=<tree>/b.js --ignore=b.js')
   assert.equal(
     words('vitest', 'run', '--pool=forks'),
     '--import=x <tree>/main.js run --pool=forks <tree>/a.js',

@@ -77,7 +77,9 @@ function lostTests(before: TestReport, after: TestReport): { lost: string | null
 
 function words(before: TestReport, after: TestReport): string {
   const count = after.count ?? after.passed.size
-  if (before.failed.size === 0) return `${count} tests pass, as before`
+  const had = before.count ?? before.passed.size
+  const more = count > had ? `${had} before` : 'as before'
+  if (before.failed.size === 0) return `${count} tests pass, ${more}`
   return `no new failures: ${count} pass, ${after.failed.size} fail as they did before`
 }
 

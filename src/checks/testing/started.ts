@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Path } from '../../model/change.ts'
 
 /** How a runner was started in a run that was asked for a report. `<tree>` stands for the folder of the tree. */
@@ -36,7 +36,9 @@ export function commandFor(
   const given = argv.slice(1).filter(word => !word.startsWith('-'))
   if (runner === 'mocha') {
     const rest = all.filter(path => !files.includes(path))
-    return { command: [...own, ...argv, ...rest.map(path => `--ignore=${at(path)}`)], cwd }
+    // mocha compares the words, and finds files by relative paths.
+    const ignored = rest.flatMap(path => [at(path), relative(cwd, at(path))])
+    return { command: [...own, ...argv, ...ignored.map(path => `--ignore=${path}`)], cwd }
   }
   if (given.some(word => word !== 'run')) return null
   if (runner === 'vitest') return { command: [...own, ...argv, ...files.map(at)], cwd }

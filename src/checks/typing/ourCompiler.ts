@@ -25,7 +25,9 @@ export async function checkByOurs(
 
 /**
  * A faster look at both sides: at the head only the files are looked at that the change can reach, as `tsc --incremental`
- * does. The base is remembered.
+ * does. The base is remembered. The native checker of TypeScript 7 looks at all files in half of that time; it is not taken
+ * here, since its interface is unstable, it takes 31 MB, and being of another line than most it
+ * would still need the own compiler's word on what it refuses.
  * @throws OutOfTime
  */
 export async function glance(
