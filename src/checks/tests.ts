@@ -9,6 +9,7 @@ import { affectedFirst } from './testing/affectedFirst.ts'
 import { compareRuns } from './testing/compareRuns.ts'
 import { coveredChange } from './testing/coveredChange.ts'
 import { dependencyChanges } from './testing/dependencyChanges.ts'
+import { endsEarly } from './testing/endsEarly.ts'
 import { keepRun } from './testing/keptRuns.ts'
 import { repeatRuns } from './testing/repeatRuns.ts'
 import { restoreTests } from './testing/restoreTests.ts'
@@ -72,6 +73,8 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
     repeatRuns(compareRuns(before, run), before, run, { base: runBaseAgain, head: again }, flaky)
   const result = withCoverage(await settle(after, head), candidate, wanted, settled.run, after)
   if (result.status !== 'passed') return result
+  const cut = endsEarly(candidate, how.words, settled.run, after)
+  if (cut !== null) return inconclusive(`the test command succeeds, and yet ${cut}`, result.evidence)
   const steering = goalposts(candidate, how.words, before, after)
   if (steering.length === 0) return result
   const old = () => runTests(candidate.head, how, context, copy => restoreTests(candidate, copy, steering))

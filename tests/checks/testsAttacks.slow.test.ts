@@ -86,8 +86,7 @@ for (const [where, files] of settings)
   test(`not passed: a change that tells the runner to run nothing, ${where}`, async () => {
     const broken = await judge({ 'lib.js': BROKEN, ...files }, RUNNER)
     assert.equal(broken.status, 'inconclusive', JSON.stringify(broken))
-    assert.match(broken.why, /as they were/)
-    assert.equal((await judge({ 'lib.js': `${LIB}\n`, ...files }, RUNNER)).status, 'passed')
+    assert.match(broken.why, /no longer executes lib\.test\.js:1/)
   })
 
 test('a change that rewrites the test it would fail is told by name', async () => {
@@ -143,4 +142,16 @@ test('a dependency that is added and not installed is no failure of the code', a
   const result = await judge({ ...needs, 'lib.js': `require('not-there')\n${LIB}` })
   assert.equal(result.status, 'inconclusive', JSON.stringify(result))
   assert.match(result.why, /not installed \(not-there\)/)
+})
+
+test('not passed: a change that ends a command that names no tests', async () => {
+  const run = "const { double } = require('./lib.js')\nif (double(2) !== 4) process.exitCode = 1\n"
+  const base = { 'package.json': manifest('node run.js'), 'run.js': run, 'lib.js': LIB }
+  for (const end of ['process.exit(0)', 'process.reallyExit(0)']) {
+    const result = await judge({ 'lib.js': `${LIB}${end}\n` }, base)
+    assert.equal(result.status, 'inconclusive', JSON.stringify(result))
+    assert.match(result.why, /run\.js is ended before its own end/)
+  }
+  assert.equal((await judge({ 'lib.js': `${LIB}\n` }, base)).status, 'passed')
+  assert.equal((await judge({ 'lib.js': BROKEN }, base)).status, 'failed')
 })

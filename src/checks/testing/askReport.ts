@@ -9,8 +9,9 @@ export type Asked = { readable: string; writable: string; env: Record<string, st
  * Prepares to have the runners of a command write what they find into files, apart from what the tests print.
  * What is run stays the same: a reporter is added to the one that there is.
  * @param folder an own, empty one. @param words the command and the scripts that it may come to.
+ * @param watch whether each process also says that it came to its end by itself.
  */
-export function askReport(folder: string, words: string): Asked {
+export function askReport(folder: string, words: string, watch = false): Asked {
   const [readable, writable] = [join(folder, 'ask'), join(folder, 'report')]
   mkdirSync(readable)
   mkdirSync(writable)
@@ -22,7 +23,9 @@ export function askReport(folder: string, words: string): Asked {
   const write = (name: string, text: string) =>
     writeFileSync(
       join(readable, name),
-      text.replace(/DIR|BEGIN/g, word => JSON.stringify(word === 'DIR' ? writable : options)),
+      text.replace(/DIR|BEGIN|WATCH/g, word =>
+        JSON.stringify({ DIR: writable, BEGIN: options, WATCH: watch }[word]),
+      ),
     )
   write('preload.cjs', PRELOAD)
   write('node.mjs', NODE_REPORTER)

@@ -49,6 +49,7 @@ const ASK = {
 }
 if (here) {
   const main = mainFile()
+  if (WATCH) process.once('beforeExit', () => fs.writeFileSync(join(dir, 'ended-' + process.pid), main))
   const [name] = RUNNERS.find(([, place]) => place.test(main)) ?? []
   const node = process.execArgv.includes('--test')
   if (name || node) {

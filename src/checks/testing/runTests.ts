@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Path } from '../../model/change.ts'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
 import type { CheckContext } from '../check.ts'
@@ -10,7 +11,7 @@ import { askReport } from './askReport.ts'
 import { type Coverage, readCoverage } from './coverage.ts'
 import { readAsked } from './readAsked.ts'
 import { readPrinted } from './readPrinted.ts'
-import { readStarted, type Started } from './started.ts'
+import { readEnded, readStarted, type Started } from './started.ts'
 import type { TestReport } from './testReport.ts'
 
 /** One run of the whole suite. `report` is null when the runner did not say anything that could be read. */
@@ -20,7 +21,8 @@ export type TestRun = {
   report: TestReport | null
   /** How each runner was started, where it was asked for a report. */
   started: Started[]
-  /** Which lines were executed, where that was asked. */
+  /** Programs of the tree that came to their end by themselves, and which lines were executed, where that was asked. */
+  byThemselves: Path[]
   coverage?: Coverage
   /** The end of what was printed. */
   tail: string
@@ -48,7 +50,7 @@ export function runTests(
 ): Promise<TestRun> {
   return withCopy(tree, async (copy, beside) => {
     await prepare(copy)
-    const asked = ask ? askReport(beside, words) : null
+    const asked = ask ? askReport(beside, words, coverage) : null
     const executed = coverage ? join(beside, 'coverage') : null
     if (executed) mkdirSync(executed)
     const inCopy = (word: string) => word.replaceAll('<tree>', copy)
@@ -67,14 +69,15 @@ export function runTests(
     const output = `${stdout}\n${stderr}`.replaceAll(`${copy}/`, '')
     const report = (asked && readAsked(asked.writable, copy)) ?? readPrinted(output)
     const started = asked ? readStarted(asked.writable, copy) : []
+    const byThemselves = asked ? readEnded(asked.writable, copy) : []
     const lines = executed ? { coverage: readCoverage(executed, copy) } : {}
-    return { code, ended, report, started, ...lines, tail: output.trimEnd().slice(-2000) }
+    return { code, ended, report, started, byThemselves, ...lines, tail: output.trimEnd().slice(-2000) }
   })
 }
 
 /**
  * Runs the base, by which it is settled how the report is had: where a run that was asked for one fails without
- * giving any, asking may be what broke it.
+ * giving any, asking may be what broke it. Where it succeeds without, which lines it executes is all there is to compare.
  */
 export async function runBase(
   tree: string,
@@ -82,6 +85,10 @@ export async function runBase(
   context: CheckContext,
 ): Promise<{ run: TestRun; how: HowToRun }> {
   const run = await runTests(tree, how, context)
+  if (run.ended === 'exit' && run.code === 0 && run.report === null && !how.coverage) {
+    const watched = { ...how, coverage: true }
+    return { run: await runTests(tree, watched, context), how: watched }
+  }
   if (run.ended !== 'exit' || run.code === 0 || run.report?.from === 'reporter') return { run, how }
   const plain = { ...how, ask: false }
   return { run: await runTests(tree, plain, context), how: plain }

@@ -17,6 +17,13 @@ export function readStarted(folder: string, tree: string): Started[] {
     })
 }
 
+/** The programs of the tree that came to their end by themselves, one for each process, where that was watched. */
+export function readEnded(folder: string, tree: string): Path[] {
+  const all = readdirSync(folder).filter(name => /^ended-\d+$/.test(name))
+  const mains = all.map(name => readFileSync(join(folder, name), 'utf8'))
+  return mains.flatMap(main => (main.startsWith(`${tree}/`) ? main.slice(tree.length + 1) : [])).sort()
+}
+
 /**
  * The command that runs only some of the test files, as the runner itself was started, or null where that can't be
  * said: for several runners, or one that was given names already.
