@@ -78,6 +78,7 @@ test('security: the policy tells or refuses what did not run', async () => {
     runChecks(candidate, ['syntax', 'security'], {
       sandbox: await openSandbox('none'),
       workTree: null,
+      probes: '',
       tests: null,
       notRun,
       checks: [syntax, securityCheck(none)],
