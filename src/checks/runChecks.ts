@@ -41,6 +41,8 @@ export const CHECK_LIMITS: Required<Limits> = {
   processes: 512,
   outputBytes: 32 * 2 ** 20,
   diskBytes: 4 * 2 ** 30,
+  files: 2 ** 19,
+  openFiles: 2 ** 14,
 }
 
 /**

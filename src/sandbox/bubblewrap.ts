@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
@@ -69,6 +69,33 @@ function feed(child: ChildProcess, descriptor: number, bytes: string | Buffer): 
   pipe.end(bytes)
 }
 
+/**
+ * Files of /proc that speak of the whole machine and not of the sandbox. As root their mode alone opens
+ * many of them; the names of keys are shown to every user.
+ */
+const MACHINE = [
+  ...[
+    'config.gz',
+    'kallsyms',
+    'kcore',
+    'key-users',
+    'keys',
+    'kmsg',
+    'kpagecgroup',
+    'kpagecount',
+    'kpageflags',
+  ],
+  ...['mtrr', 'sched_debug', 'slabinfo', 'sysrq-trigger', 'timer_list', 'vmallocinfo'],
+  ...['acpi', 'asound', 'driver', 'dynamic_debug', 'pressure', 'scsi'],
+].map(name => `/proc/${name}`)
+
+/** An empty file or folder in its place. */
+function covered(path: string): string[] {
+  return lstatSync(path).isDirectory()
+    ? ['--tmpfs', path, '--remount-ro', path]
+    : ['--ro-bind', '/dev/null', path]
+}
+
 function wrapArguments(options: RunOptions, system: string[], help: string): string[] {
   const has = (flag: string) => help.includes(flag)
   const size = has('--size BYTES') ? ['--size', String(options.memoryBytes)] : []
@@ -79,16 +106,8 @@ function wrapArguments(options: RunOptions, system: string[], help: string): str
   args.push(...system, '--ro-bind-data', '4', '/etc/passwd', '--ro-bind-data', '5', '/etc/hosts')
   // As root, files in /proc/sys may be written by their mode alone, core_pattern too: no capability needed.
   args.push('--proc', '/proc', '--ro-bind-try', '/proc/sys', '/proc/sys')
-  args.push(
-    '--ro-bind-try',
-    '/proc/sysrq-trigger',
-    '/proc/sysrq-trigger',
-    '--dev',
-    '/dev',
-    ...size,
-    '--tmpfs',
-    '/dev/shm',
-  )
+  for (const path of MACHINE) if (existsSync(path)) args.push(...covered(path))
+  args.push('--dev', '/dev', ...size, '--tmpfs', '/dev/shm')
   args.push(...size, '--tmpfs', '/tmp', '--dir', HOME, ...lent(options))
   return [...args, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', options.cwd]
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { release } from 'node:os'
 import type { Limits } from './sandbox.ts'
 
@@ -14,6 +14,7 @@ const RESERVED_BYTES = 2 ** 30
 export function limitCommand(command: string[], limits: Limits, ownUsers: boolean): string[] {
   const seconds = Math.ceil(limits.timeoutMs / 1000) * 8 + 10
   const file = limits.diskBytes ?? 2 ** 31
+  const open = Math.min(limits.openFiles ?? 4096, mostOpenFiles())
   const prlimit = ['/usr/bin/prlimit', '/bin/prlimit'].find(path => existsSync(path))
   if (process.platform === 'linux' && prlimit) {
     const data = limits.memoryBytes + RESERVED_BYTES
@@ -24,14 +25,25 @@ export function limitCommand(command: string[], limits: Limits, ownUsers: boolea
       `--cpu=${seconds}`,
       `--fsize=${file}`,
       `--data=${data}`,
+      `--nofile=${open}`,
       ...own,
       '--',
       ...command,
     ]
   }
   // ulimit counts files in blocks of 512 bytes.
-  const script = `ulimit -c 0; ulimit -t ${seconds}; ulimit -f ${Math.ceil(file / 512)}; exec "$@"`
+  const script = `ulimit -c 0; ulimit -t ${seconds}; ulimit -f ${Math.ceil(file / 512)}; ulimit -n ${open}; exec "$@"`
   return ['/bin/sh', '-c', script, 'sh', ...command]
+}
+
+/** What this process may not exceed itself: asking for more would be refused, and the command never start. */
+function mostOpenFiles(): number {
+  try {
+    const [, hard] = /^Max open files +\S+ +(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1')) ?? []
+    return hard === undefined ? Number.POSITIVE_INFINITY : Number(hard)
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
 
 function kernelIsAtLeast(major: number, minor: number): boolean {

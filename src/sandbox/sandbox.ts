@@ -12,8 +12,12 @@ export type Limits = {
   processes: number
   /** Of both outputs together; a command that prints more is killed. */
   outputBytes: number
-  /** What the command may add to the writable folders; by default 2 GiB. */
+  /** What the writable folders may hold once the command has added to them; by default 2 GiB. */
   diskBytes?: number
+  /** The same for how many files and folders, where the file system counts them; by default 262,144. */
+  files?: number
+  /** What one process may hold open; by default 4,096. */
+  openFiles?: number
 }
 
 /** Where a command runs, what it may see and what it may use. All paths are absolute. */
@@ -30,7 +34,7 @@ export type RunOptions = Limits & {
 }
 
 /** Why a command came to its end: its own exit, or the limit that it ran into. */
-export type Ended = 'exit' | 'timeout' | 'output' | 'memory' | 'processes' | 'disk'
+export type Ended = 'exit' | 'timeout' | 'output' | 'memory' | 'processes' | 'disk' | 'files'
 
 export type SandboxResult = {
   /** What kept the command in: `none` means that it ran with the user's own rights. */

@@ -61,7 +61,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   }
   const output = collect(child, limits.outputBytes, () => stop('output'))
   const timer = setTimeout(() => stop('timeout'), limits.timeoutMs)
-  const disk = watchDisk(job.writable, limits.diskBytes ?? 2 ** 31, () => stop('disk'))
+  const disk = watchDisk(job.writable, limits, stop)
   const poll = pollUsage(one, limits, stop)
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
   clearTimeout(timer)

@@ -1,42 +1,61 @@
 import { type Dirent, lstatSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Limits } from './sandbox.ts'
 
 const LOOK_MS = 250
 
 /**
- * Calls `full` once the folders hold more than `limit` bytes. Measuring folders is slow, so they are
- * measured only when their file system lost half of that since the start.
+ * Calls `full` once the folders hold more bytes or more files than the limits allow. Measuring folders is
+ * slow, so they are measured only when their file system lost half of that since the start. One that does
+ * not count its files (btrfs) is watched for bytes alone.
  */
-export function watchDisk(folders: string[], limit: number, full: () => void): { end(): void } {
-  const free = folders.map(freeBytes)
-  const timer = setInterval(() => {
-    const lost = folders.some((folder, at) => (free[at] ?? 0) - freeBytes(folder) > limit / 2)
-    if (lost && sizeOf(folders) > limit) full()
-  }, LOOK_MS)
+export function watchDisk(
+  folders: string[],
+  limits: Pick<Limits, 'diskBytes' | 'files'>,
+  full: (why: 'disk' | 'files') => void,
+): { end(): void } {
+  const { diskBytes = 2 ** 31, files = 2 ** 18 } = limits
+  const before = folders.map(free)
+  const look = () => {
+    const lost = folders.some((folder, at) => {
+      const [then, now] = [before[at] ?? NOTHING, free(folder)]
+      return then.bytes - now.bytes > diskBytes / 2 || then.files - now.files > files / 2
+    })
+    if (!lost) return
+    const held = measure(folders)
+    if (held.bytes > diskBytes) full('disk')
+    else if (held.files > files) full('files')
+  }
+  const timer = setInterval(look, LOOK_MS)
   return { end: () => clearInterval(timer) }
 }
 
-function freeBytes(folder: string): number {
+type Amount = { bytes: number; files: number }
+
+const NOTHING: Amount = { bytes: 0, files: 0 }
+
+function free(folder: string): Amount {
   try {
-    const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize
+    const { bavail, bsize, ffree } = statfsSync(folder)
+    return { bytes: bavail * bsize, files: ffree }
   } catch {
-    return 0
+    return NOTHING
   }
 }
 
 /** What the folders take on disk; links are not followed, files that vanish count nothing. */
-function sizeOf(folders: string[]): number {
-  let bytes = 0
+function measure(folders: string[]): Amount {
+  const held = { ...NOTHING }
   const waiting = [...folders]
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     for (const entry of list(folder)) {
       const path = join(folder, entry.name)
+      held.files += 1
       if (entry.isDirectory()) waiting.push(path)
-      else bytes += onDisk(path)
+      else held.bytes += onDisk(path)
     }
   }
-  return bytes
+  return held
 }
 
 function list(folder: string): Dirent[] {

@@ -129,6 +129,23 @@ for (const wanted of ['required', 'none'] as const) {
     for (const name of readdirSync(tree)) execFileSync('rm', ['-rf', join(tree, name)])
   })
 
+  test(`${kind}: filling the disk with empty files; a few of them pass`, { skip }, async () => {
+    const make = (many: number) =>
+      node(`const fs = require('node:fs'); for (let i = 0; i < ${many}; i++) fs.writeFileSync('e' + i, '')`, {
+        files: 2000,
+      })
+    assert.deepEqual([(await make(500)).ended, (await make(500)).code], ['exit', 0])
+    assert.equal((await make(200_000)).ended, 'files')
+    for (const name of readdirSync(tree)) execFileSync('rm', ['-rf', join(tree, name)])
+  })
+
+  test(`${kind}: more open files than allowed; as many as are allowed pass`, { skip }, async () => {
+    const code =
+      "const fs = require('node:fs'); let n = 0; try { for (; n < 5000; n++) fs.openSync('/dev/null') } catch (e) { console.log(e.code, n > 100) }"
+    assert.equal((await node(code, { openFiles: 200 })).stdout, 'EMFILE true\n')
+    assert.equal((await node(code, { openFiles: 6000 })).stdout, '')
+  })
+
   test(`${kind}: a program that is not there`, { skip }, async () => {
     const result = await run(['no-such-program'])
     assert.equal(result.code, 127)
