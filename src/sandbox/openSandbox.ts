@@ -29,7 +29,8 @@ export async function openSandbox(wanted: 'required' | 'none'): Promise<Sandbox>
   throw new Failure(`the policy requires a sandbox, and there is none for ${process.platform}`, [WITHOUT])
 }
 
-async function proven(sandbox: Sandbox): Promise<Sandbox> {
+/** Runs one command in it. @throws Failure with what the sandbox said and the mend when that does not work. */
+export async function proven(sandbox: Sandbox): Promise<Sandbox> {
   const limits = { timeoutMs: 20_000, memoryBytes: 2 ** 28, processes: 64, outputBytes: 4096 }
   const options = { ...limits, cwd: '/', writable: [], readable: [] }
   const why = await sandbox
