@@ -53,3 +53,14 @@ export type TrialLine =
  * the object whose method or constructor it was.
  */
 export type RecordedCall = { module: Path; site: number; args: Frozen[]; on: string | null }
+
+/** What instrumented code calls, by names that no program has. */
+export const TRIAL_GLOBALS = {
+  /** A marked statement is passed: (mark). */
+  passed: '__gitImproverPassed',
+  /** An instrumented function is called: (module, site, arguments, object). */
+  called: '__gitImproverCalled',
+} as const
+
+/** The variable of the environment that names the file to write calls to. */
+export const CALLS_FILE = 'GIT_IMPROVER_CALLS'

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { behaviour } from '../../src/checks/behaviour.ts'
-import type { CheckResult } from '../../src/model/check.ts'
-import { type Files, makeCandidate, makeContext } from './candidate.ts'
-
-const SAME: Files = {
-  'package.json': '{ "type": "module" }',
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: { strict: true, target: 'es2022', types: [], skipLibCheck: true },
-    include: ['src'],
-  }),
-}
-
-async function tried(before: string, after: string, also: Files = {}): Promise<CheckResult> {
-  const candidate = makeCandidate({ ...SAME, ...also }, { 'src/a.ts': before }, { 'src/a.ts': after })
-  return behaviour.run(candidate, await makeContext())
-}
+import { makeCandidate, makeContext } from './candidate.ts'
+import { SAME, tried } from './tried.ts'
 
 const CLAMP = `export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high)
@@ -39,60 +26,50 @@ test('another way to the same results passes, and says how closely was looked', 
   assert.match(result.why, /notice 7 of 7 wrong changes.*exercise 2 of 2 changed statements/)
 })
 
-/** Each shows its difference only to who looks at that one thing. */
-const SEEN: Record<string, [string, string]> = {
-  'an argument that is altered': [
-    'export function total(list: number[]): number { const own = [...list].sort(); return own.length }',
-    'export function total(list: number[]): number { const own = list.sort(); return own.length }',
-  ],
-  'an error of another kind': [
-    "export function half(n: number): number { if (n < 0) throw new RangeError('below'); return n / 2 }",
-    "export function half(n: number): number { if (n < 0) throw new TypeError('below'); return n / 2 }",
-  ],
-  'the order of callbacks': [
-    'export function both(one: () => void, other: () => void): void { one(); other() }',
-    'export function both(one: () => void, other: () => void): void { other(); one() }',
-  ],
-  'what callbacks are called with': [
-    'export function each(list: string[], take: (one: string, at?: number) => void): void { list.forEach((one, at) => take(one, at)) }',
-    'export function each(list: string[], take: (one: string, at?: number) => void): void { list.forEach(one => take(one)) }',
-  ],
-  'a result that is shared between calls': [
-    'export function empty(): string[] { return [] }',
-    'const none: string[] = []\nexport function empty(): string[] { return none }',
-  ],
-  'a promise that is refused': [
-    "export async function load(n: number): Promise<number> { if (n > 3) throw new Error('far'); return n }",
-    'export async function load(n: number): Promise<number> { if (n > 3) return -1; return n }',
-  ],
-  'when a timer fires': [
-    'declare function setTimeout(f: () => void, ms: number): unknown\nexport function later(done: () => void): void { setTimeout(done, 10) }',
-    'declare function setTimeout(f: () => void, ms: number): unknown\nexport function later(done: () => void): void { setTimeout(done, 11) }',
-  ],
-  'what an iterator gives': [
-    'export function* upTo(n: number): Generator<number> { for (let at = 0; at < n && at < 9; at++) yield at }',
-    'export function* upTo(n: number): Generator<number> { for (let at = 0; at <= n && at < 9; at++) yield at }',
-  ],
-  'the state of an object': [
-    'export class Count { private at = 0; add(n: number): void { this.at += n } get(): number { return this.at } }',
-    'export class Count { private at = 0; add(n: number): void { this.at = n } get(): number { return this.at } }',
-  ],
-  'a function that comes back': [
-    'export function adder(n: number): (m: number) => number { return m => n + m }',
-    'export function adder(n: number): (m: number) => number { return m => n - m }',
-  ],
-  'a negative zero': [
-    'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : n }',
-    'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : 0 }',
-  ],
-  'a loop that no longer ends': [
-    'export function down(n: number): number { let left = n; while (left > 0) left--; return left }',
-    'export function down(n: number): number { let left = n; while (left > 0 || left === -1) left -= left > 0 ? 1 : 0; return left }',
-  ],
-}
+test('what cannot be reached from any export is not passed', async () => {
+  const dead = (n: number) =>
+    `export function one(): number { return 1 }\nfunction never(): number {\n  return ${n}\n}\nif (one() > 1) never()\n`
+  const result = await tried(dead(2), dead(3))
+  assert.equal(result.status, 'inconclusive', result.why)
+  assert.match(result.why, /exercise 0 of 1 changed statements: too few/)
+})
 
-for (const [what, [before, after]] of Object.entries(SEEN))
-  test(`seen: ${what}`, async () => {
-    const result = await tried(before, after)
-    assert.equal(result.status, 'failed', result.why)
-  })
+test('code that answers differently each time says nothing', async () => {
+  const before = 'export function draw(): number {\n  return Math.random()\n}\n'
+  const result = await tried(before, before.replace('Math.random()', 'Math.random() / 2'))
+  assert.equal(result.status, 'inconclusive', result.why)
+})
+
+test('an export that is gone is for a person', async () => {
+  const result = await tried(`${CLAMP}export const gone = (): number => 1\n`, CLAMP)
+  assert.equal(result.status, 'inconclusive', result.why)
+  assert.match(result.why, /src\/a\.ts no longer exports gone/)
+})
+
+test('what cannot be loaded is not tried out, and says why', async () => {
+  const missing = "import { odd } from 'not-installed'\nexport const one = (): number => odd + 1\n"
+  const result = await tried(missing, missing.replace('+ 1', '+ 2'))
+  assert.equal(result.status, 'inconclusive', result.why)
+  assert.match(result.why, /could not be tried out: cannot be loaded.*not-installed/)
+})
+
+test('a function that moves to a file of its own passes', async () => {
+  const round = (n: string) => `function half(n: number): number {\n  return n / 2\n}\n${n}`
+  const before = {
+    'src/a.ts': round('export function whole(n: number): number {\n  return half(n) * 2\n}\n'),
+  }
+  const after = {
+    'src/a.ts':
+      "import { half } from './half.ts'\nexport function whole(n: number): number {\n  return half(n) * 2\n}\n",
+    'src/half.ts': `export ${round('')}`,
+  }
+  const same = {
+    ...SAME,
+    'tsconfig.json': SAME['tsconfig.json']!.replace(
+      '"strict"',
+      '"allowImportingTsExtensions":true,"noEmit":true,"strict"',
+    ),
+  }
+  const result = await behaviour.run(makeCandidate(same, before, after), await makeContext())
+  assert.equal(result.status, 'passed', result.why)
+})

@@ -24,7 +24,7 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
       end: node.getEnd(),
       text,
       line,
-      what: is ? `${was} -> ${is}` : `without ${was}`,
+      what: is === ';' ? `without ${was}` : `${was} -> ${is}`,
     })
   }
 
@@ -33,6 +33,7 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node))
       return
     if (ts.isDecorator(node)) return
+    if (ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)) return
     change(node)
     ts.forEachChild(node, visit)
   }
@@ -50,9 +51,9 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
       put(node.expression, 'false')
     } else if (ts.isWhileStatement(node)) put(node.expression, 'false')
     else if (ts.isForStatement(node) && node.condition) put(node.condition, 'false')
-    else if (ts.isReturnStatement(node) && node.expression) put(node, 'return undefined')
+    else if (ts.isReturnStatement(node) && node.expression) put(node, 'return undefined;')
     else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) put(node.body, 'undefined')
-    else if (isLeftOut(node)) put(node, '')
+    else if (isLeftOut(node)) put(node, ';')
     else if (ts.isCallExpression(node)) call(node)
     else literal(node)
   }
@@ -104,7 +105,7 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
       // Without its end, a case runs into the next one, and a loop may never end: both are noticed.
       return true
     }
-    if (!ts.isExpressionStatement(node) || ts.isStringLiteral(node.expression)) return false
+    if (!ts.isExpressionStatement(node)) return false
     // A constructor without it would always fail: that says nothing about the inputs.
     const called = ts.isCallExpression(node.expression) ? node.expression.expression : null
     return called?.kind !== Kind.SuperKeyword

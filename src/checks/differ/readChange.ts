@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import type { Candidate } from '../../model/check.ts'
+import { TRIAL_GLOBALS } from '../../model/trial.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { Compiler } from '../compiler.ts'
 import { changedLines } from './changedLines.ts'
@@ -10,9 +11,6 @@ import { type Mutant, mutate } from './mutate.ts'
 import { parseModule } from './parseModule.ts'
 import { pickMutants } from './pickMutants.ts'
 import type { Texts } from './trialBench.ts'
-
-/** The global function that marked statements call; what runs the bundle defines it. */
-const HIT = '__gitImproverPassed'
 
 /** So many altered programs tell how closely the inputs look; each costs a process. */
 const MOST_MUTANTS = 40
@@ -45,7 +43,7 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
     const isThere = { base: before !== null, head: after !== null }
     const mutantsOf = (side: 'base' | 'head', text: string, lines: Set<number>) => {
       const file = parseModule(compiler, path, text)
-      const marks = markStatements(compiler, file, lines, marked.length, HIT)
+      const marks = markStatements(compiler, file, lines, marked.length, TRIAL_GLOBALS.passed)
       return { side, text, marks, mutants: mutantsAround(compiler, file, lines) }
     }
     let seen = mutantsOf('head', after ?? '', isThere.head ? fresh : new Set())

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Path } from '../../model/change.ts'
-import type { RecordedCall } from '../../model/trial.ts'
+import { CALLS_FILE, type RecordedCall, TRIAL_GLOBALS } from '../../model/trial.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
 import type { CheckContext } from '../check.ts'
@@ -16,10 +16,6 @@ import { parseModule } from './parseModule.ts'
 import { runnerCommand } from './runnerCommand.ts'
 
 const FILE = '.trial-calls.jsonl'
-/** The global function and the variable that the recorder goes by. */
-const CALLED = '__gitImproverCalled'
-const CALLS_FILE = 'GIT_IMPROVER_CALLS'
-
 /** However long the tests take, what they hand over in this time must do. */
 const RECORDING_MS = 20_000
 
@@ -40,7 +36,7 @@ export async function recordCalls(
       const text = readTreeFile(copy, module)
       if (text === null) continue
       const file = parseModule(compiler, module, text)
-      await writeFile(join(copy, module), instrumentCalls(compiler, module, file, CALLED))
+      await writeFile(join(copy, module), instrumentCalls(compiler, module, file, TRIAL_GLOBALS.called))
     }
     const recorder = pathToFileURL(join(context.probes, 'recorder.js')).href
     await rm(join(copy, FILE), { force: true, recursive: true })

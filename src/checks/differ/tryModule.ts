@@ -39,7 +39,7 @@ export async function tryModule(
   change: ChangedCode,
   alive: Altered[],
   record: () => Promise<RecordedCall[]>,
-  { seed, enough }: { seed: number; enough: number },
+  { seed, enough, isOver }: { seed: number; enough: number; isOver(): boolean },
 ): Promise<Tried> {
   const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
   const isEnough = () => tried.alive.length <= change.altered.length * (1 - enough)
@@ -60,7 +60,7 @@ export async function tryModule(
     for (const mark of marksOf(marked)) tried.passed.add(mark)
     const killed = await killMutants(bench, scripts, compared.wanted, marked, tried.alive)
     tried.alive = tried.alive.filter(one => !killed.has(one))
-    if (isEnough()) break
+    if (isEnough() || isOver()) break
     const surviving = new Set(tried.alive.map(one => one.mark))
     reaching = scripts.filter((_, at) => reaches(marked, at, surviving))
     const names = new Set(reaching.map(script => script.steps[0]?.path.join('.')))

@@ -9,7 +9,7 @@ import { failed, inconclusive, passed } from '../result.ts'
 import { Unbundled } from './bundleTrial.ts'
 import { BaseFails } from './compareSides.ts'
 import { findSubjects, type Subject } from './findSubjects.ts'
-import { type Altered, readChange } from './readChange.ts'
+import { type Altered, type ChangedCode, readChange } from './readChange.ts'
 import { recordCalls } from './recordCalls.ts'
 import { BrokenTrial } from './runTrial.ts'
 import { asTest, sayScript } from './sayScript.ts'
@@ -70,7 +70,10 @@ async function tryAll(
   const tally = { scripts: 0, unstable: 0, exports: 0 }
   const passedMarks = new Set<number>()
   let alive: Altered[] = change.altered
+  const end = performance.now() + context.limits.timeoutMs
+  const isOver = () => performance.now() > end
   for (const subject of subjects) {
+    if (isOver()) return unsure(`the time was over before ${subject.module} was tried`, {})
     const bench = openTrialBench(candidate, context, subject)
     try {
       const { module } = subject
@@ -78,7 +81,11 @@ async function tryAll(
         remember(context.cache, `calls:${context.baseKey}:${module}`, () =>
           recordCalls(compiler, candidate.base, context, [module]),
         )
-      const tried = await tryModule(bench, subject, change, alive, record, { seed: SEED, enough: ENOUGH })
+      const tried = await tryModule(bench, subject, change, alive, record, {
+        seed: SEED,
+        enough: ENOUGH,
+        isOver,
+      })
       tally.exports += subject.surfaces.length
       tally.scripts += tried.scripts
       tally.unstable += tried.unstable
@@ -117,7 +124,22 @@ async function tryAll(
   const words = `the same in ${tally.scripts - tally.unstable} runs of ${tally.exports} exports, which notice ${killed} of ${change.altered.length} wrong changes of the changed lines and exercise ${passedMarks.size} of ${change.marked.length} changed statements`
   if (!change.altered.length) return unsure(`${words}: nothing on them could be changed wrongly`, evidence)
   if (killed < ENOUGH * change.altered.length) return unsure(`it shows ${words}: too few`, evidence)
+  // Nine of ten over all must not hide a statement of which nothing at all was noticed.
+  const unseen = unseenStatement(change, alive, passedMarks)
+  if (unseen) return unsure(`it shows ${words}, but nothing of ${unseen}`, evidence)
   return passed(`another program, but ${words}`, evidence)
+}
+
+/** A changed statement that no script passes, or of whose wrong changes none was noticed; null when there is none. */
+function unseenStatement(
+  { marked, altered }: ChangedCode,
+  alive: readonly Altered[],
+  exercised: ReadonlySet<number>,
+): string | null {
+  const noticed = new Set(altered.filter(one => !alive.includes(one)).map(one => one.mark))
+  const tried = new Set(altered.map(one => one.mark))
+  const unseen = marked.find(({ mark }) => !exercised.has(mark) || (tried.has(mark) && !noticed.has(mark)))
+  return unseen ? `${unseen.path}:${unseen.line + 1}` : null
 }
 
 /** The first line in which two texts differ. */

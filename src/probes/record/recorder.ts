@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs'
-import type { RecordedCall } from '../../model/trial.ts'
+import { CALLS_FILE, type RecordedCall, TRIAL_GLOBALS } from '../../model/trial.ts'
 import { freeze } from '../values/freeze.ts'
-import { CALLED, CALLS_FILE } from './names.ts'
 
 /**
  * Loaded into every process that the repository's tests start: writes down with what instrumented functions are called.
@@ -19,7 +18,7 @@ let named = 0
 let busy = false
 
 if (file)
-  Object.defineProperty(globalThis, CALLED, {
+  Object.defineProperty(globalThis, TRIAL_GLOBALS.called, {
     enumerable: false,
     value(module: string, site: number, args: ArrayLike<unknown>, self?: unknown): void {
       // Freezing looks at the arguments, which may be what is instrumented.

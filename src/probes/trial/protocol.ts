@@ -16,6 +16,3 @@ export type SideWord =
   | { script: number; shows: Observation }
   | { unloadable: string }
   | { done: true }
-
-/** The global function that marked statements call, by a name that no program has. */
-export const HIT = '__gitImproverPassed'

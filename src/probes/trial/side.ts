@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { TRIAL_GLOBALS } from '../../model/trial.ts'
 import { describeValue } from '../values/describeValue.ts'
-import { HIT, type SideTask, type SideWord } from './protocol.ts'
+import type { SideTask, SideWord } from './protocol.ts'
 import { runScript } from './runScript.ts'
 import { setStage } from './stage.ts'
 
@@ -25,7 +26,10 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
     values.map(one => describeValue(one, { met: new Map(), hidden: names })).join(', '),
   )
   const hits = new Set<number>()
-  Object.defineProperty(globalThis, HIT, { value: (mark: number) => hits.add(mark), enumerable: false })
+  Object.defineProperty(globalThis, TRIAL_GLOBALS.passed, {
+    value: (mark: number) => hits.add(mark),
+    enumerable: false,
+  })
   stage.take()
   let module: unknown
   try {

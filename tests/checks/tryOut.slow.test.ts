@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { tried } from './tried.ts'
+
+/** Each shows its difference only to who looks at that one thing. */
+const SEEN: Record<string, [string, string]> = {
+  'an argument that is altered': [
+    'export function total(list: number[]): number { const own = [...list].sort(); return own.length }',
+    'export function total(list: number[]): number { const own = list.sort(); return own.length }',
+  ],
+  'an error of another kind': [
+    "export function half(n: number): number { if (n < 0) throw new RangeError('below'); return n / 2 }",
+    "export function half(n: number): number { if (n < 0) throw new TypeError('below'); return n / 2 }",
+  ],
+  'the order of callbacks': [
+    'export function both(one: () => void, other: () => void): void { one(); other() }',
+    'export function both(one: () => void, other: () => void): void { other(); one() }',
+  ],
+  'what callbacks are called with': [
+    'export function each(list: string[], take: (one: string, at?: number) => void): void { list.forEach((one, at) => take(one, at)) }',
+    'export function each(list: string[], take: (one: string, at?: number) => void): void { list.forEach(one => take(one)) }',
+  ],
+  'a result that is shared between calls': [
+    'export function empty(): string[] { return [] }',
+    'const none: string[] = []\nexport function empty(): string[] { return none }',
+  ],
+  'a promise that is refused': [
+    "export async function load(n: number): Promise<number> { if (n > 3) throw new Error('far'); return n }",
+    'export async function load(n: number): Promise<number> { if (n > 3) return -1; return n }',
+  ],
+  'when a timer fires': [
+    'declare function setTimeout(f: () => void, ms: number): unknown\nexport function later(done: () => void): void { setTimeout(done, 10) }',
+    'declare function setTimeout(f: () => void, ms: number): unknown\nexport function later(done: () => void): void { setTimeout(done, 11) }',
+  ],
+  'what an iterator gives': [
+    'export function* upTo(n: number): Generator<number> { for (let at = 0; at < n && at < 9; at++) yield at }',
+    'export function* upTo(n: number): Generator<number> { for (let at = 0; at <= n && at < 9; at++) yield at }',
+  ],
+  'the state of an object': [
+    'export class Count { private at = 0; add(n: number): void { this.at += n } get(): number { return this.at } }',
+    'export class Count { private at = 0; add(n: number): void { this.at = n } get(): number { return this.at } }',
+  ],
+  'a function that comes back': [
+    'export function adder(n: number): (m: number) => number { return m => n + m }',
+    'export function adder(n: number): (m: number) => number { return m => n - m }',
+  ],
+  'a negative zero': [
+    'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : n }',
+    'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : 0 }',
+  ],
+  'a loop that no longer ends': [
+    'export function down(n: number): number { let left = n; while (left > 0) left--; return left }',
+    'export function down(n: number): number { let left = n; while (left > 0 || left === -1) left -= left > 0 ? 1 : 0; return left }',
+  ],
+}
+
+for (const [what, [before, after]] of Object.entries(SEEN))
+  test(`seen: ${what}`, async () => {
+    const result = await tried(before, after)
+    assert.equal(result.status, 'failed', result.why)
+  })

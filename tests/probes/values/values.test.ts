@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { describeValue } from '../../../src/probes/values/describeValue.ts'
+import { freeze } from '../../../src/probes/values/freeze.ts'
+import { thaw } from '../../../src/probes/values/thaw.ts'
+
+const say = (value: unknown, hidden: string[] = []) =>
+  describeValue(value, { met: new Map(), hidden: new Set(hidden) })
+
+const around = {
+  result: () => undefined,
+  called: () => {},
+  describe: (args: unknown[]) => args.map(one => say(one)).join(),
+  functions: 0,
+}
+
+test('what is frozen, sent as JSON and thawed looks the same', () => {
+  const values = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withSparseArray: true,
+    withNullPrototype: true,
+  })
+  fc.assert(
+    fc.property(values, value => {
+      const frozen = freeze(value)
+      if (!frozen) return
+      const sent = JSON.parse(JSON.stringify(frozen.frozen))
+      assert.equal(say(thaw(sent, { ...around })), say(value))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what is shared within a value, or contains itself, is so again', () => {
+  const shared = { n: 1 }
+  const list: unknown[] = [shared, shared]
+  list.push(list)
+  const again = thaw(freeze(list)!.frozen, { ...around }) as unknown[]
+  assert.equal(again[0], again[1])
+  assert.equal(again[2], again)
+})
+
+test('a key is a key, whatever its name', () => {
+  const value = JSON.parse('{ "__proto__": { "a": 1 }, "constructor": 2 }')
+  const again = thaw(freeze(value)!.frozen, { ...around }) as object
+  assert.equal(Object.getPrototypeOf(again), Object.prototype)
+  assert.equal(say(again), say(value))
+})
+
+/** Pairs that a caller can tell apart. */
+const DIFFERENT: [string, unknown, unknown][] = [
+  ['zeros', 0, -0],
+  ['a number and its text', 1, '1'],
+  ['nothing and nothing', null, undefined],
+  ['a hole', [undefined], new Array(1)],
+  ['order of keys', { a: 1, b: 2 }, { b: 2, a: 1 }],
+  ['a key that holds nothing', { a: undefined }, {}],
+  ['a bare object', {}, Object.create(null)],
+  ['sets in another order', new Set([1, 2]), new Set([2, 1])],
+  ['kinds of bytes', Uint8Array.of(1), Int8Array.of(1)],
+  ['a boxed number', 1, Object(1)],
+  ['kinds of error', new TypeError('a'), new RangeError('a')],
+  ['words of an error', new Error('a'), new Error('b')],
+  ['a cause', new Error('a'), new Error('a', { cause: 1 })],
+  ['flags', /a/g, /a/i],
+  ['symbols', Symbol('a'), Symbol.for('a')],
+  ['a key that is a symbol', { [Symbol.for('a')]: 1 }, {}],
+  [
+    'what an instance can do',
+    new (class {
+      a() {}
+    })(),
+    new (class {
+      b() {}
+    })(),
+  ],
+  ['a property of a function', () => {}, Object.assign(() => {}, { a: 1 })],
+  ['sharing', (one => [one, one])({}), [{}, {}]],
+]
+
+for (const [what, one, other] of DIFFERENT)
+  test(`described as different: ${what}`, () => assert.notEqual(say(one), say(other)))
+
+/** Pairs that differ in what code may change freely. */
+const ALIKE: [string, unknown, unknown][] = [
+  ['names of functions', function a() {}, function b() {}],
+  [
+    'names of classes',
+    new (class A {
+      n = 1
+    })(),
+    new (class B {
+      n = 1
+    })(),
+  ],
+  ['counts of parameters', (a: number) => a, (a: number, b: number) => a + b],
+  [
+    "the engine's words",
+    caught(() => (null as unknown as { a: 1 }).a),
+    caught(() => (undefined as unknown as { b: 1 }).b),
+  ],
+]
+
+for (const [what, one, other] of ALIKE)
+  test(`described alike: ${what}`, () => assert.equal(say(one), say(other)))
+
+test('hidden names are not looked at', () => {
+  assert.equal(say({ a: 1, cache: 2 }, ['cache']), say({ a: 1 }, ['cache']))
+})
+
+test('an object that was met before is known again, and looked at anew', () => {
+  const known = { met: new Map<object, number>(), hidden: new Set<string>() }
+  const list = [1]
+  const first = describeValue(list, known)
+  list.push(2)
+  assert.deepEqual([first, describeValue(list, known)], ['[1]', '<as 0>[1, 2]'])
+})
+
+test('what throws when it is looked at, and what has no end, is described all the same', () => {
+  const getter = {
+    get a(): number {
+      throw new Error('no')
+    },
+  }
+  assert.equal(say(getter), '{ "a": <get> <throws> }')
+  type Deep = { next?: Deep }
+  const deep: Deep = {}
+  for (let at: Deep = deep, n = 0; n < 5_000; n++) at = at.next = {}
+  assert.match(say(deep), /<deep>/)
+  assert.match(say(Array.from({ length: 100_000 }, () => 1)), /<\d+ more>\]$/)
+})
+
+function caught(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
