@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs'
 import { makeControlGroup } from './controlGroup.ts'
 import { inheritedDescriptors } from './inheritedDescriptors.ts'
 import { bornAt, readUsage } from './processGroup.ts'
+import { noteRunning } from './running.ts'
 import type { Ended, Limits, SandboxResult } from './sandbox.ts'
 import { watchDisk } from './watchDisk.ts'
 
@@ -53,6 +54,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
     throw error
   }
   const one: Group = { leader, mark: job.mark, since: bornAt(leader) }
+  const forget = noteRunning(() => killAll(one))
   job.started?.(child)
   let ended: Ended = 'exit'
   const stop = (why: Ended) => {
@@ -68,6 +70,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   poll.end()
   disk.end()
   killAll(one)
+  forget()
   await drained(child)
   if (ended === 'exit' && group?.ranOutOfMemory()) ended = 'memory'
   group?.remove()

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endRunning } from '../../sandbox/running.ts'
 
 const NAMED = /^git-improver-run-(\d+)-/
 
@@ -18,9 +19,10 @@ export function openWorkFolder(): { path: string; close(): void } {
     else process.env.TMPDIR = outer
     process.off('exit', close)
     for (const signal of SIGNALS) process.off(signal, stop)
-    if (path !== undefined) rmSync(path, { recursive: true, force: true })
+    if (path !== undefined) remove(path)
   }
   const stop = (signal: NodeJS.Signals) => {
+    endRunning()
     close()
     // Dying of the signal itself tells the caller's shell what happened.
     process.kill(process.pid, signal)
@@ -35,10 +37,30 @@ export function openWorkFolder(): { path: string; close(): void } {
 
 const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** A git that this process started may still be writing files into the folder: then it is not empty when it should be. */
+function remove(path: string): void {
+  for (let left = TRIES; existsSync(path); left--) {
+    try {
+      rmSync(path, { recursive: true, force: true })
+    } catch (error) {
+      if (left === 0) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
+    }
+  }
+}
+
+const TRIES = 40
+const PAUSE_MS = 25
+
 function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(NAMED.exec(name)?.[1])
-    if (pid && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (!pid || isAlive(pid)) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // Another user's: theirs to sweep.
+    }
   }
 }
 
