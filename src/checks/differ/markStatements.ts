@@ -10,6 +10,7 @@ export type Marked = { mark: number; start: number; end: number; line: number }
  * @param lines numbers from 0.
  * @param first the first mark.
  * @param call the global function that is called with the mark.
+ * @param sides whether the sides of `&&`, `||`, `??` and `?:` have marks too, which are statements of their own in all but form.
  * @returns the text with marks, and what was marked, the innermost last. What only declares (types, functions, imports) has none.
  */
 export function markStatements(
@@ -18,6 +19,7 @@ export function markStatements(
   lines: ReadonlySet<number>,
   first: number,
   call: string,
+  sides = false,
 ): { text: string; marked: Marked[] } {
   const marked: Marked[] = []
   const [opens, closes]: [TextEdit[], TextEdit[]] = [[], []]
@@ -40,6 +42,7 @@ export function markStatements(
     const { parent } = node
     if (parent && ts.isArrowFunction(parent) && parent.body === node && !ts.isBlock(node))
       add(node, '(#, (', '))')
+    else if (sides && isSide(ts, node)) add(node, '(#, (', '))')
     else if (ts.isStatement(node) && isRun(ts, node)) {
       const listed =
         ts.isBlock(parent) ||
@@ -54,6 +57,14 @@ export function markStatements(
   ts.forEachChild(file, visit)
   // Where several end at one place the innermost is closed first, and all before the next one is opened.
   return { text: editText(file.text, [...closes, ...opens]), marked }
+}
+
+/** Whether an expression is evaluated only on what another one came to. */
+function isSide(ts: Compiler['ts'], node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isConditionalExpression(parent)) return node !== parent.condition && ts.isExpression(node)
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return false
+  return /^(?:&&|\|\||\?\?)$/.test(ts.tokenToString(parent.operatorToken.kind) ?? '')
 }
 
 /** Whether a statement does something when its turn comes, and may have another one before it. */

@@ -2,13 +2,16 @@ import type { RecordedCall, Script } from '../../model/trial.ts'
 import { makeScripts, readScripts } from '../inputs/makeScripts.ts'
 import { alterArguments, nearBy } from '../inputs/neighbours.ts'
 import { recordedScripts } from '../inputs/recordedScripts.ts'
+import { spread } from '../inputs/spread.ts'
 import type { Surface } from '../inputs/valueShape.ts'
+import { vary } from '../inputs/vary.ts'
 import { type Counterexample, compareSides, shrink } from './compareSides.ts'
+import { explore } from './explore.ts'
 import type { Subject } from './findSubjects.ts'
 import { killMutants, passes } from './killMutants.ts'
 import type { Altered, ChangedCode } from './readChange.ts'
 import type { Shown } from './runTrial.ts'
-import type { TrialBench } from './trialBench.ts'
+import type { Texts, TrialBench } from './trialBench.ts'
 
 /** What came of one module. */
 export type Tried = {
@@ -25,13 +28,18 @@ export type Tried = {
 /** Scripts a round, over all exports. A round is only run when the one before noticed too little. */
 const ROUNDS = [240, 600, 1_600]
 const FEWEST_AN_EXPORT = 24
-/** Near neighbours of what reaches the change, a round. */
+/** Near neighbours of what reaches the change, a round; and farther ones. */
 const NEAR = 400
+const FARTHER = 400
+/** What a search for ways through the change begins with, and how many generations it has, by the round. */
+const BEGIN = 400
+const GENERATIONS = [0, 5, 12]
 
 /**
  * Puts a module's exports through rounds of scripts until a difference shows, or what they notice is enough, or there are
- * no more rounds. From the second round on, the effort goes to what reaches the changed statements.
- * @param record what the repository's tests hand over: asked for at once where types say nothing, else when they were not enough.
+ * no more rounds. From the second round on, the effort goes to what reaches the changed statements, and to ways through the
+ * changed files that no script took so far.
+ * @param guide the changed files with a mark on every way. @param record what the repository's tests hand over: asked for at once where types say nothing, else when they were not enough.
  */
 export async function tryModule(
   bench: TrialBench,
@@ -39,16 +47,19 @@ export async function tryModule(
   change: ChangedCode,
   alive: Altered[],
   record: () => Promise<RecordedCall[]>,
-  { seed, enough, isOver }: { seed: number; enough: number; isOver(): boolean },
+  { guide, seed, enough, isOver }: { guide: Texts; seed: number; enough: number; isOver(): boolean },
 ): Promise<Tried> {
   const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
   const isEnough = () => tried.alive.length <= change.altered.length * (1 - enough)
   let reaching: Script[] = []
+  let before: Script[] = []
   let towards: Surface[] = surfaces
   for (const [round, count] of ROUNDS.entries()) {
     const wanted = round === (isTyped(surfaces) ? 1 : 0)
-    const scripts = roundOf(round, count, towards, wanted ? await record() : [])
-    if (!scripts.length) break
+    const planned = roundOf(round, count, towards, wanted ? await record() : [])
+    if (!planned.length) break
+    const scripts = [...(round ? await search(round, planned) : []), ...planned]
+    before = scripts
     const compared = await compareSides(bench, scripts)
     tried.scripts += scripts.length
     tried.unstable += compared.unstable.length
@@ -70,6 +81,14 @@ export async function tryModule(
     else if (round > 0) break
   }
   return tried
+
+  async function search(round: number, planned: Script[]): Promise<Script[]> {
+    const begin = [...spread(reaching, BEGIN), ...spread([...before, ...planned], BEGIN)]
+    const limits = { seed: seed + round, generations: GENERATIONS[round] ?? 0, isOver }
+    const found = await explore(bench, guide, harvest, begin, limits)
+    const farther = vary({ harvest, scripts: spread(reaching, BEGIN) }, FARTHER, seed + round)
+    return [...found, ...farther]
+  }
 
   function roundOf(round: number, count: number, exports: Surface[], calls: RecordedCall[]): Script[] {
     const each = Math.max(FEWEST_AN_EXPORT, Math.ceil(count / Math.max(1, exports.length)))
@@ -120,12 +139,6 @@ function reaches(
   return [base, head].some(
     shown => shown && [...marks].some(mark => mark !== null && passes(shown, at, mark)),
   )
-}
-
-/** So many of a list, from all over it. */
-function spread<T>(list: T[], most: number): T[] {
-  if (list.length <= most) return list
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!)
 }
 
 /** Whether the types say something of every parameter. */

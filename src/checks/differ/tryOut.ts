@@ -8,6 +8,7 @@ import type { Compiler } from '../compiler.ts'
 import { failed, inconclusive, passed } from '../result.ts'
 import { Unbundled } from './bundleTrial.ts'
 import { BaseFails } from './compareSides.ts'
+import { guideTexts } from './explore.ts'
 import { findSubjects, type Subject } from './findSubjects.ts'
 import { type Altered, type ChangedCode, readChange } from './readChange.ts'
 import { recordCalls } from './recordCalls.ts'
@@ -67,6 +68,7 @@ async function tryAll(
   unsure: (why: string, evidence: { [key: string]: Json }) => CheckResult,
 ): Promise<CheckResult> {
   const change = readChange(compiler, candidate, program)
+  const guide = guideTexts(compiler, candidate, program)
   const tally = { scripts: 0, unstable: 0, exports: 0 }
   const passedMarks = new Set<number>()
   let alive: Altered[] = change.altered
@@ -82,6 +84,7 @@ async function tryAll(
           recordCalls(compiler, candidate.base, context, [module]),
         )
       const tried = await tryModule(bench, subject, change, alive, record, {
+        guide,
         seed: SEED,
         enough: ENOUGH,
         isOver,
