@@ -19,8 +19,8 @@ export type Script = {
 
 /** What one script showed, in canonical words; equal texts mean that nothing different was seen. */
 export type Observation =
-  /** `hits` are the marks of statements that it passed, where the module has such marks. */
-  | { seen: string; hits?: number[] }
+  /** `hits` are the marks of statements that it passed, where the module has such marks, and `times` how often it did each. */
+  | { seen: string; hits?: number[]; times?: number[] }
   /** The process was still busy when its time was over. */
   | { hangs: true }
   /** The process ended by itself, or could not load the module. */

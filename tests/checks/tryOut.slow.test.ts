@@ -2,6 +2,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tried } from './tried.ts'
 
+/** Gives a number only for a text such as `<{[x]}>;`, which says nothing of it but its single characters. */
+const DEEP = (result: string) => `
+  const PAIRS: { [open: string]: string } = { '<': '>', '{': '}', '[': ']' }
+  export function depthOf(text: string): number {
+    const open: string[] = []
+    let depth = 0
+    for (const one of text) {
+      const close = PAIRS[one]
+      if (close) {
+        if (open.length === 0 && one !== '<') return -1
+        if (open.length === 1 && one !== '{') return -2
+        if (open.length === 2 && one !== '[') return -3
+        open.push(close)
+        if (open.length > depth) depth = open.length
+      } else if (open.length && one === open[open.length - 1]) open.pop()
+      else if (one === ';' && open.length === 0 && depth === 3) return ${result}
+    }
+    return 0
+  }`
+
 /** Each shows its difference only to who looks at that one thing. */
 const SEEN: Record<string, [string, string]> = {
   'an argument that is altered': [
@@ -48,6 +68,7 @@ const SEEN: Record<string, [string, string]> = {
     'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : n }',
     'export function sign(n: number): number { return n > 0 ? 1 : n < 0 ? -1 : 0 }',
   ],
+  'what only a text of a certain form comes to, found step by step': [DEEP('depth + 1'), DEEP('depth + 2')],
   'a loop that no longer ends': [
     'export function down(n: number): number { let left = n; while (left > 0) left--; return left }',
     'export function down(n: number): number { let left = n; while (left > 0 || left === -1) left -= left > 0 ? 1 : 0; return left }',

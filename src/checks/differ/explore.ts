@@ -1,6 +1,6 @@
 import type { Path } from '../../model/change.ts'
 import type { Candidate } from '../../model/check.ts'
-import { type Script, TRIAL_GLOBALS } from '../../model/trial.ts'
+import { type Observation, type Script, TRIAL_GLOBALS } from '../../model/trial.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { Compiler } from '../compiler.ts'
 import type { Harvest } from '../inputs/harvest.ts'
@@ -10,9 +10,9 @@ import { parseModule } from './parseModule.ts'
 import type { Texts, TrialBench } from './trialBench.ts'
 
 /** How many variations a generation has, and after how many that bring nothing new it is given up. */
-const A_GENERATION = 500
-const IDLE = 2
-const NEWEST = 24
+const A_GENERATION = 800
+const IDLE = 3
+const RAREST = 24
 
 /** Files of the head with a mark on every way through them, to see where scripts lead. */
 export function guideTexts(compiler: Compiler, { head }: Candidate, files: Path[]): Texts {
@@ -35,7 +35,7 @@ export function guideTexts(compiler: Compiler, { head }: Candidate, files: Path[
  * Nothing is compared here; what is found are inputs.
  * @param guide files with a mark on every way.
  * @param start scripts to begin with.
- * @returns those that were the first to pass a mark, in the order in which they were found.
+ * @returns those that were the first to pass a mark, or to pass it so often, in the order in which they were found.
  */
 export async function explore(
   bench: TrialBench,
@@ -44,26 +44,47 @@ export async function explore(
   start: Script[],
   { seed, generations, isOver }: { seed: number; generations: number; isOver(): boolean },
 ): Promise<Script[]> {
-  const passed = new Set<number>()
+  const ways = new Map<string, { passed: number; shortest: Script }>()
   const found: Script[] = []
   let next = start
   let idle = 0
   for (let generation = 0; generation <= generations && next.length && !isOver(); generation++) {
-    const { shows, loading } = await bench.show('head', next, guide)
-    if (generation === 0) for (const mark of loading) passed.add(mark)
-    let fresh = 0
+    const { shows } = await bench.show('head', next, guide)
+    const before = found.length
     for (const [at, shown] of shows) {
-      const marks = 'hits' in shown ? (shown.hits ?? []) : []
-      if (marks.every(mark => passed.has(mark))) continue
-      for (const mark of marks) passed.add(mark)
-      found.push(next[at]!)
-      fresh++
+      const script = next[at]!
+      let isNew = false
+      for (const way of waysOf(shown)) {
+        const known = ways.get(way)
+        isNew ||= known === undefined
+        if (known === undefined) ways.set(way, { passed: 1, shortest: script })
+        else {
+          known.passed++
+          if (sizeOf(script) < sizeOf(known.shortest)) known.shortest = script
+        }
+      }
+      if (isNew) found.push(script)
     }
-    idle = fresh ? 0 : idle + 1
+    idle = found.length > before ? 0 : idle + 1
     if (idle >= IDLE) break
-    // The newest lead on best, and the others are not forgotten.
-    const newest = found.slice(-NEWEST)
-    next = vary({ harvest, scripts: [...found, ...newest, ...newest] }, A_GENERATION, seed + generation)
+    next = vary({ harvest, scripts: parentsOf([...ways.values()]) }, A_GENERATION, seed + generation)
   }
   return found
 }
+
+/** The shortest script of each way; those of the ways that few others take lead on best, and stand there more often. */
+function parentsOf(ways: { passed: number; shortest: Script }[]): Script[] {
+  const rarest = [...ways].sort((a, b) => a.passed - b.passed).slice(0, RAREST)
+  const all = [...new Set(ways.map(({ shortest }) => shortest))]
+  return [...all, ...rarest.flatMap(({ shortest }) => [shortest, shortest, shortest])]
+}
+
+const sizeOf = (script: Script) => JSON.stringify(script.steps).length
+
+/** Each mark with how often it was passed, up to four times: once more is another way, and a long loop is not many. */
+function waysOf(shown: Observation): string[] {
+  if (!('hits' in shown)) return []
+  return (shown.hits ?? []).map((mark, at) => `${mark} ${Math.min(shown.times?.[at] ?? 1, MOST_TIMES)}`)
+}
+
+const MOST_TIMES = 4

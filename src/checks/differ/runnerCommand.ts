@@ -1,3 +1,4 @@
+import type { Path } from '../../model/change.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 
 /** Programs that run tests, at the start of a command. */
@@ -7,9 +8,10 @@ const RUNNER =
 /**
  * The parts of package.json's test script that run tests, without the lint, build and type checks around them: to see what
  * tests hand over, nothing else need run.
+ * @param files the test files that matter, for the runners that take some; all are run where there are none.
  * @returns a shell command, or null where no part is known to run tests.
  */
-export function runnerCommand(tree: string): string | null {
+export function runnerCommand(tree: string, files: Path[]): string | null {
   let scripts: Record<string, string>
   try {
     scripts =
@@ -26,5 +28,17 @@ export function runnerCommand(tree: string): string | null {
           return inner !== undefined && inner in scripts ? expand(inner, depth + 1) : [part.trim()]
         })
   const parts = expand('test', 0).filter(part => RUNNER.test(part))
-  return parts.length ? parts.join(' ; ') : null
+  return parts.length ? parts.map(part => narrowed(part, files)).join(' ; ') : null
+}
+
+/** The same runner on some files, without measuring what they cover. Vitest has to be told not to wait for changes. */
+function narrowed(part: string, files: Path[]): string {
+  const isSimple = !/[|;<>()`$]/.test(part)
+  if (!isSimple || !files.length) return part
+  const names = files.map(path => `'${path.replaceAll("'", "'\\''")}'`).join(' ')
+  const plain = part.replace(/ (?:run|--run|--watch|--coverage\S*)(?= |$)/g, '')
+  if (/\bvitest\b/.test(part)) return `${plain} --run --coverage.enabled=false ${names}`
+  if (/\bjest\b/.test(part)) return `${plain} --runTestsByPath ${names}`
+  const [, own] = /^(.*\bnode\b.* --test)\b(?: [^-\s]\S*)*$/.exec(part) ?? []
+  return own === undefined ? part : `${own} ${names}`
 }

@@ -33,7 +33,7 @@ const NEAR = 400
 const FARTHER = 400
 /** What a search for ways through the change begins with, and how many generations it has, by the round. */
 const BEGIN = 400
-const GENERATIONS = [0, 5, 12]
+const GENERATIONS = [0, 6, 20]
 
 /**
  * Puts a module's exports through rounds of scripts until a difference shows, or what they notice is enough, or there are

@@ -9,10 +9,13 @@ export type SideTask = {
   hidden: string[]
 }
 
-/** What a side says: which marks it passed while it was loaded; that a script begins, and what it showed; or that its module could not be loaded. */
+/**
+ * What a side says: which marks it passed while it was loaded; that a script begins; what it showed, and which one begins then;
+ * or that its module could not be loaded.
+ */
 export type SideWord =
   | { loading: number[] }
   | { begins: number }
-  | { script: number; shows: Observation }
+  | { script: number; shows: Observation; begins?: number }
   | { unloadable: string }
   | { done: true }

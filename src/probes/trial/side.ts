@@ -25,9 +25,9 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
   const stage = setStage(values =>
     values.map(one => describeValue(one, { met: new Map(), hidden: names })).join(', '),
   )
-  const hits = new Set<number>()
+  const hits = new Map<number, number>()
   Object.defineProperty(globalThis, TRIAL_GLOBALS.passed, {
-    value: (mark: number) => hits.add(mark),
+    value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
     enumerable: false,
   })
   stage.take()
@@ -40,15 +40,17 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
   }
   // What loading prints is seen by whoever is the first to load it.
   let before = stage.take().join('\n')
-  say({ loading: [...hits] })
+  say({ loading: [...hits.keys()] })
   for (const [at, script] of scripts.entries()) {
     const number = numbers[at]!
-    say({ begins: number })
+    if (at === 0) say({ begins: number })
     hits.clear()
     const text = await runScript(module, script, stage, names)
     const seen = brief(before ? `${before}\n${text}` : text, tree)
     before = ''
-    say({ script: number, shows: { seen, ...(hits.size ? { hits: [...hits] } : {}) } })
+    const passed = hits.size ? { hits: [...hits.keys()], times: [...hits.values()] } : {}
+    const next = numbers[at + 1]
+    say({ script: number, shows: { seen, ...passed }, ...(next !== undefined && { begins: next }) })
   }
   say({ done: true })
 }

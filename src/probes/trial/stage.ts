@@ -73,28 +73,35 @@ class Exit extends Error {}
 
 /** Tells what was changed in the environment, the globals and the built-in prototypes since it was last asked. */
 function watchSurroundings(): () => string[] {
-  const places: [string, () => Record<string, unknown>][] = [
-    ['process.env', () => ({ ...process.env })],
-    ['globalThis', () => namesOf(globalThis)],
-    ['Object.prototype', () => namesOf(Object.prototype)],
-    ['Array.prototype', () => namesOf(Array.prototype)],
-    ['String.prototype', () => namesOf(String.prototype)],
-    ['Function.prototype', () => namesOf(Function.prototype)],
+  const watched = [
+    watchNames('globalThis', globalThis),
+    watchNames('Object.prototype', Object.prototype),
+    watchNames('Array.prototype', Array.prototype),
+    watchNames('String.prototype', String.prototype),
+    watchNames('Function.prototype', Function.prototype),
   ]
-  const look = () => places.map(([place, find]) => [place, find()] as const)
-  let before = look()
+  let before = { ...process.env }
   return () => {
-    const after = look()
-    const lines = after.flatMap(([place, now], at) => {
-      const was = before[at]?.[1] ?? {}
-      const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort()
-      return names.filter(name => was[name] !== now[name]).map(name => `${place}.${name} is ${now[name]}`)
-    })
+    const after = { ...process.env }
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+    const lines = names
+      .filter(name => before[name] !== after[name])
+      .map(name => `process.env.${name} is ${after[name]}`)
     before = after
-    return lines
+    return [...lines, ...watched.flatMap(look => look())]
   }
 }
 
-function namesOf(object: object): Record<string, unknown> {
-  return Object.fromEntries(Reflect.ownKeys(object).map(key => [String(key), 'there']))
+/** It is asked after every script and finds nothing new but once in a thousand, so that looking has to be cheap. */
+function watchNames(place: string, object: object): () => string[] {
+  let before = Reflect.ownKeys(object)
+  return () => {
+    const after = Reflect.ownKeys(object)
+    if (after.length === before.length && after.every((name, at) => name === before[at])) return []
+    const [was, is] = [new Set(before), new Set(after)]
+    const fresh = after.filter(name => !was.has(name)).map(name => `${place}.${String(name)} is there`)
+    const gone = before.filter(name => !is.has(name)).map(name => `${place}.${String(name)} is undefined`)
+    before = after
+    return [...fresh, ...gone].sort()
+  }
 }

@@ -47,10 +47,10 @@ export function startSide(
     child.on('message', (word: SideWord) => {
       wait(patienceMs)
       if ('loading' in word) loading(word.loading)
-      else if ('begins' in word) script = word.begins
       else if ('unloadable' in word) end({ how: 'unloadable', why: word.unloadable })
       else if ('done' in word) end({ how: 'done' })
-      else if (take(word.script, word.shows)) end({ how: 'stopped' })
+      else if ('script' in word && take(word.script, word.shows)) end({ how: 'stopped' })
+      else script = word.begins ?? script
     })
     child.on('error', error => end({ how: 'ended', script, why: error.message }))
     child.on('exit', (code, signal) => end({ how: 'ended', script, why: `ended with ${code ?? signal}` }))
