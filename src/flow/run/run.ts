@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newCheckCache } from '../../checks/checkCache.ts'
 import { runChecks } from '../../checks/runChecks.ts'
-import { exportTree } from '../../git/exportTree.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
+import { openWarmTree } from '../../git/warmTree.ts'
 import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
 import type { Oid } from '../../model/change.ts'
@@ -185,20 +185,18 @@ async function proveGroups(
   const sandbox = await openSandbox(policy.sandbox)
   const work = openWorkFolder()
   try {
-    const baseFolder = join(work.path, 'base')
-    await exportTree(repo, base, baseFolder)
+    const open = (name: string) => openWarmTree(repo, join(work.path, name), sandbox.kind !== 'none')
+    const trees = { base: open('base'), head: open('head') }
     const cache = newCheckCache()
-    let count = 0
     const check = async (mends: Mend[]): Promise<Verdict> => {
-      count += 1
       options.progress(`proving ${mends.length} change${mends.length === 1 ? '' : 's'}`)
-      const head = join(work.path, `head-${count}`)
-      await mkdir(head)
-      await exportTree(repo, base, head)
+      // Both: what the proof before this one did to either is not part of this one.
+      for (const tree of [trees.base, trees.head]) await tree.fill(base)
+      const head = trees.head.path
       const texts = editedTexts(mends, collected)
       for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const candidate: Candidate = { base: baseFolder, head, changed: [...texts.keys()] }
-      const verdict = await runChecks(candidate, policy.checks.require, {
+      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
+      return runChecks(candidate, policy.checks.require, {
         sandbox,
         probes: probesFolder(),
         workTree: repo.dir,
@@ -209,8 +207,6 @@ async function proveGroups(
         cache,
         baseTree: base,
       })
-      await rm(head, { recursive: true, force: true })
-      return verdict
     }
     const { kept, verdict, dropped } = await prove(
       groups.flatMap(group => group.mends),

@@ -1,10 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CheckCache, newCheckCache } from '../../checks/checkCache.ts'
 import { runChecks } from '../../checks/runChecks.ts'
-import { exportTree } from '../../git/exportTree.ts'
 import { requireCommit } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
+import { openWarmTree, type WarmTree } from '../../git/warmTree.ts'
 import type { Oid } from '../../model/change.ts'
 import type { SandboxKind, Verdict } from '../../model/check.ts'
 import type { Filed } from '../../model/entry.ts'
@@ -85,8 +84,8 @@ async function deployed(repo: Repository): Promise<ListedImprovement[]> {
 type Stage = {
   clone: Repository
   tip: Oid
-  base: string
-  work: string
+  base: WarmTree
+  head: WarmTree
   policy: Policy
   sandbox: Sandbox
   workTree: string | null
@@ -101,11 +100,18 @@ async function openStage(
   tip: Oid,
 ): Promise<Stage> {
   const clone = await openRehearsalClone(repo, join(work, 'clone'), policy, tip)
-  const base = join(work, 'base')
-  await mkdir(base)
-  await exportTree(clone, tip, base)
+  const open = (name: string) => openWarmTree(clone, join(work, name), sandbox.kind !== 'none')
   const workTree = repo.bare ? null : repo.dir
-  return { clone, tip, base, work, policy, sandbox, workTree, cache: newCheckCache() }
+  return {
+    clone,
+    tip,
+    base: open('base'),
+    head: open('head'),
+    policy,
+    sandbox,
+    workTree,
+    cache: newCheckCache(),
+  }
 }
 
 /** Null where the branch does not have it. */
@@ -136,23 +142,19 @@ async function rehearseOne(
 }
 
 async function proveUndone(stage: Stage, undone: Oid): Promise<Verdict> {
-  const { clone, tip, base, work, policy, sandbox, workTree, cache } = stage
-  const head = join(work, 'head')
-  await mkdir(head)
-  try {
-    await exportTree(clone, undone, head)
-    const text = await clone.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', tip, undone])
-    const required = policy.checks.require.filter(name => !NOT_ASKED.includes(name))
-    return await runChecks({ base, head, changed: text.split('\0').filter(Boolean) }, required, {
-      sandbox,
-      probes: probesFolder(),
-      workTree,
-      tests: policy.checks.tests,
-      notRun: policy.checks.not_run,
-      cache,
-      baseTree: tip,
-    })
-  } finally {
-    await rm(head, { recursive: true, force: true })
-  }
+  const { clone, tip, base, head, policy, sandbox, workTree, cache } = stage
+  await base.fill(tip)
+  await head.fill(undone)
+  const text = await clone.text(['diff-tree', '-r', '-z', '--name-only', '--no-renames', tip, undone])
+  const required = policy.checks.require.filter(name => !NOT_ASKED.includes(name))
+  const changed = text.split('\0').filter(Boolean)
+  return runChecks({ base: base.path, head: head.path, changed }, required, {
+    sandbox,
+    probes: probesFolder(),
+    workTree,
+    tests: policy.checks.tests,
+    notRun: policy.checks.not_run,
+    cache,
+    baseTree: tip,
+  })
 }
