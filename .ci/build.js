@@ -73,6 +73,8 @@ await build({
   entryPoints: {
     referee: 'src/probes/referee.ts',
     worker: 'src/probes/worker.ts',
+    starts: 'src/probes/start/starts.ts',
+    starter: 'src/probes/start/starter.ts',
     commonJs: 'src/probes/commonJs.ts',
     umpire: 'src/probes/trial/umpire.ts',
     side: 'src/probes/trial/side.ts',

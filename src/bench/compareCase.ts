@@ -2,25 +2,30 @@ import type { PairFact } from '../model/benchmark.ts'
 import { nextConfirmation, nextStep, type Reading, RULES, type Rules, readPairs } from './judgePairs.ts'
 
 /** What came of comparing one case. `inconclusive` says why; raw pairs are kept, so that anybody can judge them anew. */
-export type Compared = {
+export type Compared<P = PairFact> = {
   case: string
   verdict: 'better' | 'worse' | 'inconclusive'
   why: string
   /** Of the pairs that gave the idea, and of those that confirmed it or did not. */
   seen: Reading
   confirmed: Reading | null
-  pairs: PairFact[]
-  confirmation: PairFact[]
+  pairs: P[]
+  confirmation: P[]
 }
 
-type Measure = (pairs: number) => Promise<PairFact[]>
+type Measure<P> = (pairs: number) => Promise<P[]>
+type Ratio = { ratio: number }
 
 /**
  * Compares one case, pair by pair, until it is clear or it is clear that it won't be.
  * @param measure gives so many new pairs.
  */
-export async function compareCase(name: string, measure: Measure, rules: Rules = RULES): Promise<Compared> {
-  const pairs: PairFact[] = []
+export async function compareCase<P extends Ratio = PairFact>(
+  name: string,
+  measure: Measure<P>,
+  rules: Rules = RULES,
+): Promise<Compared<P>> {
+  const pairs: P[] = []
   for (;;) {
     const ratios = pairs.map(({ ratio }) => ratio)
     const step = nextStep(ratios, rules)
@@ -43,8 +48,8 @@ export async function compareCase(name: string, measure: Measure, rules: Rules =
   }
 }
 
-async function confirmIt(seen: 'better' | 'worse', measure: Measure, rules: Rules) {
-  const confirmation: PairFact[] = []
+async function confirmIt<P extends Ratio>(seen: 'better' | 'worse', measure: Measure<P>, rules: Rules) {
+  const confirmation: P[] = []
   for (;;) {
     const ratios = confirmation.map(({ ratio }) => ratio)
     const step = nextConfirmation(ratios, seen, rules)

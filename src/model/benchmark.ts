@@ -38,3 +38,17 @@ export type RefereeLine =
   | { cases: string[] }
   | { pair: PairFact }
   | { failed: string; side: 'base' | 'candidate' }
+
+/** What a fresh process took until all modules were imported: milliseconds, and its highest resident memory in kilobytes. */
+export type Start = { ms: number; kilobytes: number }
+
+/** One fresh process of each side, the one after the other. */
+export type StartPair = { base: Start; candidate: Start }
+
+/** What the starting probe is asked to do: the trees, and the modules to import, in their order, by their paths in both. */
+export type StartPlan = Pick<PairPlan, 'base' | 'candidate' | 'pairs' | 'seed' | 'patienceMs'> & {
+  modules: string[]
+}
+
+/** A line that the starting probe prints. */
+export type StartLine = { start: StartPair } | { failed: string; side: 'base' | 'candidate' }

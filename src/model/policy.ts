@@ -65,7 +65,8 @@ export type Policy = {
     tests: string | null
     audit: boolean
     coverage: boolean
-    performance: { threshold: number; files: string[] }
+    /** Shares; memory and start are not judged where `memory` and `startup` are absent. */
+    performance: { threshold: number; files: string[]; memory?: number; startup?: number }
   }
   sandbox: 'required' | 'none'
   run: {

@@ -56,6 +56,10 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'checks.coverage': 'Whether the tests are also asked how many of the changed lines they execute.',
   'checks.performance': 'When a benchmark counts as better or worse.',
   'checks.performance.threshold': 'The least difference that counts.',
+  'checks.performance.memory':
+    'From how much more memory on a benchmark or a start fails; not judged when it is left out.',
+  'checks.performance.startup':
+    'From how much more time on importing what the package gives away fails; not judged when it is left out.',
   'checks.performance.files': 'The benchmarks, by their paths: of mitata, tinybench or vitest.',
   sandbox: "Whether the repository's code may run where there is no sandbox.",
   run: 'How improvements are cut and committed.',

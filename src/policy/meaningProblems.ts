@@ -138,6 +138,8 @@ const OPTIONAL = new Set([
   'signers.*',
   'push',
   'push.*',
+  'checks.performance.memory',
+  'checks.performance.startup',
 ])
 
 function unset(policy: WrittenPolicy): Found[] {

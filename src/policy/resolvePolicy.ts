@@ -13,6 +13,9 @@ type WholePolicy = Whole<
   Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
   Pick<WrittenPolicy, 'repository' | 'signers' | 'push'>
 
+type WrittenPerformance = NonNullable<NonNullable<WrittenPolicy['checks']>['performance']>
+type WholePerformance = Required<Omit<WrittenPerformance, 'memory' | 'startup'>> & WrittenPerformance
+
 /**
  * The merged text as the code reads it: shares as numbers from 0 to 1, addresses in lower case, keys in
  * their one spelling, and every list there. Takes only what has no problems.
@@ -39,7 +42,7 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
     checks: {
       ...checks,
-      performance: { ...checks.performance, threshold: shareOf(checks.performance.threshold) },
+      performance: performanceOf(checks.performance),
     },
     sandbox: policy.sandbox,
     run: { ...run, bot: { ...run.bot, email: normalEmail(run.bot.email) } },
@@ -61,6 +64,21 @@ function agentOf({
     emails: unique(emails.map(normalEmail)),
     keys: unique(keys.map(keyOf)),
     accounts: unique(accounts),
+  }
+}
+
+/** Memory and start are judged where a policy says how; presets from before these keys say nothing of them. */
+function performanceOf({
+  threshold,
+  files,
+  memory,
+  startup,
+}: WholePerformance): Policy['checks']['performance'] {
+  return {
+    threshold: shareOf(threshold),
+    files,
+    ...(memory !== undefined && { memory: shareOf(memory) }),
+    ...(startup !== undefined && { startup: shareOf(startup) }),
   }
 }
 

@@ -139,7 +139,12 @@ export const writtenPolicy = z.strictObject({
       audit: flag,
       coverage: flag,
       performance: z.optional(
-        z.strictObject({ threshold: z.optional(share), files: list(text(globProblem)) }),
+        z.strictObject({
+          threshold: z.optional(share),
+          memory: z.optional(share),
+          startup: z.optional(share),
+          files: list(text(globProblem)),
+        }),
       ),
     }),
   ),

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PairFact, PairPlan, RefereeLine } from '../model/benchmark.ts'
+import { generator } from './generator.ts'
 import type { Answer, Ask, WorkerArgs } from './protocol.ts'
 import { shareProcessor } from './shareProcessor.ts'
 import { threadTimes, worksInParallel } from './threads.ts'
@@ -199,15 +200,4 @@ function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const half = sorted.length >> 1
   return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
-}
-
-/** Numbers from 0 to 1 that one seed always gives in the same order (Marsaglia's xorshift, 32 bits). */
-function generator(seed: number): () => number {
-  let state = seed | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
 }

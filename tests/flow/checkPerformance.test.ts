@@ -28,13 +28,25 @@ function measured(cases: BenchCase[], more: Partial<BenchResult> = {}): BenchRes
 
 /** Answers one measurement after the other and keeps what was asked for. */
 function play(...results: (BenchResult | Error)[]) {
+  return playWith(undefined, ...results)
+}
+
+/** The same case, whose processes needed so many times the base's memory, give or take 1 %. */
+function withMemory(one: BenchCase, times: number, wobble = 0.01): BenchCase {
+  const pairs = Array.from({ length: 14 }, (_, at) => ({
+    memory: { base: 50_000, candidate: 50_000 * times * (1 + wobble * Math.sin(at * 2.399)) },
+  }))
+  return { ...one, pairs: pairs as BenchCase['pairs'] }
+}
+
+function playWith(memory: number | undefined, ...results: (BenchResult | Error)[]) {
   const asked: string[][] = []
   const verdict = checkPerformance(async only => {
     asked.push(only)
     const next = results.shift()
     if (next instanceof Error) throw next
     return next!
-  })
+  }, memory)
   return verdict.then(result => ({ ...result, asked }))
 }
 
@@ -66,6 +78,19 @@ describe('the check performance', () => {
     const cases = [seen('a', 'better', -0.4), seen('b', 'same', 0.01), seen('c', 'worse', 0.02)]
     const { status, why, asked } = await play(measured(cases))
     assert.deepEqual([status, why, asked.length], ['passed', '3 cases, none slower', 1])
+  })
+
+  it('judges memory where the policy says how much counts, by two measurements as well', async () => {
+    const [lean, fat] = [1, 1.5].map(times => measured([withMemory(seen('a', 'same', 0), times)]))
+    assert.equal((await play(fat!)).status, 'passed')
+    const failed = await playWith(0.1, fat!, fat!)
+    assert.equal(failed.status, 'failed')
+    assert.match(failed.why, /^more memory, seen twice: a\.bench\.ts: a \+\d+\.\d % \(14 pairs\)$/)
+    assert.deepEqual(failed.asked, [[], ['a.bench.ts a']])
+    assert.equal((await playWith(0.1, fat!, lean!)).status, 'inconclusive')
+    assert.deepEqual((await playWith(0.1, lean!)).why, '1 cases, none slower, none with more memory')
+    const wide = measured([withMemory(seen('a', 'same', 0), 1.05, 0.6)])
+    assert.match((await playWith(0.1, wide)).why, /^cannot be told: memory of a\.bench\.ts: a/)
   })
 
   it('says what it could not tell or measure, and does not run without benchmarks', async () => {

@@ -69,7 +69,12 @@ const written: fc.Arbitrary<WrittenPolicy> = fc
       checks: optional({
         require: fc.uniqueArray(some(...CHECK_NAMES)),
         tests: some(null, 'npm test', 'null', '1', '- x: #'),
-        performance: optional({ threshold: share, files: fc.uniqueArray(glob, { maxLength: 3 }) }),
+        performance: optional({
+          threshold: share,
+          memory: share,
+          startup: share,
+          files: fc.uniqueArray(glob, { maxLength: 3 }),
+        }),
       }),
       run: optional({ max_open: some(1, 7), bot: optional({ email: fc.constant('Bot@x.org') }) }),
       graduation: fc.dictionary(some('performance', 'docs'), share),

@@ -23,6 +23,7 @@ for (const name of Object.keys(PRESETS))
     assert.deepEqual(JSON.parse(text), JSON.parse(readFileSync(file, 'utf8')))
     // Born after these presets, so that they can't name them: they stand for nothing until a file sets them.
     assert.deepEqual(push, { ai: [], ledger: [], tags: [], agents: 'anywhere' })
+    assert.deepEqual(Object.keys(policy.checks.performance), ['threshold', 'files'])
     assert.deepEqual(signers, { authorities: [], revoked: [], certificate_grace: 14 * 86_400 })
   })
 

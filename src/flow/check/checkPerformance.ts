@@ -1,38 +1,51 @@
+import { type Cost, readCost } from '../../bench/judgeCost.ts'
+import { type Reading, readPairs } from '../../bench/judgePairs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { CheckResult } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import { type BenchCase, type BenchResult, bench } from '../bench/bench.ts'
+import { readingJson } from './readingJson.ts'
 
 /** Measures a range, as `bench` does, with these words for what to measure. */
 export type Measure = (only: string[]) => Promise<BenchResult>
 
 /**
- * Whether a range makes a benchmark slower by what the policy says counts. A loss has to be seen by two whole
- * measurements before it fails: one in a hundred comparisons of equal code comes out as a loss, and a repository
- * has hundreds of cases.
- * @param measure is asked once, and again for the cases that came out slower.
+ * Whether a range makes a benchmark slower, or lets it need more memory, by what the policy says counts. A loss has to be
+ * seen by two whole measurements before it fails: one in a hundred comparisons of equal code comes out as a loss, and a
+ * repository has hundreds of cases. All cases of all benchmarks are measured, with whatever sizes they have, and not the
+ * one that a change was made for.
+ * @param measure is asked once, and again for the cases that came out slower or larger.
+ * @param memory the share from which on more memory counts; it is not judged where there is none.
  */
-export async function checkPerformance(measure: Measure): Promise<CheckResult> {
+export async function checkPerformance(measure: Measure, memory?: number): Promise<CheckResult> {
   const first = await measure([]).catch(whyNot)
   if (typeof first === 'string') return { status: 'not-run', why: first, evidence: {} }
   const slower = losses(first)
-  const second = slower.length ? await measure(slower.map(nameOf)).catch(whyNot) : null
+  const larger = first.cases.filter(one => memoryOf(one, memory) === 'more')
+  const again = first.cases.filter(one => slower.includes(one) || larger.includes(one))
+  const second = again.length ? await measure(again.map(nameOf)).catch(whyNot) : null
   if (typeof second === 'string')
     return {
       status: 'inconclusive',
       why: `the second measurement did not come about: ${second}`,
-      evidence: { cases: first.cases.map(brief) },
+      evidence: evidenceOf(first, null, memory),
     }
-  const again = new Set(second ? losses(second).map(nameOf) : [])
-  const confirmed = slower.filter(one => again.has(nameOf(one)))
-  const evidence: { [key: string]: Json } = {
-    cases: first.cases.map(brief),
-    ...(second && { confirmation: second.cases.map(brief) }),
+  const evidence = evidenceOf(first, second, memory)
+  const twice = (some: BenchCase[], seen: BenchCase[]) => {
+    const names = new Set(seen.map(nameOf))
+    return some.filter(one => names.has(nameOf(one)))
   }
-  if (confirmed.length)
-    return { status: 'failed', why: `slower, seen twice: ${confirmed.map(told).join('; ')}`, evidence }
+  const failures = [
+    ...toldOf('slower', twice(slower, second ? losses(second) : []).map(told)),
+    ...toldOf(
+      'more memory',
+      twice(larger, second?.cases.filter(one => memoryOf(one, memory) === 'more') ?? []).map(toldMemory),
+    ),
+  ]
+  if (failures.length) return { status: 'failed', why: failures.join('; '), evidence }
   const open = first.cases.filter(one => one.outcome === 'inconclusive' || slower.includes(one))
+  const openMemory = first.cases.filter(one => !['within', null].includes(memoryOf(one, memory)))
   const [unmeasured] = first.unmeasured
   if (unmeasured)
     return {
@@ -40,10 +53,25 @@ export async function checkPerformance(measure: Measure): Promise<CheckResult> {
       why: `not measured: ${unmeasured.file}: ${unmeasured.why.split('\n')[0]}`,
       evidence,
     }
-  if (open.length)
-    return { status: 'inconclusive', why: `cannot be told: ${open.map(told).join('; ')}`, evidence }
+  const unclear = [...open.map(told), ...openMemory.map(one => `memory of ${toldMemory(one)}`)]
+  if (unclear.length)
+    return { status: 'inconclusive', why: `cannot be told: ${unclear.join('; ')}`, evidence }
   if (!first.cases.length) return { status: 'not-run', why: 'every benchmark is new in this range', evidence }
-  return { status: 'passed', why: `${first.cases.length} cases, none slower`, evidence }
+  const also = memory === undefined ? '' : ', none with more memory'
+  return { status: 'passed', why: `${first.cases.length} cases, none slower${also}`, evidence }
+}
+
+function toldOf(what: string, cases: string[]): string[] {
+  return cases.length ? [`${what}, seen twice: ${cases.join('; ')}`] : []
+}
+
+/** What the highest memory of each pair's processes comes to; null where that is not asked. */
+function memoryOf(one: BenchCase, limit: number | undefined): Cost | null {
+  return limit === undefined ? null : readCost(memoryRead(one), limit)
+}
+
+function memoryRead({ pairs }: BenchCase): Reading {
+  return readPairs(pairs.map(({ memory }) => Math.log(memory.candidate / memory.base)))
 }
 
 function losses({ cases, threshold }: BenchResult): BenchCase[] {
@@ -61,19 +89,33 @@ function nameOf({ file, case: name }: BenchCase): string {
 }
 
 function told({ file, case: name, seen }: BenchCase): string {
-  return `${file}: ${name} ${seen.change > 0 ? '+' : ''}${(100 * seen.change).toFixed(1)} %`
+  return `${file}: ${name} ${percent(seen.change)}`
 }
 
-function brief({ file, case: name, outcome, seen }: BenchCase): Json {
-  const finite = (value: number) => (Number.isFinite(value) ? value : null)
-  return {
-    file,
-    case: name,
-    outcome,
-    change: seen.change,
-    between: seen.between.map(finite),
-    pairs: seen.pairs,
+function toldMemory(one: BenchCase): string {
+  const { change, pairs } = memoryRead(one)
+  return `${one.file}: ${one.case} ${percent(change)} (${pairs} pairs)`
+}
+
+function percent(change: number): string {
+  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)} %`
+}
+
+function evidenceOf(first: BenchResult, second: BenchResult | null, memory: number | undefined) {
+  const brief = (one: BenchCase): Json => ({
+    file: one.file,
+    case: one.case,
+    outcome: one.outcome,
+    ...readingJson(one.seen),
+    ...(memory !== undefined && { memory: readingJson(memoryRead(one)) }),
+  })
+  const evidence: { [key: string]: Json } = {
+    // Of each case, whatever its size, the two sides are measured on the same input.
+    measured: { files: new Set(first.cases.map(({ file }) => file)).size, cases: first.cases.length },
+    cases: first.cases.map(brief),
+    ...(second && { confirmation: second.cases.map(brief) }),
   }
+  return evidence
 }
 
 /** Measures with `bench`, in the order that a seed gives. */

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Check } from '../../checks/check.ts'
 import { CHECKS } from '../../checks/checks.ts'
 import { notRun } from '../../checks/result.ts'
 import { runChecks } from '../../checks/runChecks.ts'
@@ -15,10 +14,11 @@ import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { readRange } from '../readRange.ts'
 import { openWorkFolder } from '../run/workFolder.ts'
-import { checkPerformance, measureWith } from './checkPerformance.ts'
+import { measureWith } from './checkPerformance.ts'
 import type { Conditions } from './conditions.ts'
 import { conditionsHere, type Question } from './conditions.ts'
 import { keepingOf, readKept, writeKept } from './keptVerdict.ts'
+import { performanceCheck } from './performanceCheck.ts'
 
 export type CheckedRange = Answer & { base: Oid; head: Oid }
 
@@ -34,9 +34,6 @@ export type CheckOptions = {
   fresh?: boolean
   progress(text: string): void
 }
-
-/** Far above all others: it takes minutes, and runs only where nothing has failed. */
-const PERFORMANCE_COST = 1_000
 
 /**
  * Proves anybody's range, as `run` proves its own proposals: both ends in the sandbox, and the repository as it is.
@@ -79,11 +76,7 @@ export async function answer(
   const before = known && keeping ? readKept(keeping) : null
   if (before) return { verdict: before.verdict, conditions, kept: before.at }
   const measure = measureWith(repo, `${base}..${head}`, seed ?? 0, progress)
-  const performance: Check = {
-    name: 'performance',
-    cost: PERFORMANCE_COST,
-    run: () => checkPerformance(measure),
-  }
+  const performance = performanceCheck(policy.checks.performance, measure, seed ?? 0, progress)
   const work = openWorkFolder()
   try {
     progress('writing both trees')
