@@ -13,6 +13,9 @@ import { threadTimes, worksInParallel } from './threads.ts'
 type Side = 'base' | 'candidate'
 const SIDES: readonly Side[] = ['base', 'candidate']
 const children = new Set<ChildProcess>()
+/** What was said when nobody had asked. */
+const told = new WeakMap<ChildProcess, string>()
+const LAST_WORDS_MS = 200
 const MOST_CALLS = 2 ** 30
 const LONG_MS = 250
 
@@ -126,6 +129,10 @@ async function start(side: Side, seed: number): Promise<Worker> {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   children.add(child)
+  // Between two questions nobody waits for an answer, and why it fails then would be lost.
+  child.on('message', (answer: Answer) => {
+    if ('failed' in answer) told.set(child, answer.failed)
+  })
   const first = await reply(child, side)
   if (!('cases' in first)) throw failure(`it answered out of turn`, side)
   let stands = false
@@ -166,9 +173,11 @@ async function reply(child: ChildProcess, side: Side): Promise<Answer> {
   try {
     const message = once(child, 'message', { signal }) as Promise<[Answer]>
     const exit = once(child, 'exit', { signal }) as Promise<[number | null, string | null]>
-    const early = exit.then(([code, by]): [Answer] => [
-      { failed: `it ended with ${code ?? by} in the middle` },
-    ])
+    const early = exit.then(async ([code, by]): Promise<[Answer]> => {
+      // Its last words may come after its end.
+      await new Promise(done => setTimeout(done, LAST_WORDS_MS))
+      return [{ failed: told.get(child) ?? `it ended with ${code ?? by} in the middle` }]
+    })
     const late = new Promise<[Answer]>(done => {
       const failed = `it gave no answer for ${plan.patienceMs / 1000} s, and is taken to hang`
       timer = setTimeout(() => done([{ failed }]), plan.patienceMs)
