@@ -37,7 +37,10 @@ export type TrialPlan = {
   until: (string | null)[] | null
   /** How long one script may take, in milliseconds. */
   patienceMs: number
-  /** Names of properties that no caller may look at. */
+  /**
+   * What no caller may look at: `_name` of anything, `Class.name` of a class and its objects, `Class.name()` for that they can do
+   * it, and `instanceof Name` for that something is of that exported class.
+   */
   hidden: string[]
 }
 

@@ -1,4 +1,3 @@
-import type { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import type { Candidate } from '../../model/check.ts'
 import { kindOf } from '../../sandbox/readTreeFile.ts'
@@ -8,7 +7,8 @@ import { describeSurface } from '../inputs/describeSurface.ts'
 import { type Harvest, harvest, together } from '../inputs/harvest.ts'
 import type { Surface } from '../inputs/valueShape.ts'
 import type { ParsedFiles } from '../treeHost.ts'
-import { type ModuleProgram, openModules } from './moduleProgram.ts'
+import { hiddenNames } from './hiddenNames.ts'
+import { openModules } from './moduleProgram.ts'
 
 /** A module that is there before and after, and what a caller can do with it. */
 export type Subject = {
@@ -18,7 +18,7 @@ export type Subject = {
   /** Names that only the base has. */
   gone: string[]
   harvest: Harvest
-  /** Names of properties that are nobody's business but the module's own. */
+  /** What no caller may look at, as a trial's plan has it. */
   hidden: string[]
 }
 
@@ -43,39 +43,24 @@ export function findSubjects(
     const [was, is] = [before.file(module), after.file(module)]
     if (!was || !is) return []
     const surfaces = describeSurface(before, was)
-    const names = new Set(describeSurface(after, is).map(nameOf))
+    const now = describeSurface(after, is)
+    const names = new Set(now.map(nameOf))
+    const known = new Set(surfaces.map(nameOf))
     return [
       {
         module,
         surfaces: surfaces.filter(one => names.has(nameOf(one))),
         gone: surfaces.map(nameOf).filter(name => !names.has(name)),
         harvest: together(harvest(compiler, was), harvest(compiler, is)),
-        hidden: [...new Set([...privateNames(before, was), ...privateNames(after, is)])],
+        hidden: [
+          ...hiddenNames(before.ts, was, is),
+          ...[...known, ...names]
+            .filter(name => !known.has(name) || !names.has(name))
+            .map(name => `instanceof ${name}`),
+        ],
       },
     ]
   })
 }
 
 const nameOf = ({ path }: Surface) => path.join('.')
-
-/** Members that are private, protected, or begin with an underline, as many write it in JavaScript. */
-function privateNames({ ts }: ModuleProgram, file: ts.SourceFile): string[] {
-  const names: string[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword) {
-      if (node.name.text.startsWith('_')) names.push(node.name.text)
-    } else if (ts.isClassElement(node) || ts.isParameter(node)) {
-      const flags = ts.getCombinedModifierFlags(node as ts.Declaration)
-      const kept = flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)
-      if (
-        node.name &&
-        ts.isIdentifier(node.name) &&
-        (kept || (ts.isClassElement(node) && node.name.text.startsWith('_')))
-      )
-        names.push(node.name.text)
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
-  return names
-}

@@ -92,9 +92,11 @@ export function mutate({ ts }: Compiler, file: ts.SourceFile, lines: ReadonlySet
       if (ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument)) put(argument, 'undefined')
     }
     if (!ts.isPropertyAccessExpression(node.expression)) return
-    const { name } = node.expression
-    const other = METHODS[name.text]
+    const { name, expression } = node.expression
+    const other = otherMethod(name.text)
     if (other) put(name, other)
+    // Only what gives the like of what it is asked of: without any other, all would notice.
+    if (SAME_KIND.test(name.text)) put(node, textOf(expression), name)
   }
 
   const putArguments = (node: ts.CallExpression, given: string[]) =>
@@ -178,6 +180,17 @@ const OPERATORS: Record<string, string[]> = {
   '??=': ['='],
 }
 
+/** Methods that give a text for a text, or a list for a list. */
+const SAME_KIND =
+  /^(?:trim(?:Start|End)?|normalize|to(?:Locale)?(?:Lower|Upper)Case|replace(?:All)?|substring|pad(?:Start|End)|slice|concat|filter|flat|sort|reverse|toSorted|toReversed)$/
+
+/** Its counterpart: of the local time, of the language at hand, of the other end. */
+function otherMethod(name: string): string | undefined {
+  const [, does, utc, part] = /^(get|set)(UTC)?((?:Full)?Year|Month|Date|Day|Hours|Minutes)$/.exec(name) ?? []
+  if (does) return `${does}${utc ? '' : 'UTC'}${part}`
+  return METHODS[name]
+}
+
 const METHODS: Record<string, string> = {
   min: 'max',
   max: 'min',
@@ -199,6 +212,8 @@ const METHODS: Record<string, string> = {
   endsWith: 'startsWith',
   toUpperCase: 'toLowerCase',
   toLowerCase: 'toUpperCase',
+  toLocaleLowerCase: 'toLowerCase',
+  toLocaleUpperCase: 'toUpperCase',
   trimStart: 'trimEnd',
   trimEnd: 'trimStart',
   padStart: 'padEnd',

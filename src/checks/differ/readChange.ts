@@ -12,14 +12,24 @@ import { parseModule } from './parseModule.ts'
 import { pickMutants } from './pickMutants.ts'
 import type { Texts } from './trialBench.ts'
 
-/** So many altered programs tell how closely the inputs look; each costs a process. */
+/** So many altered programs tell how closely the inputs look; each costs a process. Of many statements each has one. */
 const MOST_MUTANTS = 40
+const MOST_OF_ALL = 100
 const FEWEST_MUTANTS = 6
 /** In lines. */
 const FARTHEST = 5
 
-/** A wrong program near by. `mark` is the changed statement that it is in, or null for what is run while loading. */
-export type Altered = Mutant & { path: Path; side: 'base' | 'head'; mark: number | null; texts: Texts }
+/**
+ * A wrong program near by. `mark` is the changed statement that it is in, or null for what is in none; `near` where it is not
+ * even on a changed line.
+ */
+export type Altered = Mutant & {
+  path: Path
+  side: 'base' | 'head'
+  mark: number | null
+  near: boolean
+  texts: Texts
+}
 
 /** What was changed, statement by statement, and what could have been changed wrongly. */
 export type ChangedCode = {
@@ -27,6 +37,8 @@ export type ChangedCode = {
   /** Each side's files with marks. */
   texts: { base: Texts; head: Texts }
   altered: Altered[]
+  /** Marks of statements that could be changed wrongly, whether or not such a change is among those above. */
+  alterable: Set<number>
 }
 
 /**
@@ -43,8 +55,8 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
     const isThere = { base: before !== null, head: after !== null }
     const mutantsOf = (side: 'base' | 'head', text: string, lines: Set<number>) => {
       const file = parseModule(compiler, path, text)
-      const marks = markStatements(compiler, file, lines, marked.length, TRIAL_GLOBALS.passed)
-      return { side, text, marks, mutants: mutantsAround(compiler, file, lines) }
+      const marks = markStatements(compiler, file, lines, marked.length, TRIAL_GLOBALS.passed, true)
+      return { side, text, lines, marks, mutants: mutantsAround(compiler, file, lines) }
     }
     let seen = mutantsOf('head', after ?? '', isThere.head ? fresh : new Set())
     if (!seen.mutants.length && isThere.base) seen = mutantsOf('base', before ?? '', gone)
@@ -57,10 +69,15 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
         .filter(one => one.start <= mutant.start && mutant.end <= one.end)
         .at(-1)
       const own: Texts = new Map([[path, editText(seen.text, [mutant])]])
-      altered.push({ ...mutant, path, side: seen.side, mark: around?.mark ?? null, texts: own })
+      const near = !seen.lines.has(mutant.line)
+      altered.push({ ...mutant, path, side: seen.side, mark: around?.mark ?? null, near, texts: own })
     }
   }
-  return { marked, texts, altered: pickMutants(altered, MOST_MUTANTS) }
+  const alterable = new Set(altered.flatMap(({ mark }) => mark ?? []))
+  // Small ones first: where there is room for one alone, it must not be what everything notices.
+  altered.sort((a, b) => a.end - a.start - (b.end - b.start))
+  const most = Math.min(MOST_OF_ALL, Math.max(MOST_MUTANTS, alterable.size))
+  return { marked, texts, altered: pickMutants(altered, most), alterable }
 }
 
 /** One or two wrong changes prove little: where the lines have few, those next to them count as well. */

@@ -10,12 +10,13 @@ import { Unbundled } from './bundleTrial.ts'
 import { BaseFails } from './compareSides.ts'
 import { guideTexts } from './explore.ts'
 import { findSubjects, type Subject } from './findSubjects.ts'
-import { type Altered, type ChangedCode, readChange } from './readChange.ts'
+import { type Altered, readChange } from './readChange.ts'
 import { recordCalls } from './recordCalls.ts'
 import { BrokenTrial } from './runTrial.ts'
 import { asTest, sayScript } from './sayScript.ts'
 import { openTrialBench } from './trialBench.ts'
 import { tryModule } from './tryModule.ts'
+import { whatLacks } from './whatLacks.ts'
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/
@@ -126,23 +127,9 @@ async function tryAll(
   }
   const words = `the same in ${tally.scripts - tally.unstable} runs of ${tally.exports} exports, which notice ${killed} of ${change.altered.length} wrong changes of the changed lines and exercise ${passedMarks.size} of ${change.marked.length} changed statements`
   if (!change.altered.length) return unsure(`${words}: nothing on them could be changed wrongly`, evidence)
-  if (killed < ENOUGH * change.altered.length) return unsure(`it shows ${words}: too few`, evidence)
-  // Nine of ten over all must not hide a statement of which nothing at all was noticed.
-  const unseen = unseenStatement(change, alive, passedMarks)
-  if (unseen) return unsure(`it shows ${words}, but nothing of ${unseen}`, evidence)
+  const lacking = whatLacks(change, alive, passedMarks, ENOUGH)
+  if (lacking !== null) return unsure(`it shows ${words}${lacking}`, evidence)
   return passed(`another program, but ${words}`, evidence)
-}
-
-/** A changed statement that no script passes, or of whose wrong changes none was noticed; null when there is none. */
-function unseenStatement(
-  { marked, altered }: ChangedCode,
-  alive: readonly Altered[],
-  exercised: ReadonlySet<number>,
-): string | null {
-  const noticed = new Set(altered.filter(one => !alive.includes(one)).map(one => one.mark))
-  const tried = new Set(altered.map(one => one.mark))
-  const unseen = marked.find(({ mark }) => !exercised.has(mark) || (tried.has(mark) && !noticed.has(mark)))
-  return unseen ? `${unseen.path}:${unseen.line + 1}` : null
 }
 
 /** The first line in which two texts differ. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { BytesKind, Frozen, FrozenThing } from '../../model/frozen.ts'
 import type { Harvest } from './harvest.ts'
+import { numbers, sizesIn, strings } from './primitives.ts'
 import type { PropertyShape, ValueShape } from './valueShape.ts'
 
 /** What decides which values are made, beside the shape. */
@@ -14,31 +15,11 @@ type Values = fc.Arbitrary<Frozen>
 
 const DEEPEST = 4
 const MOST_ITEMS = 6
-const ODD_STRINGS = [
-  '',
-  ' ',
-  'a',
-  'b',
-  'A',
-  'ab',
-  'a b',
-  'fooBar',
-  'foo-bar_baz',
-  ' x ',
-  '0',
-  '-1',
-  '1e3',
-  'é',
-  '𝒳y',
-  '__proto__',
-  'constructor',
-  'a.b[0]',
-]
-const ODD_NUMBERS = [0, 1, -1, 2, 0.5, -0.5, 1.5, 10, 1e21, 2 ** 31, 2 ** 53, 1e-7]
 
 /** Values that a shape allows: those first that the program's own text speaks of, then small ones, then odd ones. */
 export function arbitraryOf(shape: ValueShape, making: Making): Values {
-  const text = strings(making.harvest)
+  const sizes = sizesIn(making.harvest)
+  const text = strings(making.harvest, sizes)
   const number = numbers(making.harvest)
   const primitive: Values = fc.oneof(
     number,
@@ -59,7 +40,11 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
       { weight: 2, arbitrary: object(keyed(next)) },
       {
         weight: 1,
-        arbitrary: fc.oneof(dates, functions(next, false), thing({ $: 'regexp', source: 'a', flags: 'g' })),
+        arbitrary: fc.oneof(
+          dates,
+          functions(next, false, 'unknown'),
+          thing({ $: 'regexp', source: 'a', flags: 'g' }),
+        ),
       },
     )
   }
@@ -108,7 +93,7 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
       case 'literal':
         return of(one.of)
       case 'array':
-        return list(make(one.item, depth + 1))
+        return list(make(one.item, depth + 1), depth < 2 ? sizes : [])
       case 'tuple': {
         const items = fc.tuple(...one.items.map(item => make(item, depth + 1)))
         const rest: fc.Arbitrary<Frozen[]> = one.rest
@@ -144,7 +129,7 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
       case 'bytes':
         return bytes(one.kind)
       case 'function':
-        return functions(make(one.gives, depth + 1), one.async)
+        return functions(make(one.gives, depth + 1), one.async, one.gives.is)
       case 'parameter':
         return make(making.bound(one.name, one.within), depth + 1)
     }
@@ -178,21 +163,30 @@ const error = (name: string): FrozenThing => ({ $: 'error', name, message: 'give
 const object = (entries: fc.Arbitrary<[string, Frozen][]>): Values =>
   entries.map(list => ({ $: 'object', of: list }))
 
+/** Where the trial takes place, the first two are of another day than in Greenwich, and the second is of summer. */
 const dates: Values = fc.constantFrom<Frozen>(
   { $: 'date', ms: 0 },
+  { $: 'date', ms: 1_719_800_999_999 },
   { $: 'date', ms: 951_827_696_789 },
   { $: 'date', ms: 1_709_210_096_789 },
   { $: 'date', ms: null },
 )
 
-/** Lists of few different things: what counts, groups or removes doubles needs some. */
-function list(item: Values): Values {
+/** Lists of few different things: what counts, groups or removes doubles needs some. Some are as long as the program's text says. */
+function list(item: Values, sizes: number[] = []): Values {
+  const long = fc
+    .tuple(fc.array(item, { minLength: 1, maxLength: 3 }), fc.constantFrom(...sizes, 0))
+    .map(([few, size]) => Array.from({ length: size }, (_, at) => few[at % few.length]!))
   const plain = fc.array(item, { maxLength: MOST_ITEMS })
   const repeating = fc
     .array(item, { minLength: 1, maxLength: 2 })
     .chain(few => fc.array(fc.constantFrom(...few), { minLength: 2, maxLength: MOST_ITEMS }))
   return fc
-    .oneof({ weight: 3, arbitrary: plain }, { weight: 1, arbitrary: repeating })
+    .oneof(
+      { weight: 6, arbitrary: plain },
+      { weight: 2, arbitrary: repeating },
+      { weight: sizes.length ? 1 : 0, arbitrary: long },
+    )
     .map(items => ({ $: 'array', of: items }))
 }
 
@@ -202,65 +196,19 @@ function bytes(kind: BytesKind): Values {
     .map(items => ({ $: 'bytes', kind, of: items }))
 }
 
-function functions(gives: Values, async: boolean): Values {
+/** @param kind what it is to give: one that gives back what it is given, or compares, must be allowed to. */
+function functions(gives: Values, async: boolean, kind: ValueShape['is']): Values {
+  const isOpen = !async && (kind === 'unknown' || kind === 'parameter')
   const answers = fc
     .array(gives, { minLength: 1, maxLength: 4 })
     .map((list): Frozen => ({ $: 'function', does: { kind: 'answers', of: list, async } }))
   return fc.oneof(
     { weight: 6, arbitrary: answers },
-    { weight: 2, arbitrary: thing({ $: 'function', does: { kind: 'same' } }) },
-    { weight: 1, arbitrary: thing({ $: 'function', does: { kind: 'compares' } }) },
+    { weight: isOpen ? 2 : 0, arbitrary: thing({ $: 'function', does: { kind: 'same' } }) },
+    {
+      weight: isOpen || (!async && kind === 'number') ? 1 : 0,
+      arbitrary: thing({ $: 'function', does: { kind: 'compares' } }),
+    },
     { weight: 1, arbitrary: thing({ $: 'function', does: { kind: 'throws', message: 'given', async } }) },
   )
-}
-
-function numbers({ numbers: known }: Harvest): Values {
-  const near = known.flatMap(one => [one, one + 1, one - 1, -one])
-  const odd: Frozen[] = [
-    ...ODD_NUMBERS,
-    { $: 'number', is: 'NaN' },
-    { $: 'number', is: 'Infinity' },
-    { $: 'number', is: '-Infinity' },
-    { $: 'number', is: '-0' },
-  ]
-  return fc.oneof(
-    { weight: near.length ? 3 : 0, arbitrary: fc.constantFrom<Frozen>(...near.map(plain), 0) },
-    { weight: 4, arbitrary: fc.integer({ min: -3, max: 12 }) },
-    { weight: 1, arbitrary: fc.integer({ min: -1000, max: 1000 }) },
-    { weight: 1, arbitrary: fc.integer({ min: -400, max: 400 }).map(one => one / 4) },
-    { weight: 2, arbitrary: fc.constantFrom<Frozen>(...odd) },
-  )
-}
-
-/** A number as JSON keeps it. */
-function plain(one: number): Frozen {
-  if (Object.is(one, -0)) return { $: 'number', is: '-0' }
-  return Number.isFinite(one) ? one : { $: 'number', is: String(one) as 'NaN' }
-}
-
-function strings({ strings: known, patterns, names }: Harvest): fc.Arbitrary<string> {
-  const words = [...known, ...names].length ? fc.constantFrom(...known, ...names) : fc.constantFrom('a', 'b')
-  const matching = patterns.flatMap(source => matchesOf(source))
-  const piece = fc.oneof(
-    { weight: 3, arbitrary: words },
-    { weight: 2, arbitrary: fc.constantFrom(...ODD_STRINGS) },
-    { weight: 1, arbitrary: fc.string({ maxLength: 6 }) },
-    ...matching.map(arbitrary => ({ weight: 1, arbitrary })),
-  )
-  return fc.oneof(
-    // Few, so that one step names what another one made.
-    { weight: 2, arbitrary: fc.constantFrom('a', 'b') },
-    { weight: 3, arbitrary: piece },
-    { weight: 2, arbitrary: fc.array(piece, { minLength: 2, maxLength: 4 }).map(parts => parts.join('')) },
-    { weight: 1, arbitrary: fc.constantFrom(...ODD_STRINGS) },
-  )
-}
-
-/** Texts that a regular expression matches; none for what the generator cannot read. */
-function matchesOf(source: string): fc.Arbitrary<string>[] {
-  try {
-    return [fc.stringMatching(new RegExp(source), { maxLength: 12 } as object)]
-  } catch {
-    return []
-  }
 }

@@ -104,7 +104,11 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
     return !at || !isHidden(ts, at)
   }
 
-  return exportsOf(checker, symbol).map(({ name, target }) => surface(target, name, 0))
+  return exportsOf(checker, symbol).flatMap(({ name, target }) => {
+    const one = surface(target, name, 0)
+    // What hangs on a class itself is asked for without making an object.
+    return one.kind === 'class' ? [one, ...ownOf(checker.getTypeOfSymbol(target), name, 0)] : [one]
+  })
 }
 
 /** The names of a module, as an import of all of it has them. `export =` is its default. */

@@ -1,14 +1,15 @@
+import { types } from 'node:util'
 import type { Script, TrialStep } from '../../model/trial.ts'
 import { describeValue } from '../values/describeValue.ts'
-import { kindOfObject } from '../values/kindOfObject.ts'
+import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
+import { iterate } from './iterate.ts'
 import type { Stage } from './stage.ts'
 
 const realTimeout = setTimeout
 const realImmediate = setImmediate
 
-/** How many values are taken of an iterator, and how often the clock is moved for a promise. */
-const MOST_ITEMS = 30
+/** How often the clock is moved for a promise. */
 const MOST_TURNS = 80
 /** How often it is looked whether something comes from outside, a file for one; that takes real time. */
 const MOST_WAITS = 100
@@ -16,11 +17,17 @@ const MOST_WAITS = 100
 const OURS = new Set(['PipeWrap', 'Pipe', 'Immediate', 'Timeout', 'MessagePort', 'TTYWrap'])
 
 /** One script under way: what it has come to, and what was seen, in the order in which it happened. */
-type Act = {
+export type Act = {
+  /** Whether each promise is waited for, and each iterator taken to its end. */
+  waits: boolean
   results: unknown[]
+  /** Objects that were handed over. */
+  given: object[]
   /** Promises that are under way, by the step that gave them. */
   awaited: Set<number>
   say(line: string): void
+  /** Says how a step's promise ended. Which of several was the first in one turn is nobody's business: they are told by their steps. */
+  settle(at: number, find: () => string): void
   describe(value: unknown): string
   stage: Stage
 }
@@ -28,24 +35,42 @@ type Act = {
 /**
  * Runs a script on a module and says all that a caller could see: what each step gives or throws; its arguments and its
  * object afterwards; what functions that it was handed were called with, when and on what; what promises settle to, what
- * iterators give, by a clock that is moved; what was printed; and at the end all results once more, since one call may have
- * altered what an earlier one gave.
+ * iterators give, by a clock that is moved; what was printed; and at the end all results and arguments once more, since a
+ * later call or turn may have altered them.
  */
 export async function runScript(
   module: unknown,
   script: Script,
   stage: Stage,
-  hidden: ReadonlySet<string>,
+  outlook: Outlook,
 ): Promise<string> {
-  const known = { met: new Map<object, number>(), hidden }
+  const known = { met: new Map<object, number>(), ...outlook }
   const results: unknown[] = []
   const describe = (value: unknown) => describeValue(value, known)
   const started = stage.clock.now
-  const say = (line: string) => {
-    const passed = stage.clock.now - started
-    stage.hear(passed ? `${line} @${passed}` : line)
+  const when = () => (stage.clock.now === started ? '' : ` @${stage.clock.now - started}`)
+  const settled: { at: number; when: string; find(): string }[] = []
+  const tell = () => {
+    for (const one of settled.splice(0).sort((a, b) => a.at - b.at))
+      stage.hear(`${one.at}: ${one.find()}${one.when}`)
   }
-  const act: Act = { results, awaited: new Set(), say, describe, stage }
+  const say = (line: string) => {
+    tell()
+    stage.hear(line + when())
+  }
+  const act: Act = {
+    waits: script.waits,
+    results,
+    given: [],
+    awaited: new Set(),
+    say,
+    settle(at, find) {
+      settled.push({ at, when: when(), find })
+      realImmediate(tell)
+    },
+    describe,
+    stage,
+  }
   const around: Thawing = {
     result: step => results[step],
     called(number, self, args) {
@@ -53,7 +78,7 @@ export async function runScript(
       say(`  f${number}(${args.map(describe).join(', ')})${on}`)
     },
     // With acquaintances of its own: what was met before must not decide an answer.
-    describe: args => args.map(one => describeValue(one, { met: new Map(), hidden })).join(', '),
+    describe: args => args.map(one => describeValue(one, { met: new Map(), ...outlook })).join(', '),
     functions: 0,
   }
   for (const [at, step] of script.steps.entries()) {
@@ -62,7 +87,9 @@ export async function runScript(
   }
   await settle(act)
   await letTimePass(act)
-  say(`in the end ${describe(results)}`)
+  say(
+    `in the end ${describe(results)}${act.given.length ? ` with ${act.given.map(describe).join(', ')}` : ''}`,
+  )
   return stage.take().join('\n')
 }
 
@@ -74,12 +101,13 @@ async function takeStep(
   around: Thawing,
 ): Promise<void> {
   const { say, describe, results } = act
-  const args = step.args.map(one => thaw(one, around))
+  const args = step.args.map(one => thaw(one, around)) as object[]
+  act.given.push(...args.filter(one => typeof one === 'object' && one !== null))
   const self = step.of === null ? module : results[step.of]
   try {
     const value = perform(self, step, args)
     results[at] = value
-    if (isThenable(value)) await follow(act, value, at)
+    if (isThenable(value)) follow(act, value, at)
     else {
       say(`${at}: ${describe(value)}`)
       await iterate(act, value, at)
@@ -108,19 +136,19 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Says what a promise settles to, when it does. */
-async function follow(act: Act, promise: PromiseLike<unknown>, at: number): Promise<void> {
-  act.say(`${at}: a promise`)
+function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
+  act.say(`${at}: a ${types.isPromise(promise) ? 'promise' : 'thenable'}`)
   act.awaited.add(at)
   promise.then(
     async value => {
-      act.say(`${at}: gives ${act.describe(value)}`)
+      act.settle(at, () => `gives ${act.describe(value)}`)
       // Later steps go on with what the promise gave, as a caller would.
       act.results[at] = value
       await iterate(act, value, at)
       act.awaited.delete(at)
     },
     error => {
-      act.say(`${at}: refuses ${act.describe(error)}`)
+      act.settle(at, () => `refuses ${act.describe(error)}`)
       act.results[at] = undefined
       act.awaited.delete(at)
     },
@@ -153,56 +181,4 @@ async function letTimePass({ stage }: Act): Promise<void> {
   await new Promise(done => realImmediate(done))
   for (let turn = 0; turn < 20 && stage.clock.countTimers() > 0; turn++) await stage.clock.nextAsync()
   await new Promise(done => realImmediate(done))
-}
-
-/** Takes what an iterator, or an object that makes its own, has to give. */
-async function iterate(act: Act, value: unknown, at: number): Promise<void> {
-  if (typeof value !== 'object' || value === null) return
-  const kind = kindOfObject(value)
-  if (kind !== 'iterator' && kind !== 'instance') return
-  const source = value as Partial<AsyncIterable<unknown> & Iterable<unknown>>
-  const items: string[] = []
-  try {
-    if (typeof source[Symbol.asyncIterator] === 'function')
-      await takeLater(act, source as AsyncIterable<unknown>, items)
-    else if (typeof source[Symbol.iterator] === 'function') {
-      for (const item of source as Iterable<unknown>) if (items.push(act.describe(item)) >= MOST_ITEMS) break
-    } else return
-  } catch (error) {
-    items.push(`throws ${act.describe(error)}`)
-  }
-  act.say(`${at}: iterates ${items.join(', ')}`)
-}
-
-async function takeLater(
-  { describe, stage }: Act,
-  source: AsyncIterable<unknown>,
-  items: string[],
-): Promise<void> {
-  const iterator = source[Symbol.asyncIterator]()
-  while (items.length < MOST_ITEMS) {
-    let next: IteratorResult<unknown> | null = null
-    let failed: { error: unknown } | null = null
-    iterator.next().then(
-      one => {
-        next = one
-      },
-      error => {
-        failed = { error }
-      },
-    )
-    for (let turn = 0; turn < 40 && next === null && failed === null; turn++) {
-      await new Promise(done => realImmediate(done))
-      if (next === null && failed === null && stage.clock.countTimers() > 0) await stage.clock.nextAsync()
-    }
-    if (failed !== null) throw (failed as { error: unknown }).error
-    const step = next as IteratorResult<unknown> | null
-    if (step === null) {
-      items.push('<waits>')
-      return
-    }
-    if (step.done) return
-    items.push(describe(step.value))
-  }
-  await iterator.return?.()
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { TRIAL_GLOBALS } from '../../model/trial.ts'
 import { describeValue } from '../values/describeValue.ts'
+import { outlookOn } from '../values/outlook.ts'
+import { watchErrors } from '../values/ownErrors.ts'
 import type { SideTask, SideWord } from './protocol.ts'
 import { runScript } from './runScript.ts'
 import { setStage } from './stage.ts'
@@ -21,10 +23,10 @@ process.once('message', (task: SideTask) => {
 })
 
 async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise<void> {
-  const names = new Set(hidden)
-  const stage = setStage(values =>
-    values.map(one => describeValue(one, { met: new Map(), hidden: names })).join(', '),
-  )
+  let outlook = outlookOn(null, hidden)
+  const describe = (one: unknown) => describeValue(one, { met: new Map(), ...outlook })
+  watchErrors()
+  const stage = setStage(values => values.map(describe).join(', '))
   const hits = new Map<number, number>()
   Object.defineProperty(globalThis, TRIAL_GLOBALS.passed, {
     value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
@@ -35,9 +37,10 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
   try {
     module = ((await import(pathToFileURL(join(tree, file)).href)) as { default: unknown }).default
   } catch (error) {
-    say({ unloadable: brief(describeValue(error, { met: new Map(), hidden: names }), tree) })
+    say({ unloadable: brief(describe(error), tree) })
     return
   }
+  outlook = outlookOn(module, hidden)
   // What loading prints is seen by whoever is the first to load it.
   let before = stage.take().join('\n')
   say({ loading: [...hits.keys()] })
@@ -45,7 +48,7 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
     const number = numbers[at]!
     if (at === 0) say({ begins: number })
     hits.clear()
-    const text = await runScript(module, script, stage, names)
+    const text = await runScript(module, script, stage, outlook)
     const seen = brief(before ? `${before}\n${text}` : text, tree)
     before = ''
     const passed = hits.size ? { hits: [...hits.keys()], times: [...hits.values()] } : {}

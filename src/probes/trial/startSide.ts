@@ -11,6 +11,9 @@ export type SideEnd =
   | { how: 'hung'; script: number | null }
   | { how: 'ended'; script: number | null; why: string }
 
+/** A place where the day is another one than in Greenwich, with a summer time, and a language with letters of its own. */
+const ELSEWHERE = { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' }
+
 /** Loading may take longer than a script: a compiler, say. */
 const LOADING = 5
 
@@ -27,6 +30,7 @@ export function startSide(
 ): Promise<SideEnd> {
   const child = fork(fileURLToPath(new URL('./side.js', import.meta.url)), [], {
     execArgv: ['--max-old-space-size=768', '--disable-warning=ExperimentalWarning', '--no-deprecation'],
+    env: { ...process.env, ...ELSEWHERE },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
   })

@@ -1,11 +1,9 @@
 import { isBuiltIn, kindOfObject } from './kindOfObject.ts'
+import { classNames, exportedAs, isHidden, type Outlook } from './outlook.ts'
+import { isOwnError } from './ownErrors.ts'
 
 /** What was met so far, so that the same object is known again in a later description. */
-export type Acquaintances = {
-  met: Map<object, number>
-  /** Names of properties that a caller may not look at: they may be renamed freely. */
-  hidden: ReadonlySet<string>
-}
+export type Acquaintances = Outlook & { met: Map<object, number> }
 
 /** Parts of a value beyond this many are left out, and counted. */
 const MOST_PARTS = 20_000
@@ -13,8 +11,9 @@ const DEEPEST = 12
 
 /**
  * Says in one line what a caller could see of a value: contents in their order, holes, what is shared with values described
- * before, symbols, prototypes by what they can do. Not said, since code may change it freely: names of functions and classes,
- * how many parameters a function has, stacks, the engine's own wording of an error.
+ * before, symbols, prototypes by what they can do and by which of the module's classes they are, what can't be altered. Not said,
+ * since code may change it freely: names of functions and classes, other than of errors, how many parameters a function has,
+ * stacks, the engine's own wording of an error, own properties that are not enumerable.
  * @param known is added to: objects get numbers in the order in which they are met.
  */
 export function describeValue(value: unknown, known: Acquaintances): string {
@@ -34,16 +33,18 @@ export function describeValue(value: unknown, known: Acquaintances): string {
     const mark = number === undefined ? '' : `<as ${number}>`
     if (within.has(one) || depth > DEEPEST) return mark || '<deep>'
     within.add(one)
-    return `${mark}${contents(one, depth + 1)}`
+    const classes = exportedAs(known, one).map(word => `${word} `)
+    return `${mark}${attempt(() => closed(one))}${classes.join('')}${contents(one, depth + 1)}`
   }
 
   const properties = (one: object, depth: number, leave: (key: PropertyKey) => boolean): string[] => {
     const found: string[] = []
     for (const key of Reflect.ownKeys(one)) {
-      if (leave(key) || (typeof key === 'string' && known.hidden.has(key))) continue
+      if (leave(key) || isHidden(known, one, key)) continue
       const property = Reflect.getOwnPropertyDescriptor(one, key)
       if (!property?.enumerable) continue
-      if ('value' in property) found.push(`${name(key)}: ${describe(property.value, depth)}`)
+      const fixed = property.writable === false && Object.isExtensible(one) ? '<fixed> ' : ''
+      if ('value' in property) found.push(`${name(key)}: ${fixed}${describe(property.value, depth)}`)
       else found.push(`${name(key)}: <get> ${attempt(() => describe(Reflect.get(one, key), depth))}`)
     }
     return found
@@ -103,7 +104,7 @@ export function describeValue(value: unknown, known: Acquaintances): string {
     const cause = Object.hasOwn(one, 'cause') ? ` because of ${describe(one.cause, depth)}` : ''
     const many = one instanceof AggregateError ? ` of ${describe(one.errors, depth)}` : ''
     const told = own(key => key === 'stack' || key === 'message' || key === 'cause' || key === 'name')
-    return `${attempt(() => String(one.name))}: ${messageOf(one)}${cause}${many}${told}`
+    return `${attempt(() => String(one.name))}${attempt(() => classOf(one))}: ${messageOf(one)}${cause}${many}${told}`
   }
 
   const abilities = (one: object): string[] => {
@@ -114,7 +115,7 @@ export function describeValue(value: unknown, known: Acquaintances): string {
       prototype = Object.getPrototypeOf(prototype)
     )
       for (const key of Reflect.ownKeys(prototype))
-        if (key !== 'constructor' && !(typeof key === 'string' && known.hidden.has(key))) found.add(name(key))
+        if (key !== 'constructor' && !isHidden(known, one, key, 'ability')) found.add(name(key))
     return [...found].sort()
   }
 
@@ -129,6 +130,22 @@ function attempt(find: () => string): string {
     return '<throws>'
   }
 }
+
+/** What can no longer be altered, in a word. */
+function closed(one: object): string {
+  if (Object.isExtensible(one)) return ''
+  return Object.isFrozen(one) ? 'frozen ' : Object.isSealed(one) ? 'sealed ' : 'closed '
+}
+
+/** The class of an error where that is one of the code's own, and what the language has that it comes from. */
+function classOf(error: Error): string {
+  const [own, ...others] = classNames(error)
+  return isBuiltIn(Object.getPrototypeOf(error))
+    ? ''
+    : ` (${own} from ${others.find(isErrorName) ?? 'Object'})`
+}
+
+const isErrorName = (name: string) => /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/.test(name)
 
 function symbolName(symbol: symbol): string {
   const registered = Symbol.keyFor(symbol)
@@ -146,7 +163,9 @@ export function messageOf(error: Error): string {
   const message = attempt(() => String(error.message))
   const prototype = Object.getPrototypeOf(error)
   const native = [TypeError, RangeError, ReferenceError].some(kind => prototype === kind.prototype)
-  return native && ENGINE.test(message) ? "<the engine's words>" : JSON.stringify(message)
+  return native && !isOwnError(error) && ENGINE.test(message)
+    ? "<the engine's words>"
+    : JSON.stringify(message)
 }
 
 function bytesName(one: object): string {

@@ -121,8 +121,14 @@ test('what two texts have in common comes to the same on both sides', () => {
   )
 })
 
-test('all lines have their share of the mutants that are tried', () => {
-  const all = [0, 0, 0, 0, 0, 7].map((line, at) => ({ path: 'a.ts', line, at }))
+test('all lines and statements have their share of the mutants that are tried', () => {
+  const one = { path: 'a.ts', line: 1 }
+  const marks = pickMutants(
+    [1, 1, 1, 2].map(mark => ({ ...one, mark })),
+    2,
+  ).map(({ mark }) => mark)
+  assert.deepEqual(marks, [1, 2])
+  const all = [0, 0, 0, 0, 0, 7].map((line, at) => ({ path: 'a.ts', mark: null, line, at }))
   assert.deepEqual(
     pickMutants(all, 3).map(one => one.line),
     [0, 7, 0],

@@ -3,10 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { describeValue } from '../../../src/probes/values/describeValue.ts'
 import { freeze } from '../../../src/probes/values/freeze.ts'
+import { outlookOn } from '../../../src/probes/values/outlook.ts'
 import { thaw } from '../../../src/probes/values/thaw.ts'
 
-const say = (value: unknown, hidden: string[] = []) =>
-  describeValue(value, { met: new Map(), hidden: new Set(hidden) })
+const say = (value: unknown, hidden: string[] = [], module: object = {}) =>
+  describeValue(value, { met: new Map(), ...outlookOn(module, hidden) })
 
 const around = {
   result: () => undefined,
@@ -80,6 +81,13 @@ const DIFFERENT: [string, unknown, unknown][] = [
     })(),
   ],
   ['a property of a function', () => {}, Object.assign(() => {}, { a: 1 })],
+  ['what is frozen', Object.freeze({ a: 1 }), { a: 1 }],
+  ['what is sealed and what is frozen', Object.seal({ a: 1 }), Object.freeze({ a: 1 })],
+  [
+    'a property that cannot be written',
+    Object.defineProperty({}, 'a', { value: 1, enumerable: true }),
+    { a: 1 },
+  ],
   ['sharing', (one => [one, one])({}), [{}, {}]],
 ]
 
@@ -109,12 +117,26 @@ const ALIKE: [string, unknown, unknown][] = [
 for (const [what, one, other] of ALIKE)
   test(`described alike: ${what}`, () => assert.equal(say(one), say(other)))
 
-test('hidden names are not looked at', () => {
-  assert.equal(say({ a: 1, cache: 2 }, ['cache']), say({ a: 1 }, ['cache']))
+class Count {
+  total = 0
+  twice() {}
+}
+class Named extends Error {}
+
+test('hidden names are not looked at, and only where they are hidden', () => {
+  assert.equal(say({ a: 1, _b: 2 }, ['_b']), say({ a: 1 }))
+  assert.equal(say(new Count(), ['Count.total', 'Count.twice()']), 'instance()')
+  assert.equal(say({ total: 1, of: [{ total: 2 }] }, ['Count.total']), say({ total: 1, of: [{ total: 2 }] }))
+})
+
+test('what an object is an instance of is told by the names of exports that both sides have', () => {
+  assert.equal(say(new Count(), [], { Sum: Count }), 'Sum instance("twice"){ "total": 0 }')
+  assert.equal(say(new Count(), ['instanceof Sum'], { Sum: Count }), say(new Count()))
+  assert.notEqual(say(new Named('a')), say(new Error('a')))
 })
 
 test('an object that was met before is known again, and looked at anew', () => {
-  const known = { met: new Map<object, number>(), hidden: new Set<string>() }
+  const known = { met: new Map<object, number>(), ...outlookOn({}, []) }
   const list = [1]
   const first = describeValue(list, known)
   list.push(2)

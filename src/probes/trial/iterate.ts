@@ -1,0 +1,81 @@
+import { kindOfObject } from '../values/kindOfObject.ts'
+import type { Act } from './runScript.ts'
+
+const realImmediate = setImmediate
+
+/** How many values are taken of an iterator, and how many of one that is left early. */
+const MOST_ITEMS = 30
+const BEFORE_LEAVING = 2
+/** How often the clock is moved for the next value. */
+const MOST_TURNS = 40
+
+type Speaking = {
+  next(sent?: unknown): unknown
+  return?(value?: unknown): unknown
+  throw?(error: unknown): unknown
+}
+
+/**
+ * Takes what an iterator, or an object that makes its own, has to give, and says it: all of it and what it ends with, or,
+ * where the script does not wait, the first two values, of which the second is asked for with a word, and what leaving does.
+ */
+export async function iterate(act: Act, value: unknown, at: number): Promise<void> {
+  if (typeof value !== 'object' || value === null) return
+  const kind = kindOfObject(value)
+  if (kind !== 'iterator' && kind !== 'instance') return
+  const source = value as Partial<AsyncIterable<unknown> & Iterable<unknown>>
+  const items: string[] = []
+  try {
+    const make = source[Symbol.asyncIterator] ?? source[Symbol.iterator]
+    if (typeof make !== 'function') return
+    await take(act, Reflect.apply(make, source, []) as Speaking, items, at)
+  } catch (error) {
+    items.push(`throws ${act.describe(error)}`)
+  }
+  act.say(`${at}: iterates ${items.join(', ')}`)
+}
+
+async function take(act: Act, iterator: Speaking, items: string[], at: number): Promise<void> {
+  /** Whether there is more. What is no promise takes no turn. */
+  const hear = async (given: unknown): Promise<boolean> => {
+    const waiting = isThenable(given) ? await wait(act, given) : { step: given }
+    if (waiting === null) items.push('<waits>')
+    if (waiting === null) return false
+    const { done, value } = waiting.step as IteratorResult<unknown>
+    if (!done) items.push(act.describe(value))
+    else if (value !== undefined) items.push(`ends with ${act.describe(value)}`)
+    return !done
+  }
+  const most = act.waits ? MOST_ITEMS : BEFORE_LEAVING
+  for (let count = 0; count < most; count++)
+    if (!(await hear(count > 0 && !act.waits ? iterator.next('sent') : iterator.next()))) return
+  // An error comes to it where a caller's own loop has one; the first of two alike is only left.
+  if (!act.waits && at % 2 && iterator.throw) await hear(iterator.throw(new Error('thrown in')))
+  else if (iterator.return) await hear(iterator.return())
+}
+
+/** The next step of an iterator that takes its time, or null when it does not come. */
+async function wait({ stage }: Act, promise: PromiseLike<unknown>): Promise<{ step: unknown } | null> {
+  let settled: { step: unknown } | { error: unknown } | null = null
+  promise.then(
+    step => {
+      settled = { step }
+    },
+    error => {
+      settled = { error }
+    },
+  )
+  for (let turn = 0; turn < MOST_TURNS && settled === null; turn++) {
+    await new Promise(done => realImmediate(done))
+    if (settled === null && stage.clock.countTimers() > 0) await stage.clock.nextAsync()
+  }
+  const now = settled as { step: unknown } | { error: unknown } | null
+  if (now !== null && 'error' in now) throw now.error
+  return now
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  )
+}
