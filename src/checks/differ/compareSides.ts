@@ -8,7 +8,7 @@ export type Compared = {
   wanted: (string | null)[]
   /** Places of scripts on which the head shows something else, each time. */
   different: number[]
-  /** Places of scripts on which the base itself is of two minds. */
+  /** Places of scripts that say nothing: the base itself is of two minds, or both differ where the types allow no call. */
   unstable: number[]
 }
 
@@ -33,9 +33,10 @@ export async function compareSides(bench: TrialBench, scripts: Script[]): Promis
   const different: number[] = []
   for (const at of scripts.keys()) {
     const [was, again, is] = [first, second, head].map(({ shows }) => wordsOf(shows.get(at)))
-    if (was && was === again && !GIVEN_UP.test(was)) {
+    const differs = is && is !== was && !/^given up/.test(is)
+    if (was && was === again && !GIVEN_UP.test(was) && (!differs || bench.allows(scripts[at]!))) {
       wanted.push(was)
-      if (is && is !== was && !/^given up/.test(is)) different.push(at)
+      if (differs) different.push(at)
     } else {
       wanted.push(null)
       unstable.push(at)
@@ -91,7 +92,7 @@ export async function shrink(
 ): Promise<Counterexample> {
   const trail = [bySize(different.map(at => scripts[at]!))[0]!]
   for (let round = 0; round < ROUNDS; round++) {
-    const candidates = bySize(simplerScripts(trail.at(-1)!)).slice(0, MOST_TRIED)
+    const candidates = bySize(simplerScripts(trail.at(-1)!).filter(bench.allows)).slice(0, MOST_TRIED)
     if (!candidates.length) break
     const { shows } = await bench.show('base', candidates)
     const next = await bench.firstOther(

@@ -2,6 +2,7 @@ import type { Path } from '../../model/change.ts'
 import type { Candidate } from '../../model/check.ts'
 import type { Script } from '../../model/trial.ts'
 import type { CheckContext } from '../check.ts'
+import { isAllowed } from '../inputs/fits.ts'
 import { bundleTrial, removeTrial } from './bundleTrial.ts'
 import type { Subject } from './findSubjects.ts'
 import { runTrial, type Shown, wordsOf } from './runTrial.ts'
@@ -26,13 +27,15 @@ export type TrialBench = {
     wanted: (string | null)[],
     altered: { texts: Texts; runs: number[] }[],
   ): Promise<boolean[]>
+  /** Whether the types allow what a script hands over. */
+  allows(script: Script): boolean
   close(): Promise<void>
 }
 
 export function openTrialBench(
   candidate: Candidate,
   context: CheckContext,
-  { module, hidden }: Subject,
+  { module, hidden, surfaces }: Subject,
 ): TrialBench {
   const made = new Map<string, { side: 'base' | 'head'; file: Promise<Path> }>()
   let count = 0
@@ -77,6 +80,7 @@ export function openTrialBench(
         [...shows].some(([at, one]) => wanted[at] !== null && wordsOf(one) !== wanted[at]),
       )
     },
+    allows: script => isAllowed(script, surfaces),
     async close() {
       for (const { side, file } of made.values()) {
         const path = await file.catch(() => null)

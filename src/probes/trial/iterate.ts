@@ -19,20 +19,30 @@ type Speaking = {
  * Takes what an iterator, or an object that makes its own, has to give, and says it: all of it and what it ends with, or,
  * where the script does not wait, the first two values, of which the second is asked for with a word, and what leaving does.
  */
-export async function iterate(act: Act, value: unknown, at: number): Promise<void> {
-  if (typeof value !== 'object' || value === null) return
-  const kind = kindOfObject(value)
-  if (kind !== 'iterator' && kind !== 'instance') return
-  const source = value as Partial<AsyncIterable<unknown> & Iterable<unknown>>
+export async function iterate(act: Act, value: object, at: number): Promise<void> {
   const items: string[] = []
   try {
-    const make = source[Symbol.asyncIterator] ?? source[Symbol.iterator]
-    if (typeof make !== 'function') return
-    await take(act, Reflect.apply(make, source, []) as Speaking, items, at)
+    await take(act, Reflect.apply(makerOf(value)!, value, []) as Speaking, items, at)
   } catch (error) {
     items.push(`throws ${act.describe(error)}`)
   }
   act.say(`${at}: iterates ${items.join(', ')}`)
+}
+
+/** Whether something has values to be taken that its description does not show. */
+export function isIterated(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const kind = kindOfObject(value)
+  try {
+    return (kind === 'iterator' || kind === 'instance') && typeof makerOf(value) === 'function'
+  } catch {
+    return false
+  }
+}
+
+function makerOf(value: object): (() => unknown) | undefined {
+  const source = value as Partial<AsyncIterable<unknown> & Iterable<unknown>>
+  return source[Symbol.asyncIterator] ?? source[Symbol.iterator]
 }
 
 async function take(act: Act, iterator: Speaking, items: string[], at: number): Promise<void> {

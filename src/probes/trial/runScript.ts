@@ -3,7 +3,7 @@ import type { Script, TrialStep } from '../../model/trial.ts'
 import { describeValue } from '../values/describeValue.ts'
 import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
-import { iterate } from './iterate.ts'
+import { isIterated, iterate } from './iterate.ts'
 import type { Stage } from './stage.ts'
 
 const realTimeout = setTimeout
@@ -82,7 +82,9 @@ export async function runScript(
     functions: 0,
   }
   for (const [at, step] of script.steps.entries()) {
-    await takeStep(act, module, step, at, around)
+    const taken = takeStep(act, module, step, at, around)
+    // Without a turn where none is needed: how many turns a promise takes is nobody's business.
+    if (taken) await taken
     if (script.waits) await settle(act)
   }
   await settle(act)
@@ -93,30 +95,34 @@ export async function runScript(
   return stage.take().join('\n')
 }
 
-async function takeStep(
+function takeStep(
   act: Act,
   module: unknown,
   step: TrialStep,
   at: number,
   around: Thawing,
-): Promise<void> {
+): Promise<void> | undefined {
   const { say, describe, results } = act
   const args = step.args.map(one => thaw(one, around)) as object[]
   act.given.push(...args.filter(one => typeof one === 'object' && one !== null))
   const self = step.of === null ? module : results[step.of]
+  const look = () => {
+    if (args.length) say(`  with ${args.map(describe).join(', ')}`)
+    if (step.of !== null) say(`  of ${describe(self)}`)
+  }
   try {
     const value = perform(self, step, args)
     results[at] = value
     if (isThenable(value)) follow(act, value, at)
     else {
       say(`${at}: ${describe(value)}`)
-      await iterate(act, value, at)
+      if (isIterated(value)) return iterate(act, value, at).then(look)
     }
   } catch (error) {
     say(`${at}: throws ${describe(error)}`)
   }
-  if (args.length) say(`  with ${args.map(describe).join(', ')}`)
-  if (step.of !== null) say(`  of ${describe(self)}`)
+  look()
+  return undefined
 }
 
 function perform(self: unknown, { path, does }: TrialStep, args: unknown[]): unknown {
@@ -144,7 +150,7 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
       act.settle(at, () => `gives ${act.describe(value)}`)
       // Later steps go on with what the promise gave, as a caller would.
       act.results[at] = value
-      await iterate(act, value, at)
+      if (isIterated(value)) await iterate(act, value, at)
       act.awaited.delete(at)
     },
     error => {

@@ -16,8 +16,9 @@ export function outlookOn(module: unknown, hidden: readonly string[]): Outlook {
     for (const name of Object.keys(module)) {
       const value = (module as Record<string, unknown>)[name]
       const { prototype } = (typeof value === 'function' ? value : {}) as { prototype?: unknown }
-      const isKnown = !hidden.includes(`instanceof ${name}`)
-      if (typeof prototype === 'object' && prototype !== null && isKnown) classes.set(prototype, name)
+      // A generator has a prototype as well, and makes no instances.
+      const isClass = typeof prototype === 'object' && prototype !== null && makerOf(prototype) === value
+      if (isClass && !hidden.includes(`instanceof ${name}`)) classes.set(prototype, name)
     }
   return { hidden: new Set(hidden), classes }
 }
