@@ -13,6 +13,7 @@ import { treeHost } from './treeHost.ts'
 import { type ApiChanges, apiChanges, apiWords } from './typing/apiChanges.ts'
 import { checkByOurs, glance } from './typing/ourCompiler.ts'
 import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
+import { seesLess } from './typing/seesLess.ts'
 
 /**
  * No new diagnostics, compared by kind, in every tsconfig that covers a changed file. The repository's
@@ -40,6 +41,8 @@ export const types: Check = {
         return failed(`${fresh.length} new in ${project.path} (${by}): ${fresh[0]}`, evidence)
       told.push({ config: project.path, compiler: by, before: before.size, after: after.size })
     }
+    const less = seesLess(compiler, candidate, context, projects)
+    if (less !== null) return inconclusive(`no new diagnostics, but ${less}`, { projects: told })
     const all = told.map(one => one.config).join(', ')
     const api = await publicChanges(projects, candidate, compiler, context)
     const words = api && 'added' in api ? apiWords(api) : ''

@@ -93,6 +93,7 @@ function packageOf(tree: string, project: Project): Path {
     if (folder === '.' || kindOf(tree, join(folder, 'package.json')) !== null) return folder
 }
 
-function isTest(path: Path): boolean {
+/** Whether a file is a test, by its name or its folder's. */
+export function isTest(path: Path): boolean {
   return /(?:^|\/)(?:tests?|__tests__|specs?)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/.test(path)
 }
