@@ -23,7 +23,7 @@ test('another way to the same results passes, and says how closely was looked', 
 `
   const result = await tried(CLAMP, after)
   assert.equal(result.status, 'passed', JSON.stringify(result.evidence))
-  assert.match(result.why, /notice 7 of 7 wrong changes.*exercise 2 of 2 changed statements/)
+  assert.match(result.why, /notice 7 of 7 wrong changes.*exercise 3 of 3 changed statements/)
 })
 
 test('what cannot be reached from any export is not passed', async () => {
@@ -31,7 +31,15 @@ test('what cannot be reached from any export is not passed', async () => {
     `export function one(): number { return 1 }\nfunction never(): number {\n  return ${n}\n}\nif (one() > 1) never()\n`
   const result = await tried(dead(2), dead(3))
   assert.equal(result.status, 'inconclusive', result.why)
-  assert.match(result.why, /exercise 0 of 1 changed statements: too few/)
+  assert.match(result.why, /exercise 0 of 2 changed statements: too few/)
+})
+
+test('what is gone and was never seen at work is not passed', async () => {
+  const rare = '  if (n === 7919 * 6007) return 1\n'
+  const before = `export function f(n: number): number {\n  const twice = n * 2\n${rare}  return twice\n}\n`
+  const result = await tried(before, before.replaceAll('twice', 'double').replace(rare, ''))
+  assert.equal(result.status, 'inconclusive', result.why)
+  assert.match(result.why, /but nothing of src\/a\.ts:3/)
 })
 
 test('code that answers differently each time says nothing', async () => {

@@ -42,7 +42,8 @@ export type ChangedCode = {
 }
 
 /**
- * Reads the changed files of both sides. Statements are those of the head; where a file only lost some, those that it lost.
+ * Reads the changed files of both sides. Statements are those that came and those that went; wrong changes are made of those that
+ * came, or of those that went where none did.
  * @param files changed files of code.
  */
 export function readChange(compiler: Compiler, candidate: Candidate, files: Path[]): ChangedCode {
@@ -58,11 +59,13 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
       const marks = markStatements(compiler, file, lines, marked.length, TRIAL_GLOBALS.passed, true)
       return { side, text, lines, marks, mutants: mutantsAround(compiler, file, lines) }
     }
-    let seen = mutantsOf('head', after ?? '', isThere.head ? fresh : new Set())
-    if (!seen.mutants.length && isThere.base) seen = mutantsOf('base', before ?? '', gone)
-    if (!seen.marks.marked.length && !seen.mutants.length) continue
-    texts[seen.side].set(path, seen.marks.text)
-    marked.push(...seen.marks.marked.map(one => ({ ...one, path })))
+    const head = mutantsOf('head', after ?? '', isThere.head ? fresh : new Set())
+    marked.push(...head.marks.marked.map(one => ({ ...one, path })))
+    // What is gone must be passed too, or nobody knows what it did.
+    const base = mutantsOf('base', before ?? '', isThere.base ? gone : new Set())
+    marked.push(...base.marks.marked.map(one => ({ ...one, path })))
+    for (const { side, marks } of [head, base]) if (marks.marked.length) texts[side].set(path, marks.text)
+    const seen = head.mutants.length ? head : base
     for (const mutant of seen.mutants) {
       // The innermost statement around it: of those that hold it, the last that begins.
       const around = seen.marks.marked
