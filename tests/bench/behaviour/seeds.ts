@@ -1,8 +1,17 @@
 import type { ts } from 'ts-morph'
 import type { Compiler } from '../../../src/checks/compiler.ts'
+import type { TextEdit } from '../../../src/checks/differ/editText.ts'
 
-/** One wrong change, put into a file on purpose. */
-export type Seed = { kind: string; line: number; start: number; end: number; text: string; was: string }
+/** One change, put into a file on purpose; `also` is what else it needs in the same file. */
+export type Seed = {
+  kind: string
+  line: number
+  start: number
+  end: number
+  text: string
+  was: string
+  also?: TextEdit[]
+}
 
 /**
  * Wrong changes of many kinds, of what people and agents get wrong: bounds, conditions, branches, order of arguments, copies
