@@ -163,7 +163,8 @@ export function openPlace({ ts }: Compiler, file: ts.SourceFile) {
 
   /** Whether a value is of a type in which a text made of it is the same in every way. */
   const isPlain = (node: ts.Expression): boolean => {
-    const { flags } = checker.getBaseConstraintOfType(checker.getTypeAtLocation(node)) ?? { flags: 0 }
+    const type = checker.getTypeAtLocation(node)
+    const { flags } = checker.getBaseConstraintOfType(type) ?? type
     return (flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0
   }
 

@@ -44,7 +44,7 @@ export async function tryCommits(from: string, file: string, modules: RegExp, mo
 }
 
 /** Commits with one parent whose subject says that nothing changes, that change a few lines of few files of code and no tests. */
-function refactorings(from: string, modules: RegExp): Commit[] {
+export function refactorings(from: string, modules: RegExp): Commit[] {
   const log = git(from, ['log', '--no-merges', '--no-renames', '--numstat', '--format=%x00%H %s'])
   return log
     .split('\0')
