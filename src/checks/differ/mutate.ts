@@ -188,7 +188,8 @@ const SAME_KIND =
 function otherMethod(name: string): string | undefined {
   const [, does, utc, part] = /^(get|set)(UTC)?((?:Full)?Year|Month|Date|Day|Hours|Minutes)$/.exec(name) ?? []
   if (does) return `${does}${utc ? '' : 'UTC'}${part}`
-  return METHODS[name]
+  // An object has names of its own: `toString`.
+  return Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
 }
 
 const METHODS: Record<string, string> = {

@@ -104,6 +104,12 @@ test('types, imports and directives have no mutants', () => {
   assert.deepEqual(mutate(compiler, parseModule(compiler, 'a.ts', text), lines(text)), [])
 })
 
+test('a method by the name of what every object has is a method like any other', () => {
+  const text = 'a.toString()\nb.valueOf(c)\n'
+  const made = mutate(compiler, parseModule(compiler, 'a.ts', text), lines(text))
+  assert.ok(made.every(one => typeof one.text === 'string'))
+})
+
 test('lines that differ are told from both sides; white space at their ends is nothing', () => {
   const { gone, fresh } = changedLines('a\nb\nc\n', 'a\n  x\n  c\nd\n')
   assert.deepEqual([[...gone], [...fresh]], [[1], [1, 3]])
