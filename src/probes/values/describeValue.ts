@@ -154,15 +154,18 @@ function symbolName(symbol: symbol): string {
     : `Symbol.for(${JSON.stringify(registered)})`
 }
 
-/** How V8 words what it throws itself; it quotes source text, which a renamed variable changes. */
+/** How V8 words what it throws itself; it quotes source text and names of classes, which may be renamed. */
 const ENGINE =
-  /is not (?:a function|a constructor|iterable|defined|extensible|an object)|^Cannot (?:read propert|set propert|access|destructure|convert|assign|add property|delete property|create property|define property|redefine|mix|use 'in')|^Assignment to constant|^Class constructor|cannot be invoked without 'new'|^Invalid (?:array length|time value)|^Reduce of empty|^undefined is not|^null is not|^object null is not|^Maximum call stack|^Iterator result|^Right-hand side of|^Method .* called on incompatible|^Spread syntax requires|^Found non-callable|called on (?:null or undefined|non-object)$|^Private field|^Must call super|^Generator is already|must be a (?:function|string|object|number)\b/
+  /is not (?:a function|a constructor|iterable|defined|extensible|an object)|^Cannot (?:read propert|set propert|access|destructure|read private|write private|convert|assign|add property|delete property|create property|define property|redefine|mix|use 'in')|^Assignment to constant|^Class constructor|cannot be invoked without 'new'|^Invalid (?:array length|time value)|^Reduce of empty|^undefined is not|^null is not|^object null is not|^Maximum call stack|^Iterator result|^Right-hand side of|^Method .* called on incompatible|^Spread syntax requires|^Found non-callable|called on (?:null or undefined|non-object)$|^Private field|^(?:Receiver|Object) must be|was defined without a [gs]etter$|^Function\.prototype\.\w+ was called on|^Converting circular structure|^Must call super|^Generator is already|must be a (?:function|string|object|number)\b/
 
 /** The message of an error, but not in the engine's own words. */
 export function messageOf(error: Error): string {
   const message = attempt(() => String(error.message))
   const prototype = Object.getPrototypeOf(error)
   const native = [TypeError, RangeError, ReferenceError].some(kind => prototype === kind.prototype)
+  // What cannot be cloned is quoted as well: the text of a function.
+  if (prototype === DOMException.prototype && /could not be cloned\.$/s.test(message))
+    return "<the engine's words>"
   return native && !isOwnError(error) && ENGINE.test(message)
     ? "<the engine's words>"
     : JSON.stringify(message)

@@ -94,6 +94,20 @@ const DIFFERENT: [string, unknown, unknown][] = [
 for (const [what, one, other] of DIFFERENT)
   test(`described as different: ${what}`, () => assert.notEqual(say(one), say(other)))
 
+class One {
+  #a = 1
+  static of(one: One): number {
+    return one.#a
+  }
+}
+
+class Other {
+  #b = 1
+  static of(one: Other): number {
+    return one.#b
+  }
+}
+
 /** Pairs that differ in what code may change freely. */
 const ALIKE: [string, unknown, unknown][] = [
   ['names of functions', function a() {}, function b() {}],
@@ -112,6 +126,17 @@ const ALIKE: [string, unknown, unknown][] = [
     caught(() => (null as unknown as { a: 1 }).a),
     caught(() => (undefined as unknown as { b: 1 }).b),
   ],
+  [
+    'a function that cannot be cloned',
+    caught(() => structuredClone((a: 1) => a)),
+    caught(() => structuredClone((b: 1) => b)),
+  ],
+  [
+    'names of what refers to itself',
+    caught(() => JSON.stringify(circular(class A {}))),
+    caught(() => JSON.stringify(circular(class B {}))),
+  ],
+  ['names of private members', caught(() => One.of({} as One)), caught(() => Other.of({} as Other))],
 ]
 
 for (const [what, one, other] of ALIKE)
@@ -135,6 +160,19 @@ test('what an object is an instance of is told by the names of exports that both
   assert.notEqual(say(new Named('a')), say(new Error('a')))
 })
 
+test('a method that nobody knew before is not looked at; a property of that name is', () => {
+  const made = (kind: object) =>
+    describeValue(kind, { met: new Map(), hidden: new Set(), added: new Set(['b']) })
+  class Few {
+    a() {}
+  }
+  class More extends Few {
+    b() {}
+  }
+  assert.equal(made(new More()), made(new Few()))
+  assert.notEqual(made({ b: 1 }), made({}))
+})
+
 test('an object that was met before is known again, and looked at anew', () => {
   const known = { met: new Map<object, number>(), ...outlookOn({}, []) }
   const list = [1]
@@ -156,6 +194,12 @@ test('what throws when it is looked at, and what has no end, is described all th
   assert.match(say(deep), /<deep>/)
   assert.match(say(Array.from({ length: 100_000 }, () => 1)), /<\d+ more>\]$/)
 })
+
+function circular(kind: new () => object): object {
+  const one = new kind() as { self: object }
+  one.self = { one }
+  return one
+}
 
 function caught(run: () => unknown): unknown {
   try {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { tried } from './tried.ts'
+
+/** Refactorings that no caller notices, and beside each a change that one does. */
+const LOAD = 'load: (n: number) => Promise<number>, n: number'
+const TWICE = `export async function twice(${LOAD}): Promise<number> {
+  const one = await load(n)
+  return await load(one)
+}
+`
+
+test('a needless await may go', async () => {
+  const result = await tried(TWICE, TWICE.replace('return await', 'return'))
+  assert.equal(result.status, 'passed', result.why)
+})
+
+test('an await that keeps an order may not', async () => {
+  const result = await tried(TWICE, TWICE.replace('await load(n)', 'n + 0 * Number(load(n) === null)'))
+  assert.equal(result.status, 'failed', result.why)
+})
+
+const CLASS = `export class Amount {
+  constructor(public n: number) {}
+  twice(): number {
+    return this.n * 2
+  }
+}
+`
+const EXTRACTED = CLASS.replace(
+  'this.n * 2\n  }',
+  'this.times(2)\n  }\n  times(by: number): number {\n    return this.n * by\n  }',
+)
+
+test('a class may get one more method', async () => {
+  const result = await tried(CLASS, EXTRACTED)
+  assert.equal(result.status, 'passed', result.why)
+})
+
+test('and may not lose one, nor say something else of itself', async () => {
+  const gone = await tried(EXTRACTED, CLASS)
+  assert.equal(gone.status, 'failed', gone.why)
+  const text = await tried(
+    CLASS,
+    EXTRACTED.replace('times(by: number): number', 'toString(by = 2): any').replace('times', 'toString'),
+  )
+  assert.equal(text.status, 'failed', text.why)
+})
