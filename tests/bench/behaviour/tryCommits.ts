@@ -19,11 +19,15 @@ type Commit = { id: string; subject: string; files: string[]; changed: string[] 
  * Asks the check of commits of a clone's history that call themselves refactorings. The clone is only read. It goes on where
  * it was broken off.
  * @param file what comes of each is added to it.
- * @param most commits, the newest first.
+ * @param plan how many commits, the newest first, which touch such modules; `quick`: only whether anything differs is asked.
  */
-export async function tryCommits(from: string, file: string, modules: RegExp, most: number): Promise<void> {
+export async function tryCommits(
+  from: string,
+  file: string,
+  { modules, seeds, quick }: { modules: RegExp; seeds: number; quick: boolean },
+): Promise<void> {
   const known = readTried(file)
-  for (const { id, subject, files, changed } of refactorings(from, modules).slice(0, most)) {
+  for (const { id, subject, files, changed } of refactorings(from, modules).slice(0, seeds)) {
     const change = {
       repository: basename(from),
       module: files.join(' '),
@@ -37,14 +41,14 @@ export async function tryCommits(from: string, file: string, modules: RegExp, mo
     const trees = { base: join(root, 'base'), head: join(root, 'head') }
     exportTree(from, `${id}^`, trees.base)
     exportTree(from, id, trees.head)
-    const ask = await askCheck(from, trees)
+    const ask = await askCheck(from, trees, quick)
     await writeTried(file, change, () => ask(changed))
     rmSync(root, { recursive: true, force: true })
   }
 }
 
 /** Commits with one parent whose subject says that nothing changes, that change a few lines of few files of code and no tests. */
-export function refactorings(from: string, modules: RegExp): Commit[] {
+function refactorings(from: string, modules: RegExp): Commit[] {
   const log = git(from, ['log', '--no-merges', '--no-renames', '--numstat', '--format=%x00%H %s'])
   return log
     .split('\0')

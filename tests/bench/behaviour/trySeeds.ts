@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ts } from 'ts-morph'
 import { type Compiler, loadCompiler } from '../../../src/checks/compiler.ts'
-import { editText } from '../../../src/checks/differ/editText.ts'
+import { editText, type TextEdit } from '../../../src/checks/differ/editText.ts'
 import { parseModule } from '../../../src/checks/differ/parseModule.ts'
 import { tempDir } from '../../helpers/gitRepository.ts'
 import { askCheck } from './askCheck.ts'
@@ -18,6 +19,10 @@ export type Plan = {
   seeds: number
   seed: number
   kinds: boolean
+  /** Whether one of each kind is put into a module at once, as many as go beside each other: one trial a module. */
+  together: boolean
+  /** Whether it is only asked whether anything differs. */
+  quick: boolean
 }
 
 /**
@@ -30,17 +35,20 @@ export async function trySeeds(from: string, file: string, plan: Plan): Promise<
   const trees = { base: join(root, 'base'), head: join(root, 'head') }
   for (const tree of [trees.base, trees.head])
     cpSync(from, tree, { recursive: true, filter: path => !/\/(?:node_modules|\.git)$/.test(path) })
-  const ask = await askCheck(from, trees)
+  const ask = await askCheck(from, trees, plan.quick)
   const all = modulesOf(from, plan.modules).flatMap(module => {
     const text = readFileSync(join(from, module), 'utf8')
     const seeds = plan.seedsOf(compiler, parseModule(compiler, module, text))
-    return shuffled(seeds, plan.seed).map(seed => ({ module, text, seed }))
+    const mixed = shuffled(seeds, plan.seed)
+    return (plan.together ? together(text, mixed) : mixed).map(seed => ({ module, text, seed }))
   })
   const mixed = shuffled(all, plan.seed)
   const chosen = plan.kinds ? spreadOver(mixed, ({ seed }) => seed.kind) : mixed
   const known = readTried(file)
   for (const { module, text, seed } of chosen.slice(0, plan.seeds)) {
-    const { line, kind, was, text: is } = seed
+    const { line, kind, was } = seed
+    // Of a whole module its digest is enough to know it again.
+    const is = plan.together ? digest(seed.text) : seed.text
     const change = { repository: basename(from), module, line, kind, was, is }
     if (isKnown(known, change)) continue
     writeFileSync(join(trees.head, module), editText(text, [seed, ...(seed.also ?? [])]))
@@ -49,6 +57,21 @@ export async function trySeeds(from: string, file: string, plan: Plan): Promise<
   }
   rmSync(root, { recursive: true, force: true })
 }
+
+/** The first of each kind that touches nothing of those before it, as one change; none where there are none. */
+function together(text: string, seeds: readonly Seed[]): Seed[] {
+  const taken: (TextEdit & { kind: string })[] = []
+  for (const { kind, start, end, text: is, also = [] } of seeds) {
+    const edits = [{ start, end, text: is }, ...also]
+    const meets = edits.some(one => taken.some(other => one.start <= other.end && other.start <= one.end))
+    if (!meets && !taken.some(one => one.kind === kind)) taken.push(...edits.map(one => ({ ...one, kind })))
+  }
+  if (!taken.length) return []
+  const was = [...new Set(taken.map(one => one.kind))].sort().join(', ')
+  return [{ kind: 'together', line: 0, start: 0, end: text.length, text: editText(text, taken), was }]
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
 
 /** Files of code in a clone, without its tests and benchmarks. */
 function modulesOf(from: string, pattern: RegExp): string[] {
