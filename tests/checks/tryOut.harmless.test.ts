@@ -46,3 +46,23 @@ test('and may not lose one, nor say something else of itself', async () => {
   )
   assert.equal(text.status, 'failed', text.why)
 })
+
+const PIPE = `type Step = (n: number) => number
+export function pipe(n: number, ...given: Step[]): number {
+  const steps: Step[] & { sure?: boolean } = [...given]
+  steps.sure = true
+  for (let at = 0; at < steps.length; at++) n = steps[at]!(n)
+  return n
+}
+`
+
+test('a list from which functions are called may hold something else besides', async () => {
+  const result = await tried(PIPE, PIPE.replaceAll('sure', 'certain'))
+  assert.notEqual(result.status, 'failed', result.why)
+})
+
+test('the object on which a function is called may not', async () => {
+  const call = PIPE.replace('steps[at]!(n)', 'steps[at]!.call({ at }, n)')
+  const result = await tried(call, call.replace('{ at }', '{ place: at }'))
+  assert.equal(result.status, 'failed', result.why)
+})

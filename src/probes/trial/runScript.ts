@@ -74,8 +74,7 @@ export async function runScript(
   const around: Thawing = {
     result: step => results[step],
     called(number, self, args) {
-      const on = self === undefined || self === globalThis ? '' : ` on ${describe(self)}`
-      say(`  f${number}(${args.map(describe).join(', ')})${on}`)
+      say(`  f${number}(${args.map(describe).join(', ')})${sayHolder(self, known, describe)}`)
     },
     // With acquaintances of its own: what was met before must not decide an answer.
     describe: args => args.map(one => describeValue(one, { met: new Map(), ...outlook })).join(', '),
@@ -93,6 +92,16 @@ export async function runScript(
     `in the end ${describe(results)}${act.given.length ? ` with ${act.given.map(describe).join(', ')}` : ''}`,
   )
   return stage.take().join('\n')
+}
+
+/**
+ * On what a function is called, in words. Whoever calls `list[at](value)` hands over the list without meaning to: what a list of
+ * functions that the caller never saw has besides them is its own business.
+ */
+function sayHolder(self: unknown, { met }: Acquaintances, describe: (value: unknown) => string): string {
+  if (self === undefined || self === globalThis) return ''
+  const isList = Array.isArray(self) && !met.has(self) && self.every(one => typeof one === 'function')
+  return ` on ${isList ? 'a list of functions' : describe(self)}`
 }
 
 function takeStep(

@@ -160,19 +160,6 @@ test('what an object is an instance of is told by the names of exports that both
   assert.notEqual(say(new Named('a')), say(new Error('a')))
 })
 
-test('a method that nobody knew before is not looked at; a property of that name is', () => {
-  const made = (kind: object) =>
-    describeValue(kind, { met: new Map(), hidden: new Set(), added: new Set(['b']) })
-  class Few {
-    a() {}
-  }
-  class More extends Few {
-    b() {}
-  }
-  assert.equal(made(new More()), made(new Few()))
-  assert.notEqual(made({ b: 1 }), made({}))
-})
-
 test('an object that was met before is known again, and looked at anew', () => {
   const known = { met: new Map<object, number>(), ...outlookOn({}, []) }
   const list = [1]
