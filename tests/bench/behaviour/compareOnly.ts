@@ -27,7 +27,9 @@ export async function compareOnly(
       const scripts = subject.surfaces.flatMap(one => makeScripts(one, subject.harvest, CALLS, 1))
       const compared = await compareSides(bench, scripts)
       if (!compared.different.length) continue
-      const { script, before, after } = await shrink(bench, scripts, compared)
+      const found = await shrink(bench, scripts, compared)
+      if (!found) return { ...passed('what differed once did not do so again', {}), status: 'inconclusive' }
+      const { script, before, after } = found
       return failed(`${subject.module}: ${sayScript(script)} showed "${before}" and now "${after}"`, {})
     } catch (error) {
       return { ...passed(`not tried: ${(error as Error).message}`, {}), status: 'inconclusive' }
