@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { behaviour } from '../../src/checks/behaviour.ts'
+import { makeCandidate, makeContext } from './candidate.ts'
 import { tried } from './tried.ts'
 
 /** Refactorings that no caller notices, and beside each a change that one does. */
@@ -65,4 +67,32 @@ test('the object on which a function is called may not', async () => {
   const call = PIPE.replace('steps[at]!(n)', 'steps[at]!.call({ at }, n)')
   const result = await tried(call, call.replace('{ at }', '{ place: at }'))
   assert.equal(result.status, 'failed', result.why)
+})
+
+test('CommonJS that requires what Node brings is tried out', async () => {
+  const text = (path: string) =>
+    `const { basename } = require('node:path')\nexports.name = path => basename(String(${path})).length + 1\n`
+  const before = { 'a.js': text('path') }
+  const after = {
+    'a.js': text('path').replaceAll('path =>', 'place =>').replace('String(path)', 'String(place)'),
+  }
+  const result = await behaviour.run(
+    makeCandidate({ 'package.json': '{}' }, before, after),
+    await makeContext(),
+  )
+  assert.match(result.why, /the same in \d+ runs of 1 exports/)
+})
+
+test('and so is a module that makes a require of its own', async () => {
+  const own = (words: string) =>
+    `import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)\nconst { basename } = require('node:path')\n${words}`
+  const result = await behaviour.run(
+    makeCandidate(
+      { 'package.json': '{ "type": "module" }' },
+      { 'a.js': own('export const size = path => basename(`${path}`).length + 1\n') },
+      { 'a.js': own('export const size = path => basename(String(path)).length + 1\n') },
+    ),
+    await makeContext(),
+  )
+  assert.match(result.why, /the same in \d+ runs of 1 exports|showed/)
 })

@@ -5,6 +5,10 @@ import { loadEsbuild } from '../../bundle/loadEsbuild.ts'
 import { withinTree } from '../../bundle/withinTree.ts'
 import type { Path } from '../../model/change.ts'
 
+/** What esbuild leaves a call of `require` to, where it is for a module of Node's own. A global, since files may declare their own. */
+const REQUIRE =
+  "import { createRequire as createTrialRequire } from 'node:module'; globalThis.require ??= createTrialRequire(import.meta.url);"
+
 /** A module that cannot be made into one file, in the bundler's words. */
 export class Unbundled extends Error {}
 
@@ -49,6 +53,7 @@ export async function bundleTrial(
       keepNames: true,
       logLevel: 'silent',
       inject: [join(probes, 'commonJs.js')],
+      banner: { js: REQUIRE },
       plugins: [withinTree(root, [await realpath(probes)], texts)],
     })
     await removeTrial(root, made)

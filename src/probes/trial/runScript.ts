@@ -1,6 +1,6 @@
 import { types } from 'node:util'
 import type { Script, TrialStep } from '../../model/trial.ts'
-import { describeValue } from '../values/describeValue.ts'
+import { type Acquaintances, describeValue } from '../values/describeValue.ts'
 import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
