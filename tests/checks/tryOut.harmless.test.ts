@@ -89,7 +89,7 @@ test('and so is a module that makes a require of its own', async () => {
   const result = await behaviour.run(
     makeCandidate(
       { 'package.json': '{ "type": "module" }' },
-      { 'a.js': own('export const size = path => basename(`${path}`).length + 1\n') },
+      { 'a.js': own('export const size = path => basename(path + "").length + 1\n') },
       { 'a.js': own('export const size = path => basename(String(path)).length + 1\n') },
     ),
     await makeContext(),

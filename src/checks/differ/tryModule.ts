@@ -1,3 +1,4 @@
+import type { Path } from '../../model/change.ts'
 import type { RecordedCall, Script } from '../../model/trial.ts'
 import { makeScripts, readScripts } from '../inputs/makeScripts.ts'
 import { alterArguments, nearBy } from '../inputs/neighbours.ts'
@@ -12,6 +13,7 @@ import { killMutants, passes } from './killMutants.ts'
 import type { Altered, ChangedCode } from './readChange.ts'
 import type { Shown } from './runTrial.ts'
 import type { Texts, TrialBench } from './trialBench.ts'
+import { whatLacks } from './whatLacks.ts'
 
 /** What came of one module. */
 export type Tried = {
@@ -43,14 +45,17 @@ const GENERATIONS = [0, 6, 20]
  */
 export async function tryModule(
   bench: TrialBench,
-  { surfaces, harvest }: Subject,
+  { module, surfaces, harvest }: Subject,
   change: ChangedCode,
   alive: Altered[],
   record: () => Promise<RecordedCall[]>,
   { guide, seed, enough, isOver }: { guide: Texts; seed: number; enough: number; isOver(): boolean },
 ): Promise<Tried> {
   const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
-  const isEnough = () => tried.alive.length <= change.altered.length * (1 - enough)
+  const own = ownPart(change, module)
+  const isEnough = () =>
+    tried.alive.length <= change.altered.length * (1 - enough) &&
+    whatLacks(own, tried.alive, tried.passed, enough) === null
   let reaching: Script[] = []
   let before: Script[] = []
   let towards: Surface[] = surfaces
@@ -104,6 +109,12 @@ export async function tryModule(
     )
     return [...(round ? near : readScripts(surfaces)), ...recorded, ...wide, ...fresh]
   }
+}
+
+/** What of a change stands in one file: what others brought is theirs to try. */
+function ownPart(change: ChangedCode, module: Path): ChangedCode {
+  const isOwn = ({ path }: { path: Path }) => path === module
+  return { ...change, altered: change.altered.filter(isOwn), marked: change.marked.filter(isOwn) }
 }
 
 /** Runs the programs with marks; a side without marked files has nothing to tell. */
