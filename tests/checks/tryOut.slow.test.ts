@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tried } from './tried.ts'
 
-/** Gives a number only for a text such as `<{[x]}>;`, which says nothing of it but its single characters. */
+/** Gives a number only for a text such as `<{[;`, which says nothing of it but its single characters. */
 const DEEP = (result: string) => `
   const PAIRS: { [open: string]: string } = { '<': '>', '{': '}', '[': ']' }
   export function depthOf(text: string): number {
@@ -17,7 +17,7 @@ const DEEP = (result: string) => `
         open.push(close)
         if (open.length > depth) depth = open.length
       } else if (open.length && one === open[open.length - 1]) open.pop()
-      else if (one === ';' && open.length === 0 && depth === 3) return ${result}
+      else if (one === ';' && open.length === 3) return ${result}
     }
     return 0
   }`

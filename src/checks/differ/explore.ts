@@ -11,7 +11,7 @@ import type { Texts, TrialBench } from './trialBench.ts'
 
 /** How many variations a generation has, and after how many that bring nothing new it is given up. */
 const A_GENERATION = 800
-const IDLE = 3
+const IDLE = 4
 const RAREST = 24
 
 /** Files of the head with a mark on every way through them, to see where scripts lead. */

@@ -58,6 +58,7 @@ export async function tryModule(
     whatLacks(own, tried.alive, tried.passed, enough) === null
   let reaching: Script[] = []
   let before: Script[] = []
+  let explored: Script[] = []
   let towards: Surface[] = surfaces
   for (const [round, count] of ROUNDS.entries()) {
     const wanted = round === (isTyped(surfaces) ? 1 : 0)
@@ -82,17 +83,15 @@ export async function tryModule(
     const names = new Set(reaching.map(script => script.steps[0]?.path.join('.')))
     const found = surfaces.filter(one => [...names].some(name => name?.startsWith(one.path.join('.'))))
     if (found.length) towards = found
-    // What three hundred calls do not reach, three thousand seldom do.
-    else if (round > 0) break
   }
   return tried
 
   async function search(round: number, planned: Script[]): Promise<Script[]> {
-    const begin = [...spread(reaching, BEGIN), ...spread([...before, ...planned], BEGIN)]
+    const begin = [...explored, ...spread(reaching, BEGIN), ...spread([...before, ...planned], BEGIN)]
     const limits = { seed: seed + round, generations: GENERATIONS[round] ?? 0, isOver }
-    const found = await explore(bench, guide, harvest, begin, limits)
+    explored = await explore(bench, guide, harvest, begin, limits)
     const farther = vary({ harvest, scripts: spread(reaching, BEGIN) }, FARTHER, seed + round)
-    return [...found, ...farther]
+    return [...explored, ...farther]
   }
 
   function roundOf(round: number, count: number, exports: Surface[], calls: RecordedCall[]): Script[] {

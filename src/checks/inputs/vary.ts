@@ -14,7 +14,7 @@ export function vary(pool: Pool, count: number, seed: number): Script[] {
   if (!pool.scripts.length) return []
   const variation = fc
     .constantFrom(...pool.scripts)
-    .chain(script => fc.integer({ min: 1, max: 3 }).chain(times => again(script, times, stepOf(pool))))
+    .chain(script => fc.constantFrom(1, 1, 2, 3).chain(times => again(script, times, stepOf(pool))))
   return fc.sample(variation, { numRuns: count, seed })
 }
 
@@ -116,13 +116,14 @@ function valueNear(value: Frozen, harvest: Harvest, same: Frozen[], depth: numbe
 
 /** A text with something put in, taken out, doubled or replaced; or begun here and ended like another one. */
 function textNear(text: string, { strings, names }: Harvest, same: Frozen[]): fc.Arbitrary<string> {
-  const words = [...strings, ...names].filter(Boolean)
+  const words = strings.filter(Boolean)
   const others = same.filter((one): one is string => typeof one === 'string' && one !== text)
   const place = fc.nat(text.length)
   const span = fc.tuple(place, place).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [number, number])
   const piece = fc.oneof(
     { weight: words.length ? 4 : 0, arbitrary: fc.constantFrom(...(words.length ? words : [''])) },
-    { weight: 2, arbitrary: fc.string({ minLength: 1, maxLength: 2 }) },
+    { weight: names.length ? 1 : 0, arbitrary: fc.constantFrom(...(names.length ? names : [''])) },
+    { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 2 }) },
     { weight: text ? 2 : 0, arbitrary: span.map(([from, to]) => text.slice(from, to)) },
   )
   const put = fc.tuple(span, piece)
