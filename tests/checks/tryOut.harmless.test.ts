@@ -96,3 +96,20 @@ test('and so is a module that makes a require of its own', async () => {
   )
   assert.match(result.why, /the same in \d+ runs of 1 exports|showed/)
 })
+
+test('what notes of types in JavaScript leave out is seen all the same', async () => {
+  const text = (other: string) => `/**
+ * @param {string} text
+ * @param {object} options
+ */
+exports.say = (text, options) => {
+  const { loud } = options || { loud: ${other} }
+  return loud ? text.toUpperCase() + '!' : text + '.'
+}
+`
+  const result = await behaviour.run(
+    makeCandidate({ 'package.json': '{}' }, { 'a.js': text('true') }, { 'a.js': text('false') }),
+    await makeContext(),
+  )
+  assert.equal(result.status, 'failed', result.why)
+})

@@ -67,7 +67,8 @@ export async function explore(
     }
     idle = found.length > before ? 0 : idle + 1
     if (idle >= IDLE) break
-    next = vary({ harvest, scripts: parentsOf([...ways.values()]) }, A_GENERATION, seed + generation)
+    const parents = parentsOf([...ways.values()])
+    next = vary({ harvest, scripts: parents }, A_GENERATION, seed + generation).filter(bench.allows)
   }
   return found
 }

@@ -90,23 +90,21 @@ export async function tryModule(
     const begin = [...explored, ...spread(reaching, BEGIN), ...spread([...before, ...planned], BEGIN)]
     const limits = { seed: seed + round, generations: GENERATIONS[round] ?? 0, isOver }
     explored = await explore(bench, guide, harvest, begin, limits)
-    const farther = vary({ harvest, scripts: spread(reaching, BEGIN) }, FARTHER, seed + round)
+    const farther = vary({ harvest, scripts: spread(reaching, BEGIN) }, FARTHER, seed + round).filter(
+      bench.allows,
+    )
     return [...explored, ...farther]
   }
 
   function roundOf(round: number, count: number, exports: Surface[], calls: RecordedCall[]): Script[] {
     const each = Math.max(FEWEST_AN_EXPORT, Math.ceil(count / Math.max(1, exports.length)))
     const fresh = exports.flatMap(one => makeScripts(one, harvest, each, seed + round * 1_000))
-    const near = spread(
-      reaching.flatMap(script => alterArguments(script, nearBy)),
-      NEAR,
-    )
+    // What the types forbid is nobody's call, but for what the tests themselves hand over.
+    const alter = (scripts: Script[]) =>
+      spread(scripts.flatMap(script => alterArguments(script, nearBy)).filter(bench.allows), NEAR)
     const recorded = exports.flatMap(one => recordedScripts(one, calls))
-    const wide = spread(
-      recorded.flatMap(script => alterArguments(script, nearBy)),
-      NEAR,
-    )
-    return [...(round ? near : readScripts(surfaces)), ...recorded, ...wide, ...fresh]
+    const near = round ? alter(reaching) : readScripts(surfaces)
+    return [...near, ...recorded, ...alter(recorded), ...fresh]
   }
 }
 
