@@ -47,8 +47,8 @@ export type TrialPlan = {
 /** A line of what the umpire prints. `bundle` and `script` are places in the plan. */
 export type TrialLine =
   | { bundle: number; script: number; shows: Observation }
-  /** The marks that were passed while the bundle was loaded. */
-  | { bundle: number; loading: number[] }
+  /** The marks that were passed while the bundle was loaded, and what was to be seen of that. */
+  | { bundle: number; loading: number[]; seen: string }
   | { failed: string }
 
 /**

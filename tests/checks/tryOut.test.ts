@@ -81,3 +81,27 @@ test('a function that moves to a file of its own passes', async () => {
   const result = await behaviour.run(makeCandidate(same, before, after), await makeContext())
   assert.equal(result.status, 'passed', result.why)
 })
+
+/** A difference that only a text of 3,001 characters shows: whatever notices wrong changes beside it did not see this one. */
+const FAR = (first: string, far: number) => `declare const console: { log(text: string): void }
+${first}
+export function size(text: string): number {
+  return text.length === 3001 ? ${far} : 2
+}
+`
+for (const [what, first] of [
+  ['prints while it is loaded', "console.log('up')"],
+  ['sets a global while it is loaded', ';(globalThis as any).loaded = 1'],
+  ['counts its calls', 'let calls = 0\nexport const count = (): number => ++calls'],
+])
+  test(`a module that ${what} does not pass for that`, async () => {
+    const result = await tried(FAR(first!, 1), FAR(first!, 3))
+    assert.equal(result.status, 'inconclusive', result.why)
+  })
+
+test('what loading a module prints is seen', async () => {
+  const text = (words: string) => FAR(`console.log('${words}')`, 1)
+  const result = await tried(text('up'), text('ready'))
+  assert.equal(result.status, 'failed', result.why)
+  assert.match(result.why, /loading it showed/)
+})

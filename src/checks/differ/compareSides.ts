@@ -8,8 +8,10 @@ export type Compared = {
   wanted: (string | null)[]
   /** Places of scripts on which the head shows something else, each time. */
   different: number[]
-  /** Places of scripts that say nothing: the base itself is of two minds, or both differ where the types allow no call. */
+  /** Places of scripts that say nothing, since the base itself is of two minds. */
   unstable: number[]
+  /** What is to be seen of loading the module, where that differs each time. */
+  loading: { before: string; after: string } | null
 }
 
 /** A script on which both sides differ, and what each of them shows. */
@@ -45,13 +47,26 @@ export async function compareSides(bench: TrialBench, scripts: Script[]): Promis
   // Where not one script came through, the scripts are not to blame.
   const [why] = [...first.shows.values()].map(wordsOf)
   if (unstable.length === scripts.length && why && GIVEN_UP.test(why)) throw new BaseFails(why)
+  const loading = await confirmLoading(bench, scripts, [first, second, head])
   const sure = await confirm(bench, scripts, wanted, head, different)
   for (const at of different) {
     if (sure.has(at)) continue
     wanted[at] = null
     unstable.push(at)
   }
-  return { wanted, different: different.filter(at => sure.has(at)), unstable }
+  return { wanted, different: different.filter(at => sure.has(at)), unstable, loading }
+}
+
+async function confirmLoading(
+  bench: TrialBench,
+  scripts: Script[],
+  shown: [Shown, Shown, Shown],
+): Promise<Compared['loading']> {
+  const [before, again, after] = shown.map(({ loaded }) => loaded) as [string, string, string]
+  if (before !== again || before === after) return null
+  const one = scripts.slice(0, 1)
+  const [base, head] = await Promise.all([bench.show('base', one), bench.show('head', one)])
+  return base.loaded === before && head.loaded === after ? { before, after } : null
 }
 
 /** What differs once may differ for any reason: only what does so each time is the change's. The smallest few will do. */

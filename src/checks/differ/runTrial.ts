@@ -5,8 +5,8 @@ import type { Observation, TrialLine, TrialPlan } from '../../model/trial.ts'
 import type { CheckContext } from '../check.ts'
 import { runIn } from '../runIn.ts'
 
-/** What one bundle showed, by the place of the script in the plan. */
-export type Shown = { shows: Map<number, Observation>; loading: number[] }
+/** What one bundle showed, by the place of the script in the plan; and while it was loaded, marks and words. */
+export type Shown = { shows: Map<number, Observation>; loading: number[]; loaded: string }
 
 /** A trial that came to no end; the message says why. */
 export class BrokenTrial extends Error {}
@@ -25,13 +25,13 @@ export async function runTrial(context: CheckContext, plan: TrialPlan): Promise<
     const result = await runIn(plan.tree, [process.execPath, join(context.probes, 'umpire.js'), file], lent, {
       writable: false,
     })
-    const shown: Shown[] = plan.bundles.map(() => ({ shows: new Map(), loading: [] }))
+    const shown: Shown[] = plan.bundles.map(() => ({ shows: new Map(), loading: [], loaded: '' }))
     for (const line of result.stdout.split('\n').filter(Boolean)) {
       const word = readLine(line)
       if ('failed' in word) throw new BrokenTrial(word.failed)
       const one = shown[word.bundle]
       if (!one) throw new BrokenTrial('an observation of nothing')
-      if ('loading' in word) one.loading = word.loading
+      if ('loading' in word) Object.assign(one, { loading: word.loading, loaded: word.seen })
       else one.shows.set(word.script, word.shows)
     }
     if (result.code !== 0)

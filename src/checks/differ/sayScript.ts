@@ -4,6 +4,7 @@ import type { Script } from '../../model/trial.ts'
 
 /** A script as a person would write it: `clamp(5, 1, 2)`, or a statement a step. */
 export function sayScript(script: Script): string {
+  if (!script.steps.length) return 'loading it'
   return script.steps.map((step, at) => sayStep(step, at, script.steps.length > 1)).join('; ')
 }
 

@@ -20,7 +20,10 @@ export type TrialBench = {
   show(side: 'base' | 'head', scripts: Script[], texts?: Texts): Promise<Shown>
   /** The place of the first script on which the head does not show what it is to show, or -1. */
   firstOther(scripts: Script[], wanted: (string | null)[]): Promise<number>
-  /** For each altered program whether its scripts show anything but what they are to show. `runs`: places of scripts, in order. */
+  /**
+   * For each altered program whether its scripts show anything but what they are to show. `runs`: places of scripts, in order. A
+   * script that shows something else already where fewer go before it, and nothing is altered, says nothing.
+   */
   notice(
     side: 'base' | 'head',
     scripts: Script[],
@@ -76,10 +79,20 @@ export function openTrialBench(
       const bundles = []
       for (const { texts, runs } of altered) bundles.push({ file: await bundle(side, texts), runs })
       if (!bundles.length) return []
-      const shown = await runTrial(context, { ...plan(side, scripts), bundles, until: wanted })
+      const file = await bundle(side, AS_IT_IS)
+      const runs = new Map(bundles.map(one => [one.runs.join(), { file, runs: one.runs }]))
+      const right = await runTrial(context, {
+        ...plan(side, scripts),
+        bundles: [...runs.values()],
+        until: null,
+      })
+      const until = inEach(right, wanted)
+      const shown = await runTrial(context, { ...plan(side, scripts), bundles, until })
       for (const { file } of bundles) await removeTrial(candidate[side], file)
-      return shown.map(({ shows }) =>
-        [...shows].some(([at, one]) => wanted[at] !== null && wordsOf(one) !== wanted[at]),
+      return shown.map(
+        ({ shows, loaded }) =>
+          loaded !== right[0]?.loaded ||
+          [...shows].some(([at, one]) => until[at] !== null && wordsOf(one) !== until[at]),
       )
     },
     allows: script => !TYPED.test(module) || isAllowed(script, surfaces),
@@ -91,4 +104,12 @@ export function openTrialBench(
       made.clear()
     },
   }
+}
+
+/** What scripts are to show, where the right program shows it in each of some runs. */
+function inEach(right: Shown[], wanted: (string | null)[]): (string | null)[] {
+  return wanted.map((words, at) => {
+    const isSteady = right.every(({ shows }) => !shows.has(at) || wordsOf(shows.get(at)) === words)
+    return isSteady ? words : null
+  })
 }

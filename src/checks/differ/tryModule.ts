@@ -69,6 +69,10 @@ export async function tryModule(
     const compared = await compareSides(bench, scripts)
     tried.scripts += scripts.length
     tried.unstable += compared.unstable.length
+    if (compared.loading) {
+      tried.difference = { script: { steps: [], waits: true }, ...compared.loading, alone: true }
+      return tried
+    }
     if (compared.different.length) {
       tried.difference = await shrink(bench, scripts, compared)
       return tried

@@ -48,7 +48,9 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
     const rest = declared?.dotDotDotToken !== undefined
     const type = checker.getTypeOfSymbol(one)
     const shape = describeType(reader, type)
-    const optional = declared ? checker.isOptionalParameter(declared) : false
+    // In JavaScript nothing has to be given, whatever a note says.
+    const isNoted = /\.[cm]?jsx?$/.test(declared?.getSourceFile().fileName ?? '')
+    const optional = declared ? isNoted || checker.isOptionalParameter(declared) : false
     const item = shape.is === 'array' ? shape.item : shape
     return { name: one.name, shape: rest ? item : shape, optional, rest }
   }

@@ -14,7 +14,7 @@ export type SideTask = {
  * or that its module could not be loaded.
  */
 export type SideWord =
-  | { loading: number[] }
+  | { loading: number[]; seen: string }
   | { begins: number }
   | { script: number; shows: Observation; begins?: number }
   | { unloadable: string }

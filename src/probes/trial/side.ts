@@ -41,16 +41,13 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
     return
   }
   outlook = outlookOn(module, hidden)
-  // What loading prints is seen by whoever is the first to load it.
-  let before = stage.take().join('\n')
-  say({ loading: [...hits.keys()] })
+  // Apart from all scripts: which of them is the first is chance.
+  say({ loading: [...hits.keys()], seen: brief(stage.take().join('\n'), tree) })
   for (const [at, script] of scripts.entries()) {
     const number = numbers[at]!
     if (at === 0) say({ begins: number })
     hits.clear()
-    const text = await runScript(module, script, stage, outlook)
-    const seen = brief(before ? `${before}\n${text}` : text, tree)
-    before = ''
+    const seen = brief(await runScript(module, script, stage, outlook), tree)
     const passed = hits.size ? { hits: [...hits.keys()], times: [...hits.values()] } : {}
     const next = numbers[at + 1]
     say({ script: number, shows: { seen, ...passed }, ...(next !== undefined && { begins: next }) })

@@ -20,13 +20,13 @@ const LOADING = 5
 /**
  * Starts a process for a bundle and listens until it is done, dies, or is silent for longer than it may.
  * @param take told of each script's observation; true ends it.
- * @param loading told of the marks that were passed while the bundle was loaded.
+ * @param loading told of the marks that were passed while the bundle was loaded, and what was to be seen of that.
  */
 export function startSide(
   task: SideTask,
   patienceMs: number,
   take: (script: number, shows: Observation) => boolean,
-  loading: (marks: number[]) => void,
+  loading: (marks: number[], seen: string) => void,
 ): Promise<SideEnd> {
   const child = fork(fileURLToPath(new URL('./side.js', import.meta.url)), [], {
     execArgv: ['--max-old-space-size=768', '--disable-warning=ExperimentalWarning', '--no-deprecation'],
@@ -50,7 +50,7 @@ export function startSide(
     }
     child.on('message', (word: SideWord) => {
       wait(patienceMs)
-      if ('loading' in word) loading(word.loading)
+      if ('loading' in word) loading(word.loading, word.seen)
       else if ('unloadable' in word) end({ how: 'unloadable', why: word.unloadable })
       else if ('done' in word) end({ how: 'done' })
       else if ('script' in word && take(word.script, word.shows)) end({ how: 'stopped' })

@@ -33,7 +33,9 @@ async function tryBundle(bundle: number): Promise<void> {
       numbers: left,
       hidden: plan.hidden,
     }
-    const end = await startSide(task, plan.patienceMs, take, loading => print({ bundle, loading }))
+    const end = await startSide(task, plan.patienceMs, take, (loading, seen) =>
+      print({ bundle, loading, seen }),
+    )
     if (end.how === 'stopped' || end.how === 'done') return
     if (end.how === 'unloadable') {
       for (const script of left) if (take(script, { ends: `cannot be loaded: ${end.why}` })) return

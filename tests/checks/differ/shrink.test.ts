@@ -11,7 +11,7 @@ function benchOf(head: (scripts: Script[]) => string): TrialBench {
   return {
     async show(side, scripts) {
       const seen = side === 'base' ? '1' : head(scripts)
-      return { shows: new Map(scripts.map((_, at) => [at, { seen }])), loading: [] }
+      return { shows: new Map(scripts.map((_, at) => [at, { seen }])), loading: [], loaded: '' }
     },
     firstOther: async () => -1,
     notice: async () => [],
@@ -20,7 +20,7 @@ function benchOf(head: (scripts: Script[]) => string): TrialBench {
   }
 }
 
-const compared = { wanted: ['1', '1'], different: [1], unstable: [] }
+const compared = { wanted: ['1', '1'], different: [1], unstable: [], loading: null }
 
 test('what differed and does so no more is no counterexample', async () => {
   assert.equal(
