@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PairFact, PairPlan, RefereeLine } from '../model/benchmark.ts'
 import { generator } from './generator.ts'
+import { openErrors } from './openErrors.ts'
 import type { Answer, Ask, WorkerArgs } from './protocol.ts'
 import { shareProcessor } from './shareProcessor.ts'
 import { threadTimes, worksInParallel } from './threads.ts'
@@ -123,15 +124,20 @@ type Worker = {
 
 async function start(side: Side, seed: number): Promise<Worker> {
   const args: WorkerArgs = { tree: plan[side], file: plan.file }
+  const errors = openErrors()
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [JSON.stringify(args)], {
     cwd: plan[side],
     execArgv: [`--hash-seed=${seed}`, `--random-seed=${seed}`, '--no-warnings'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', errors.descriptor, 'ipc'],
   })
   children.add(child)
   // Between two questions nobody waits for an answer, and why it fails then would be lost.
   child.on('message', (answer: Answer) => {
     if ('failed' in answer) told.set(child, answer.failed)
+  })
+  child.once('exit', () => {
+    const words = errors.end()
+    if (words && !told.has(child)) told.set(child, words)
   })
   const first = await reply(child, side)
   if (!('cases' in first)) throw failure(`it answered out of turn`, side)
