@@ -1,13 +1,18 @@
-// Bundles src/cli into dist/: the command, and apart from it the one file that the hooks start.
+// Bundles src/cli into dist/: the command, and apart from it the one file that the hooks start. What stands there is only
+// replaced once all is made, so that whatever runs from it meanwhile finds its files.
 import './ensure.js'
-import { chmodSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ensure.js'
 
 const { build } = await import('esbuild')
 const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const dist = join(root, 'dist')
-rmSync(dist, { recursive: true, force: true })
+const made = join(root, `.dist-${process.pid}`)
+const replaced = `${made}-old`
+process.on('exit', () => {
+  for (const folder of [made, replaced]) rmSync(folder, { recursive: true, force: true })
+})
 
 // The compiler is CommonJS: imported, Node first reads its nine megabytes for the names that it exports; required,
 // it starts in three fifths of the time.
@@ -38,7 +43,7 @@ const shared = {
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   plugins: [requiredCompiler],
   logLevel: 'warning',
-  outdir: dist,
+  outdir: made,
 }
 await build({
   ...shared,
@@ -49,7 +54,7 @@ await build({
   entryPoints: { 'git-improver': 'src/cli/start.ts' },
   banner: { js: `#!/usr/bin/env node\n${requireOfBundle}` },
 })
-chmodSync(join(dist, 'git-improver.js'), 0o755)
+chmodSync(join(made, 'git-improver.js'), 0o755)
 // One file, nothing to look up: a hook should cost a start of Node and little else.
 await build({
   ...shared,
@@ -67,7 +72,7 @@ await build({
   ...shared,
   format: 'esm',
   sourcemap: false,
-  outdir: join(dist, 'probes'),
+  outdir: join(made, 'probes'),
   external: ['node:*'],
   banner: { js: requireOfBundle },
   entryPoints: {
@@ -84,3 +89,6 @@ await build({
     ),
   },
 })
+
+if (existsSync(dist)) renameSync(dist, replaced)
+renameSync(made, dist)
