@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { cpus, platform, release } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,8 +32,9 @@ type Decision = {
   seconds: number
 }
 
-/** A neighbour that works now and then: up to a second of it, up to a second of rest. */
-const BURSTS = `const work = () => {
+/** A neighbour that works now and then: up to a second of it, up to a second of rest; until whoever started it is gone. */
+const BURSTS = `process.stdin.resume().on('end', () => process.exit())
+const work = () => {
   const until = Date.now() + Math.random() * 1000
   while (Date.now() < until) Math.sqrt(Math.random())
   setTimeout(work, Math.random() * 1000)
@@ -85,13 +87,13 @@ async function decide(
   const sandbox = await openSandbox('required')
   const probes = fileURLToPath(new URL('../../dist/probes', import.meta.url))
   const noisy = Array.from({ length: noise }, () =>
-    spawn(process.execPath, ['-e', BURSTS], { stdio: 'ignore' }),
+    spawn(process.execPath, ['-e', BURSTS], { stdio: ['pipe', 'ignore', 'ignore'] }),
   )
-  // They never end by themselves: nobody waits for them, and whatever ends this process ends them.
-  for (const one of noisy) one.unref()
-  process.on('exit', () => {
-    for (const one of noisy) one.kill('SIGKILL')
-  })
+  // Nobody waits for them. What ends them is the end of their input, however this process ends.
+  for (const one of noisy) {
+    one.unref()
+    ;(one.stdin as Socket).unref()
+  }
   const known = read(file)
   // One decision of each kind in turn, so that a slow hour falls on all of them alike.
   for (let round = 0; round < wanted; round++)
