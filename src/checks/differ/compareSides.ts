@@ -10,7 +10,9 @@ export type Compared = {
   different: number[]
   /** Places of scripts that say nothing, since the base itself is of two minds. */
   unstable: number[]
-  /** What is to be seen of loading the module, where that differs each time. */
+  /** What is to be seen of loading the base, or null where it shows this and then that. */
+  loaded: string | null
+  /** What is to be seen of loading each side, where that differs each time. */
   loading: { before: string; after: string } | null
 }
 
@@ -54,7 +56,8 @@ export async function compareSides(bench: TrialBench, scripts: Script[]): Promis
     wanted[at] = null
     unstable.push(at)
   }
-  return { wanted, different: different.filter(at => sure.has(at)), unstable, loading }
+  const loaded = first.loaded === second.loaded ? first.loaded : null
+  return { wanted, different: different.filter(at => sure.has(at)), unstable, loaded, loading }
 }
 
 async function confirmLoading(

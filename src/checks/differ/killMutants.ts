@@ -2,7 +2,7 @@ import type { Script } from '../../model/trial.ts'
 import { Unbundled } from './bundleTrial.ts'
 import type { Altered } from './readChange.ts'
 import type { Shown } from './runTrial.ts'
-import type { TrialBench } from './trialBench.ts'
+import type { TrialBench, Wanted } from './trialBench.ts'
 
 /** How many scripts a wrong program is put through before it counts as not noticed in this round. */
 const MOST_RUNS = 400
@@ -15,7 +15,7 @@ const MOST_RUNS = 400
 export async function killMutants(
   bench: TrialBench,
   scripts: Script[],
-  wanted: (string | null)[],
+  wanted: Wanted,
   marked: { base: Shown | null; head: Shown | null },
   alive: readonly Altered[],
 ): Promise<Set<Altered>> {
@@ -23,7 +23,7 @@ export async function killMutants(
   for (const side of ['base', 'head'] as const) {
     const tried = alive
       .filter(one => one.side === side)
-      .map(one => ({ one, runs: runsOf(one, marked[side], wanted) }))
+      .map(one => ({ one, runs: runsOf(one, marked[side], wanted.scripts) }))
       .filter(({ runs }) => runs.length)
     const altered = tried.map(({ one, runs }) => ({ texts: one.texts, runs }))
     const noticed = await noticeAll(bench, side, scripts, wanted, altered)
@@ -37,7 +37,7 @@ async function noticeAll(
   bench: TrialBench,
   side: 'base' | 'head',
   scripts: Script[],
-  wanted: (string | null)[],
+  wanted: Wanted,
   altered: Parameters<TrialBench['notice']>[3],
 ): Promise<boolean[]> {
   try {

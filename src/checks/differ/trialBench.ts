@@ -12,6 +12,8 @@ const PATIENCE_MS = 2_500
 
 /** Texts that stand for files of one side. */
 export type Texts = ReadonlyMap<Path, string>
+/** What scripts and loading are to show; null where that is not sure. */
+export type Wanted = { scripts: (string | null)[]; loaded: string | null }
 const AS_IT_IS: Texts = new Map()
 
 /** One module, set up to be tried: bundles are made once, and taken away at the end. */
@@ -27,7 +29,7 @@ export type TrialBench = {
   notice(
     side: 'base' | 'head',
     scripts: Script[],
-    wanted: (string | null)[],
+    wanted: Wanted,
     altered: { texts: Texts; runs: number[] }[],
   ): Promise<boolean[]>
   /** Whether the types allow what a script hands over; in JavaScript, where they are notes alone, all is allowed. */
@@ -86,12 +88,13 @@ export function openTrialBench(
         bundles: [...runs.values()],
         until: null,
       })
-      const until = inEach(right, wanted)
+      const until = inEach(right, wanted.scripts)
+      const loads = right.every(({ loaded }) => loaded === wanted.loaded)
       const shown = await runTrial(context, { ...plan(side, scripts), bundles, until })
       for (const { file } of bundles) await removeTrial(candidate[side], file)
       return shown.map(
         ({ shows, loaded }) =>
-          loaded !== right[0]?.loaded ||
+          (loads && loaded !== wanted.loaded) ||
           [...shows].some(([at, one]) => until[at] !== null && wordsOf(one) !== until[at]),
       )
     },

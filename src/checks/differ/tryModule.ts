@@ -79,7 +79,13 @@ export async function tryModule(
     }
     const marked = await showMarked(bench, scripts, change)
     for (const mark of marksOf(marked)) tried.passed.add(mark)
-    const killed = await killMutants(bench, scripts, compared.wanted, marked, tried.alive)
+    const killed = await killMutants(
+      bench,
+      scripts,
+      { scripts: compared.wanted, loaded: compared.loaded },
+      marked,
+      tried.alive,
+    )
     tried.alive = tried.alive.filter(one => !killed.has(one))
     if (isEnough() || isOver()) break
     const surviving = new Set(tried.alive.map(one => one.mark))

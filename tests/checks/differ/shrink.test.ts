@@ -20,7 +20,7 @@ function benchOf(head: (scripts: Script[]) => string): TrialBench {
   }
 }
 
-const compared = { wanted: ['1', '1'], different: [1], unstable: [], loading: null }
+const compared = { wanted: ['1', '1'], different: [1], unstable: [], loaded: '', loading: null }
 
 test('what differed and does so no more is no counterexample', async () => {
   assert.equal(
