@@ -1,5 +1,5 @@
 // Bundles src/cli into dist/: the command, and apart from it the one file that the hooks start. What stands there is only
-// replaced once all is made, so that whatever runs from it meanwhile finds its files.
+// replaced once all is made, so that a process which runs from it meanwhile is never without.
 import './ensure.js'
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

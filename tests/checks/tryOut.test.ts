@@ -92,6 +92,7 @@ export function size(text: string): number {
 for (const [what, first] of [
   ['prints while it is loaded', "console.log('up')"],
   ['sets a global while it is loaded', ';(globalThis as any).loaded = 1'],
+  ['prints something else each time it is loaded', 'console.log(String(Math.random()))'],
   ['counts its calls', 'let calls = 0\nexport const count = (): number => ++calls'],
 ])
   test(`a module that ${what} does not pass for that`, async () => {
@@ -104,4 +105,11 @@ test('what loading a module prints is seen', async () => {
   const result = await tried(text('up'), text('ready'))
   assert.equal(result.status, 'failed', result.why)
   assert.match(result.why, /loading it showed/)
+})
+
+test('what chance decides now and then is not taken for something that was noticed', async () => {
+  const text = (far: number) =>
+    `export const size = (text: string): number => text.length === 3001 ? ${far} : Math.random() < 0.03 ? 1 : 2\n`
+  const result = await tried(text(1), text(3))
+  assert.equal(result.status, 'inconclusive', result.why)
 })

@@ -5,8 +5,10 @@ import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { Compiler } from '../compiler.ts'
 import type { Harvest } from '../inputs/harvest.ts'
 import { vary } from '../inputs/vary.ts'
+import { Unbundled } from './bundleTrial.ts'
 import { markStatements } from './markStatements.ts'
 import { parseModule } from './parseModule.ts'
+import { BrokenTrial, type Shown } from './runTrial.ts'
 import type { Texts, TrialBench } from './trialBench.ts'
 
 /** How many variations a generation has, and after how many that bring nothing new it is given up. */
@@ -49,7 +51,7 @@ export async function explore(
   let next = start
   let idle = 0
   for (let generation = 0; generation <= generations && next.length && !isOver(); generation++) {
-    const { shows } = await bench.show('head', next, guide)
+    const { shows } = await showWays(bench, next, guide)
     const before = found.length
     for (const [at, shown] of shows) {
       const script = next[at]!
@@ -71,6 +73,16 @@ export async function explore(
     next = vary({ harvest, scripts: parents }, A_GENERATION, seed + generation).filter(bench.allows)
   }
   return found
+}
+
+/** What was too much for the limits is no way, and no reason to give up what is compared later. */
+async function showWays(bench: TrialBench, scripts: Script[], guide: Texts): Promise<Pick<Shown, 'shows'>> {
+  try {
+    return await bench.show('head', scripts, guide)
+  } catch (error) {
+    if (error instanceof BrokenTrial || error instanceof Unbundled) return { shows: new Map() }
+    throw error
+  }
 }
 
 /** The shortest script of each way; those of the ways that few others take lead on best, and stand there more often. */

@@ -23,9 +23,12 @@ export function openWorkFolder(): { path: string; close(): void } {
   }
   const stop = (signal: NodeJS.Signals) => {
     endRunning()
-    close()
-    // Dying of the signal itself tells the caller's shell what happened.
-    process.kill(process.pid, signal)
+    try {
+      close()
+    } finally {
+      // Dying of the signal itself tells the caller's shell what happened.
+      process.kill(process.pid, signal)
+    }
   }
   process.on('exit', close)
   // Before there is a folder: a signal between the two would leave it behind.

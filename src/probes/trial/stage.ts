@@ -54,17 +54,37 @@ export function setStage(describe: (values: unknown[]) => string): Stage {
   process.on('unhandledRejection', reason => {
     if (!(reason instanceof Exit)) hear(`unhandled ${describe([reason])}`)
   })
+  const chance = watchChance()
   const surroundings = watchSurroundings()
   return {
     clock,
     hear,
     take() {
-      for (const line of surroundings()) hear(line)
+      for (const line of [...surroundings(), ...chance()]) hear(line)
       clock.reset()
       const all = heard
       heard = []
       return all
     },
+  }
+}
+
+/**
+ * Tells that chance was asked, in words that no other process has: what comes once in a hundred times would else look the same
+ * twice, and then like a difference.
+ */
+function watchChance(): () => string[] {
+  const { random } = Math
+  const own = `chance of ${process.pid} at ${process.hrtime.bigint()}`
+  let asked = false
+  Math.random = () => {
+    asked = true
+    return random()
+  }
+  return () => {
+    const lines = asked ? [own] : []
+    asked = false
+    return lines
   }
 }
 
