@@ -45,7 +45,8 @@ export type RunOptions = {
   /** Keep what git told the hook that we run in. */
   inHook?: boolean
   env?: Record<string, string>
-  input?: string | Uint8Array
+  /** What git reads; a promise of it lets git start before it is known, and ends git where it fails. */
+  input?: string | Uint8Array | Promise<string | Uint8Array>
   /** Exit codes besides 0 that are an answer and no error. */
   accept?: number[]
 }
@@ -96,7 +97,7 @@ export function startGit(args: string[], options: RunOptions) {
 
 /**
  * Runs git to its end and gives what it printed.
- * @throws GitError on an exit code that is neither 0 nor in `accept`.
+ * @throws GitError on an exit code that is neither 0 nor in `accept`; what a promised input failed with.
  */
 export async function runGit(args: string[], options: RunOptions): Promise<RunResult> {
   const child = startGit(args, options)
@@ -106,10 +107,21 @@ export async function runGit(args: string[], options: RunOptions): Promise<RunRe
   child.stderr.on('data', chunk => err.push(chunk))
   // A child that exits before it has read its input must not end us with EPIPE: its exit code tells.
   child.stdin.on('error', () => {})
-  child.stdin.end(options.input ?? '')
+  const { input = '' } = options
+  let noInput: { because: unknown } | undefined
+  if (input instanceof Promise)
+    input.then(
+      known => child.stdin.end(known),
+      error => {
+        noInput = { because: error }
+        child.kill()
+      },
+    )
+  else child.stdin.end(input)
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   const stderr = Buffer.concat(err).toString('utf8')
   const exit = code ?? 128
+  if (noInput) throw noInput.because
   if (signal) throw new GitError(args, options.cwd, exit, `killed by ${signal}`)
   if (exit !== 0 && !options.accept?.includes(exit)) throw new GitError(args, options.cwd, exit, stderr)
   return { code: exit, stdout: Buffer.concat(out), stderr }

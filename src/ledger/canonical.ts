@@ -12,19 +12,27 @@ export const MAX_DEPTH = 32
  */
 export function canonicalJson(value: Json | undefined, depth = 0): string {
   if (depth > MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} levels`)
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'string') return quoted(value)
+  if (value === null || typeof value === 'boolean') return `${value}`
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError(`${value} is no JSON number`)
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map(one => canonicalJson(one, depth + 1)).join(',')}]`
   if (typeof value !== 'object') throw new TypeError(`${typeof value} is no JSON value`)
-  const parts: string[] = []
+  let text = ''
   for (const key of Object.keys(value).sort()) {
     const one = value[key]
-    if (one !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(one, depth + 1)}`)
+    if (one !== undefined) text += `${text && ','}${quoted(key)}:${canonicalJson(one, depth + 1)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${text}}`
+}
+
+const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/
+
+/** As JSON.stringify does, several times faster for what the ledger mostly holds. */
+function quoted(text: string): string {
+  return NOTHING_TO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** The line that stands in the note for an entry, without its newline. */

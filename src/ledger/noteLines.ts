@@ -49,6 +49,7 @@ export function noteBytes(lines: string[]): Buffer {
 
 /** The note with these lines after what it holds already, which stays byte for byte. */
 export function extendNote(before: Uint8Array, lines: string[]): Buffer {
-  const open = before.length > 0 && before[before.length - 1] !== 10
+  if (before.length === 0) return noteBytes(lines)
+  const open = before[before.length - 1] !== 10
   return Buffer.concat([before, Buffer.from(open ? '\n' : ''), noteBytes(lines)])
 }

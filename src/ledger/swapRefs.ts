@@ -11,14 +11,16 @@ export const NO_HOOKS = ['-c', 'core.hooksPath=/dev/null']
 
 /**
  * Moves all the refs or none, each only when it still is where we saw it.
+ * @param after what must have happened before they move: git starts meanwhile, and nothing moves where it fails.
  * @param reflog what their reflogs say, which are made where there are none.
  * @returns `moved`, or why not: `lost` to another writer, `locked` by one at work or one that was killed
  *   (with git's words, which name the lock file).
- * @throws GitError for everything else: no room, no right, a name in the way.
+ * @throws GitError for everything else: no room, no right, a name in the way; what `after` failed with.
  */
 export async function swapRefs(
   repo: Repository,
   swaps: Swap[],
+  after: Promise<unknown>,
   reflog?: string,
 ): Promise<{ outcome: 'moved' } | { outcome: 'lost' | 'locked'; words: string }> {
   const none = '0'.repeat(repo.objectFormat === 'sha256' ? 64 : 40)
@@ -36,8 +38,11 @@ export async function swapRefs(
   const { name, email } = LEDGER_IDENTITY
   // The reflog wants a committer even where the user has not said who they are.
   const env = { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email }
+  const allowed = after.then(() => input)
+  // Whoever waits for `after` hears of it, also where git can't be started and nobody asks for this one.
+  allowed.catch(() => {})
   try {
-    await repo.run(args, { input, env })
+    await repo.run(args, { input: allowed, env })
     return { outcome: 'moved' }
   } catch (error) {
     if (!(error instanceof GitError)) throw error

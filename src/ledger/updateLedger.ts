@@ -82,14 +82,15 @@ async function tryOnce(
   const notes = await openNotes(repo, reader, base)
   const lost = seen && seen !== base ? await putBack(repo, notes, seen, base) : []
   const outcome = lost.length > 0 ? { parents: [base!] } : await update.change(notes, base)
-  const made = 'take' in outcome ? null : await write(repo, notes, outcome.parents, update)
+  const made = 'take' in outcome ? null : await build(repo, notes, outcome.parents, update)
   const to = 'take' in outcome ? outcome.take : made!.commit
   // Lines that come back are no part of what the caller asked for: its refs wait for their own turn.
   const alongside = lost.length > 0 ? [] : (update.alongside ?? [])
   if (to === null || (values.every(value => value.oid === to) && alongside.length === 0))
     return { commit: to }
   const swaps = [...refs.map((ref, i) => ({ ref, to, old: values[i]?.oid ?? null })), ...alongside]
-  const swap = await swapRefs(repo, swaps, update.reflog).finally(() => made?.stored())
+  const stored = made ? storeObjects(repo, made.objects) : Promise.resolve(async () => {})
+  const swap = await swapRefs(repo, swaps, stored, update.reflog).finally(async () => (await stored)())
   if (swap.outcome !== 'moved') {
     await refuseMoved(repo, alongside)
     return { words: swap.words }
@@ -138,7 +139,7 @@ async function putBack(repo: Repository, notes: OpenNotes, seen: Oid, base: Oid 
   return missing.filter(one => one.raw !== null)
 }
 
-async function write(repo: Repository, notes: OpenNotes, parents: Oid[], update: LedgerUpdate) {
+async function build(repo: Repository, notes: OpenNotes, parents: Oid[], update: LedgerUpdate) {
   const { tree, objects } = await notes.objects()
   const commit = notesCommit(repo.objectFormat, {
     tree,
@@ -147,7 +148,7 @@ async function write(repo: Repository, notes: OpenNotes, parents: Oid[], update:
     identity: update.identity ?? LEDGER_IDENTITY,
     at: Math.floor(Date.now() / 1000),
   })
-  return { commit: commit.oid, stored: await storeObjects(repo, [...objects, commit]) }
+  return { commit: commit.oid, objects: [...objects, commit] }
 }
 
 function stuck(ref: string, words: string): Failure {
