@@ -75,8 +75,13 @@ export async function explore(
   return found
 }
 
-/** What was too much for the limits is no way, and no reason to give up what is compared later. */
-async function showWays(bench: TrialBench, scripts: Script[], guide: Texts): Promise<Pick<Shown, 'shows'>> {
+/** What scripts pass on the head. What was too much for the limits is no way, and no reason to give up what is compared later. */
+export async function showWays(
+  bench: TrialBench,
+  scripts: Script[],
+  guide: Texts,
+): Promise<Pick<Shown, 'shows'>> {
+  if (!guide.size) return { shows: new Map() }
   try {
     return await bench.show('head', scripts, guide)
   } catch (error) {

@@ -7,6 +7,7 @@ import { spread } from '../inputs/spread.ts'
 import type { Surface } from '../inputs/valueShape.ts'
 import { vary } from '../inputs/vary.ts'
 import { type Counterexample, compareSides, shrink } from './compareSides.ts'
+import { distil } from './distil.ts'
 import { explore } from './explore.ts'
 import type { Subject } from './findSubjects.ts'
 import { killMutants, passes } from './killMutants.ts'
@@ -62,7 +63,13 @@ export async function tryModule(
   let towards: Surface[] = surfaces
   for (const [round, count] of ROUNDS.entries()) {
     const wanted = round === (isTyped(surfaces) ? 1 : 0)
-    const planned = roundOf(round, count, towards, wanted ? await record() : [])
+    const calls = wanted ? await record() : []
+    const recorded = await distil(
+      bench,
+      { guide, marked: change.texts.head, harvest },
+      surfaces.flatMap(one => recordedScripts(one, calls)),
+    )
+    const planned = roundOf(round, count, towards, recorded)
     if (!planned.length) break
     const scripts = [...(round ? await search(round, planned) : []), ...planned]
     before = scripts
@@ -106,13 +113,12 @@ export async function tryModule(
     return [...explored, ...farther]
   }
 
-  function roundOf(round: number, count: number, exports: Surface[], calls: RecordedCall[]): Script[] {
+  function roundOf(round: number, count: number, exports: Surface[], recorded: Script[]): Script[] {
     const each = Math.max(FEWEST_AN_EXPORT, Math.ceil(count / Math.max(1, exports.length)))
     const fresh = exports.flatMap(one => makeScripts(one, harvest, each, seed + round * 1_000))
     // What the types forbid is nobody's call, but for what the tests themselves hand over.
     const alter = (scripts: Script[]) =>
       spread(scripts.flatMap(script => alterArguments(script, nearBy)).filter(bench.allows), NEAR)
-    const recorded = exports.flatMap(one => recordedScripts(one, calls))
     const near = round ? alter(reaching) : readScripts(surfaces)
     return [...near, ...recorded, ...alter(recorded), ...fresh]
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { BytesKind, Frozen, FrozenThing } from '../../model/frozen.ts'
+import { dates } from './dates.ts'
 import type { Harvest } from './harvest.ts'
 import { numbers, sizesIn, strings } from './primitives.ts'
 import type { PropertyShape, ValueShape } from './valueShape.ts'
@@ -162,15 +163,6 @@ const regexp = (source: string): FrozenThing => ({ $: 'regexp', source, flags: '
 const error = (name: string): FrozenThing => ({ $: 'error', name, message: 'given' })
 const object = (entries: fc.Arbitrary<[string, Frozen][]>): Values =>
   entries.map(list => ({ $: 'object', of: list }))
-
-/** Where the trial takes place, the first two are of another day than in Greenwich, and the second is of summer. */
-const dates: Values = fc.constantFrom<Frozen>(
-  { $: 'date', ms: 0 },
-  { $: 'date', ms: 1_719_800_999_999 },
-  { $: 'date', ms: 951_827_696_789 },
-  { $: 'date', ms: 1_709_210_096_789 },
-  { $: 'date', ms: null },
-)
 
 /** Lists of few different things: what counts, groups or removes doubles needs some. Some are as long as the program's text says. */
 function list(item: Values, sizes: number[] = []): Values {

@@ -1,5 +1,6 @@
 import type { Frozen, FrozenThing } from '../../model/frozen.ts'
 import type { Script } from '../../model/trial.ts'
+import { neighbouringDates } from './dates.ts'
 
 /** Simpler values that might do as well: the simplest first. Empty for what can't be simpler. */
 export function simpler(value: Frozen): Frozen[] {
@@ -23,6 +24,8 @@ export function simpler(value: Frozen): Frozen[] {
     }
     case 'bytes':
       return without(value.of).map(of => ({ ...value, of }))
+    case 'date':
+      return value.ms === 0 || value.ms === null ? [] : [{ ...value, ms: 0 }]
     case 'function':
       return value.does.kind === 'answers' && value.does.of.length > 1
         ? value.does.of.map(one => ({ $: 'function', does: { ...value.does, of: [one] } }) as Frozen)
@@ -72,6 +75,8 @@ function more(value: Frozen): Frozen[] {
         .flatMap(([name, one], at) =>
           more(one).map(next => ({ ...value, of: value.of.with(at, [name, next]) })),
         )
+    case 'date':
+      return neighbouringDates(value.ms)
     case 'undefined':
       return [null]
     default:

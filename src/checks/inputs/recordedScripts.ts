@@ -1,9 +1,9 @@
 import type { RecordedCall, Script, TrialStep } from '../../model/trial.ts'
-import { spread } from './spread.ts'
 import type { Signature, Surface } from './valueShape.ts'
 
 const MOST_STEPS = 8
-const MOST_SCRIPTS = 200
+/** Objects are many calls each. */
+const MOST_OBJECTS = 200
 
 /**
  * Scripts that hand over what the repository's tests hand over: to functions and to what they give back; to constructors, and
@@ -57,10 +57,8 @@ export function recordedScripts(surface: Surface, calls: readonly RecordedCall[]
 
   const scripts = visit(surface)
   const once = new Map(scripts.map(script => [JSON.stringify(script), script]))
-  // Of objects the rarest are the first; of calls, tests are about another thing every few of them.
-  return surface.kind === 'class'
-    ? [...once.values()].slice(0, MOST_SCRIPTS)
-    : spread([...once.values()], MOST_SCRIPTS)
+  // Of objects the rarest are the first.
+  return surface.kind === 'class' ? [...once.values()].slice(0, MOST_OBJECTS) : [...once.values()]
 }
 
 /** Steps that ask an object how it is: its properties, and what it answers without being given anything. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Frozen, FrozenThing } from '../../model/frozen.ts'
 import type { Script } from '../../model/trial.ts'
+import { datesNear } from './dates.ts'
 import type { Harvest } from './harvest.ts'
 
 /** What variations are made of: the program's own words, and the scripts that were tried before. */
@@ -101,6 +102,8 @@ function valueNear(value: Frozen, harvest: Harvest, same: Frozen[], depth: numbe
       return fc.constantFrom<Frozen>(null, { $: 'object', of: [] }, true)
     case 'number':
       return fc.constantFrom<Frozen>(0, 1, -1)
+    case 'date':
+      return datesNear(value.ms)
     case 'function':
       return fc.constantFrom<Frozen>(
         ...[true, false, null, 0, ''].map(

@@ -6,7 +6,7 @@ import { freeze } from '../values/freeze.ts'
  * Loaded into every process that the repository's tests start: writes down with what instrumented functions are called.
  * It must never disturb them: what can't be written down is left out, and nothing is thrown.
  */
-const MOST_A_SITE = 600
+const MOST_A_SITE = 3_000
 const MOST_OBJECTS = 1_500
 const MOST_AN_OBJECT = 16
 const MOST_TEXT = 4_000

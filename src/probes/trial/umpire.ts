@@ -18,14 +18,15 @@ await Promise.all(lanes).catch((error: Error) => print({ failed: error.message }
 
 async function tryBundle(bundle: number): Promise<void> {
   const { file, runs } = plan.bundles[bundle]!
-  let left = [...runs]
+  const waits = new Set(runs)
   const take = (script: number, shows: Observation): boolean => {
     print({ bundle, script, shows })
-    left = left.filter(one => one !== script)
+    waits.delete(script)
     const wanted = plan.until?.[script]
     return wanted != null && !('seen' in shows && shows.seen === wanted)
   }
-  for (let restarts = 0; left.length && restarts <= MOST_RESTARTS; restarts++) {
+  for (let restarts = 0; waits.size && restarts <= MOST_RESTARTS; restarts++) {
+    const left = [...waits]
     const task = {
       tree: plan.tree,
       file,
@@ -44,7 +45,7 @@ async function tryBundle(bundle: number): Promise<void> {
     const at = end.script ?? left[0]!
     if (take(at, end.how === 'hung' ? { hangs: true } : { ends: end.why })) return
   }
-  for (const script of left) if (take(script, { ends: 'given up after too many that ended or hung' })) return
+  for (const script of waits) if (take(script, { ends: 'given up after too many that ended or hung' })) return
 }
 
 function print(line: TrialLine): void {

@@ -38,7 +38,8 @@ export function seedsOf({ ts }: Compiler, file: ts.SourceFile): Seed[] {
     if (ts.isBinaryExpression(node)) {
       const other = SWAPPED[text(node.operatorToken)]
       if (other) put('operator', node.operatorToken, other)
-      if (text(node.operatorToken) === '??') put('default by truth', node.operatorToken, '||')
+      if (text(node.operatorToken) === '??')
+        put('default by truth', node, `((${text(node.left)}) || (${text(node.right)}))`)
     } else if (ts.isIfStatement(node)) {
       put('condition turned', node.expression, `!(${text(node.expression)})`)
       if (node.elseStatement)
