@@ -48,6 +48,24 @@ test('code that answers differently each time says nothing', async () => {
   assert.equal(result.status, 'inconclusive', result.why)
 })
 
+test('what tells dates apart that are near to each other is told apart itself', async () => {
+  const before = `export function unitBetween(later: Date, earlier: Date): string {
+  const hours = Math.abs(later.getTime() - earlier.getTime()) / 3_600_000
+  if (hours < 1) return 'minute'
+  if (hours < 24) return 'hour'
+  return hours < 24 * 7 ? 'day' : 'week'
+}
+`
+  for (const [was, is] of [
+    ['hours < 1)', 'hours < 2)'],
+    ['24 * 7', '24 * 8'],
+    ["'hour'", "'our'"],
+  ] as const) {
+    const result = await tried(before, before.replace(was, is))
+    assert.equal(result.status, 'failed', `${is}: ${result.why}`)
+  }
+})
+
 test('an export that is gone is for a person', async () => {
   const result = await tried(`${CLAMP}export const gone = (): number => 1\n`, CLAMP)
   assert.equal(result.status, 'inconclusive', result.why)

@@ -22,6 +22,8 @@ export type Tried = {
   scripts: number
   /** Scripts on which the base is of two minds, so that they say nothing. */
   unstable: number
+  /** Scripts that showed a difference more than once, and then no more: no proof, and no reason to pass. */
+  doubtful: number
   /** Marks of changed statements that were passed. */
   passed: Set<number>
   /** Wrong programs that nothing noticed. */
@@ -52,9 +54,10 @@ export async function tryModule(
   record: () => Promise<RecordedCall[]>,
   { guide, seed, enough, isOver }: { guide: Texts; seed: number; enough: number; isOver(): boolean },
 ): Promise<Tried> {
-  const tried: Tried = { difference: null, scripts: 0, unstable: 0, passed: new Set(), alive }
+  const tried: Tried = { difference: null, scripts: 0, unstable: 0, doubtful: 0, passed: new Set(), alive }
   const own = ownPart(change, module)
   const isEnough = () =>
+    tried.doubtful === 0 &&
     tried.alive.length <= change.altered.length * (1 - enough) &&
     whatLacks(own, tried.alive, tried.passed, enough) === null
   let reaching: Script[] = []
@@ -82,7 +85,9 @@ export async function tryModule(
     }
     if (compared.different.length) {
       tried.difference = await shrink(bench, scripts, compared)
-      return tried
+      if (tried.difference) return tried
+      tried.doubtful += compared.different.length
+      for (const at of compared.different) compared.wanted[at] = null
     }
     const marked = await showMarked(bench, scripts, change)
     for (const mark of marksOf(marked)) tried.passed.add(mark)

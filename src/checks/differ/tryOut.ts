@@ -70,7 +70,7 @@ async function tryAll(
 ): Promise<CheckResult> {
   const change = readChange(compiler, candidate, program)
   const guide = guideTexts(compiler, candidate, program)
-  const tally = { scripts: 0, unstable: 0, exports: 0 }
+  const tally = { scripts: 0, unstable: 0, doubtful: 0, exports: 0 }
   const passedMarks = new Set<number>()
   let alive: Altered[] = change.altered
   const end = performance.now() + context.limits.timeoutMs
@@ -93,6 +93,7 @@ async function tryAll(
       tally.exports += subject.surfaces.length
       tally.scripts += tried.scripts
       tally.unstable += tried.unstable
+      tally.doubtful += tried.doubtful
       if (tried.difference) {
         const { script, before, after, alone } = tried.difference
         const call = sayScript(script)
@@ -126,6 +127,8 @@ async function tryAll(
     },
   }
   const words = `the same in ${tally.scripts - tally.unstable} runs of ${tally.exports} exports, which notice ${killed} of ${change.altered.length} wrong changes of the changed lines and exercise ${passedMarks.size} of ${change.marked.length} changed statements`
+  if (tally.doubtful)
+    return unsure(`${tally.doubtful} runs showed a difference that could not be shown again`, evidence)
   if (!change.altered.length) return unsure(`${words}: nothing on them could be changed wrongly`, evidence)
   const lacking = whatLacks(change, alive, passedMarks, ENOUGH)
   if (lacking !== null) return unsure(`it shows ${words}${lacking}`, evidence)
