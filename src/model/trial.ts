@@ -37,6 +37,8 @@ export type TrialPlan = {
   until: (string | null)[] | null
   /** How long one script may take, in milliseconds. */
   patienceMs: number
+  /** After how many scripts that hung or ended the process all that come behind are given up. */
+  mostLost: number
   /**
    * What no caller may look at: `_name` of anything, `Class.name` of a class and its objects, `Class.name()` for that they can do
    * it, and `instanceof Name` for that something is of that exported class.

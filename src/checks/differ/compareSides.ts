@@ -23,12 +23,33 @@ export type Counterexample = { script: Script; before: string; after: string; al
 const GIVEN_UP = /^(?:given up|cannot be loaded|ended with)/
 
 /**
+ * Leaves out scripts that do not end on the base, but for the shortest one: each costs all the patience there is, every time.
+ * @returns what is left, and what the base showed of it where that is all of them.
+ */
+export async function leaveOutEndless(
+  bench: TrialBench,
+  scripts: Script[],
+): Promise<{ scripts: Script[]; base?: Shown }> {
+  const base = await bench.show('base', scripts, undefined, true)
+  const isEndless = (at: number) => {
+    const shown = base.shows.get(at)
+    return shown === undefined || 'hangs' in shown || ('ends' in shown && GIVEN_UP.test(shown.ends))
+  }
+  const others = scripts.filter((_, at) => !isEndless(at))
+  if (others.length === scripts.length) return { scripts, base }
+  if (!others.length) return { scripts }
+  const [shortest] = bySize(scripts.filter((_, at) => isEndless(at)))
+  return { scripts: [...others, shortest!] }
+}
+
+/**
  * Runs scripts on the base twice, on the head once; what differs, on the head once more.
+ * @param base what the base showed of them already, if it was asked.
  * @throws BaseFails when the base cannot even be loaded, in its words.
  */
-export async function compareSides(bench: TrialBench, scripts: Script[]): Promise<Compared> {
+export async function compareSides(bench: TrialBench, scripts: Script[], base?: Shown): Promise<Compared> {
   const [first, second, head] = await Promise.all([
-    bench.show('base', scripts),
+    base ?? bench.show('base', scripts),
     bench.show('base', scripts),
     bench.show('head', scripts),
   ])

@@ -15,6 +15,8 @@ import type { Texts, TrialBench } from './trialBench.ts'
 const A_GENERATION = 800
 const IDLE = 4
 const RAREST = 24
+/** So many that do not end, and the search is among those that never will. */
+const ENDLESS = 60
 
 /** Files of the head with a mark on every way through them, to see where scripts lead. */
 export function guideTexts(compiler: Compiler, { head }: Candidate, files: Path[]): Texts {
@@ -50,11 +52,13 @@ export async function explore(
   const found: Script[] = []
   let next = start
   let idle = 0
+  let endless = 0
   for (let generation = 0; generation <= generations && next.length && !isOver(); generation++) {
     const { shows } = await showWays(bench, next, guide)
     const before = found.length
     for (const [at, shown] of shows) {
       const script = next[at]!
+      if ('hangs' in shown) endless++
       let isNew = false
       for (const way of waysOf(shown)) {
         const known = ways.get(way)
@@ -68,7 +72,7 @@ export async function explore(
       if (isNew) found.push(script)
     }
     idle = found.length > before ? 0 : idle + 1
-    if (idle >= IDLE) break
+    if (idle >= IDLE || endless >= ENDLESS) break
     const parents = parentsOf([...ways.values()])
     next = vary({ harvest, scripts: parents }, A_GENERATION, seed + generation).filter(bench.allows)
   }
@@ -83,7 +87,7 @@ export async function showWays(
 ): Promise<Pick<Shown, 'shows'>> {
   if (!guide.size) return { shows: new Map() }
   try {
-    return await bench.show('head', scripts, guide)
+    return await bench.show('head', scripts, guide, true)
   } catch (error) {
     if (error instanceof BrokenTrial || error instanceof Unbundled) return { shows: new Map() }
     throw error

@@ -7,8 +7,10 @@ import { bundleTrial, removeTrial } from './bundleTrial.ts'
 import type { Subject } from './findSubjects.ts'
 import { runTrial, type Shown, wordsOf } from './runTrial.ts'
 
-/** How long one script may take before it counts as never ending. */
-const PATIENCE_MS = 2_500
+/** How long one script may take before it counts as never ending, and how many of these are too many. */
+const PATIENT = { patienceMs: 2_500, mostLost: 4 }
+/** Where nothing is judged, only looked for: what takes long is not worth a wait, and nothing behind it is to be missed. */
+const BRISK = { patienceMs: 300, mostLost: 24 }
 
 /** Texts that stand for files of one side. */
 export type Texts = ReadonlyMap<Path, string>
@@ -18,8 +20,11 @@ const AS_IT_IS: Texts = new Map()
 
 /** One module, set up to be tried: bundles are made once, and taken away at the end. */
 export type TrialBench = {
-  /** What scripts show on the base, or on the head. `texts` stand for files of it. */
-  show(side: 'base' | 'head', scripts: Script[], texts?: Texts): Promise<Shown>
+  /**
+   * What scripts show on the base, or on the head. `texts` stand for files of it; `brisk` takes what is slow for what never
+   * ends, and goes on behind it more often.
+   */
+  show(side: 'base' | 'head', scripts: Script[], texts?: Texts, brisk?: boolean): Promise<Shown>
   /** The place of the first script on which the head does not show what it is to show, or -1. */
   firstOther(scripts: Script[], wanted: (string | null)[]): Promise<number>
   /**
@@ -55,18 +60,19 @@ export function openTrialBench(
     made.set(name, { side, file })
     return file
   }
-  const plan = (side: 'base' | 'head', scripts: Script[]) => ({
+  const plan = (side: 'base' | 'head', scripts: Script[], pace = PATIENT) => ({
     tree: candidate[side],
     scripts,
-    patienceMs: PATIENCE_MS,
+    ...pace,
     hidden,
   })
 
   return {
-    async show(side, scripts, texts = AS_IT_IS) {
+    async show(side, scripts, texts = AS_IT_IS, brisk = false) {
       const file = await bundle(side, texts)
       const bundles = [{ file, runs: scripts.map((_, at) => at) }]
-      const [shown] = await runTrial(context, { ...plan(side, scripts), bundles, until: null })
+      const pace = brisk ? BRISK : PATIENT
+      const [shown] = await runTrial(context, { ...plan(side, scripts, pace), bundles, until: null })
       return shown!
     },
     async firstOther(scripts, wanted) {

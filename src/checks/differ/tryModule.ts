@@ -6,7 +6,7 @@ import { recordedScripts } from '../inputs/recordedScripts.ts'
 import { spread } from '../inputs/spread.ts'
 import type { Surface } from '../inputs/valueShape.ts'
 import { vary } from '../inputs/vary.ts'
-import { type Counterexample, compareSides, shrink } from './compareSides.ts'
+import { type Counterexample, compareSides, leaveOutEndless, shrink } from './compareSides.ts'
 import { distil } from './distil.ts'
 import { explore } from './explore.ts'
 import type { Subject } from './findSubjects.ts'
@@ -74,9 +74,12 @@ export async function tryModule(
     )
     const planned = roundOf(round, count, towards, recorded)
     if (!planned.length) break
-    const scripts = [...(round ? await search(round, planned) : []), ...planned]
+    const { scripts, base } = await leaveOutEndless(bench, [
+      ...(round ? await search(round, planned) : []),
+      ...planned,
+    ])
     before = scripts
-    const compared = await compareSides(bench, scripts)
+    const compared = await compareSides(bench, scripts, base)
     tried.scripts += scripts.length
     tried.unstable += compared.unstable.length
     if (compared.loading) {

@@ -14,8 +14,8 @@ export type SideEnd =
 /** A place where the day is another one than in Greenwich, with a summer time, and a language with letters of its own. */
 const ELSEWHERE = { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' }
 
-/** Loading may take longer than a script: a compiler, say. */
-const LOADING = 5
+/** How long loading may take, which is more than a script does: a compiler, say. */
+const LOADING_MS = 12_500
 
 /**
  * Starts a process for a bundle and listens until it is done, dies, or is silent for longer than it may.
@@ -58,7 +58,7 @@ export function startSide(
     })
     child.on('error', error => end({ how: 'ended', script, why: error.message }))
     child.on('exit', (code, signal) => end({ how: 'ended', script, why: `ended with ${code ?? signal}` }))
-    wait(patienceMs * LOADING)
+    wait(LOADING_MS)
     child.send(task)
   })
 }

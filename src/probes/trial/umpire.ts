@@ -7,7 +7,6 @@ import { startSide } from './startSide.ts'
  * Puts every bundle of a plan through its scripts and prints what they show, a line each. It runs nothing of the repository
  * itself: a side that hangs is killed, and a new one goes on behind the script that it hung in.
  */
-const MOST_RESTARTS = 3
 
 const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as TrialPlan
 const waiting = [...plan.bundles.keys()]
@@ -25,7 +24,7 @@ async function tryBundle(bundle: number): Promise<void> {
     const wanted = plan.until?.[script]
     return wanted != null && !('seen' in shows && shows.seen === wanted)
   }
-  for (let restarts = 0; waits.size && restarts <= MOST_RESTARTS; restarts++) {
+  for (let lost = 0; waits.size && lost < plan.mostLost; lost++) {
     const left = [...waits]
     const task = {
       tree: plan.tree,
