@@ -11,6 +11,9 @@ import { parseModule } from './parseModule.ts'
 import { BrokenTrial, type Shown } from './runTrial.ts'
 import type { Texts, TrialBench } from './trialBench.ts'
 
+/** How many scripts took a way, and the shortest of them. */
+type Way = { passed: number; shortest: Script; size: number }
+
 /** How many variations a generation has, and after how many that bring nothing new it is given up. */
 const A_GENERATION = 800
 const IDLE = 4
@@ -48,7 +51,7 @@ export async function explore(
   start: Script[],
   { seed, generations, isOver }: { seed: number; generations: number; isOver(): boolean },
 ): Promise<Script[]> {
-  const ways = new Map<string, { passed: number; shortest: Script }>()
+  const ways = new Map<string, Way>()
   const found: Script[] = []
   let next = start
   let idle = 0
@@ -59,14 +62,15 @@ export async function explore(
     for (const [at, shown] of shows) {
       const script = next[at]!
       if ('hangs' in shown) endless++
+      const size = sizeOf(script)
       let isNew = false
       for (const way of waysOf(shown)) {
         const known = ways.get(way)
         isNew ||= known === undefined
-        if (known === undefined) ways.set(way, { passed: 1, shortest: script })
+        if (known === undefined) ways.set(way, { passed: 1, shortest: script, size })
         else {
           known.passed++
-          if (sizeOf(script) < sizeOf(known.shortest)) known.shortest = script
+          if (size < known.size) Object.assign(known, { shortest: script, size })
         }
       }
       if (isNew) found.push(script)
@@ -95,7 +99,7 @@ export async function showWays(
 }
 
 /** The shortest script of each way; those of the ways that few others take lead on best, and stand there more often. */
-function parentsOf(ways: { passed: number; shortest: Script }[]): Script[] {
+function parentsOf(ways: Way[]): Script[] {
   const rarest = [...ways].sort((a, b) => a.passed - b.passed).slice(0, RAREST)
   const all = [...new Set(ways.map(({ shortest }) => shortest))]
   return [...all, ...rarest.flatMap(({ shortest }) => [shortest, shortest, shortest])]

@@ -13,9 +13,10 @@ const MOST_LENGTH = 400
 /** Scripts that differ from the pool's in a few places: what a program does with input that is almost right. */
 export function vary(pool: Pool, count: number, seed: number): Script[] {
   if (!pool.scripts.length) return []
+  const step = stepOf(pool.harvest, sortOut(pool.scripts))
   const variation = fc
     .constantFrom(...pool.scripts)
-    .chain(script => fc.constantFrom(1, 1, 2, 3).chain(times => again(script, times, stepOf(pool))))
+    .chain(script => fc.constantFrom(1, 1, 2, 3).chain(times => again(script, times, step)))
   return fc.sample(variation, { numRuns: count, seed })
 }
 
@@ -23,8 +24,29 @@ function again<T>(value: T, times: number, change: (value: T) => fc.Arbitrary<T>
   return times === 0 ? fc.constant(value) : change(value).chain(next => again(next, times - 1, change))
 }
 
+/** What scripts hand over in each place of each call, and those of more than one step by what they begin with. */
+type Sorted = { given: Map<string, Frozen[]>; longer: Map<string, Script[]> }
+
+function sortOut(scripts: Script[]): Sorted {
+  const sorted: Sorted = { given: new Map(), longer: new Map() }
+  const put = <T>(map: Map<string, T[]>, key: string, one: T) => {
+    const there = map.get(key)
+    if (there) there.push(one)
+    else map.set(key, [one])
+  }
+  for (const script of scripts) {
+    if (script.steps.length > 1) put(sorted.longer, beginningOf(script), script)
+    for (const { path, args } of script.steps)
+      for (const [place, arg] of args.entries()) put(sorted.given, placeOf(path, place), arg)
+  }
+  return sorted
+}
+
+const beginningOf = ({ steps: [first] }: Script) => (first ? `${first.does} ${first.path.join()}` : '')
+const placeOf = (path: string[], place: number) => `${path.join()} ${place}`
+
 /** One change of one argument, or of the steps that follow the first one. */
-function stepOf(pool: Pool): (script: Script) => fc.Arbitrary<Script> {
+function stepOf(harvest: Harvest, { given, longer }: Sorted): (script: Script) => fc.Arbitrary<Script> {
   return script => {
     const places = script.steps.flatMap((step, at) => step.args.map((_, place) => ({ at, place })))
     const ways: { weight: number; arbitrary: fc.Arbitrary<Script> }[] = []
@@ -33,13 +55,14 @@ function stepOf(pool: Pool): (script: Script) => fc.Arbitrary<Script> {
         weight: 8,
         arbitrary: fc.constantFrom(...places).chain(({ at, place }) => {
           const step = script.steps[at]!
-          return argumentOf(step.args[place]!, script, at, place, pool).map(arg => ({
+          const same = given.get(placeOf(step.path, place)) ?? []
+          return argumentOf(step.args[place]!, same, harvest).map(arg => ({
             ...script,
             steps: script.steps.with(at, { ...step, args: step.args.with(place, arg) }),
           }))
         }),
       })
-    const others = pool.scripts.filter(one => one.steps.length > 1 && startsAlike(one, script))
+    const others = longer.get(beginningOf(script)) ?? []
     if (others.length)
       ways.push({
         weight: 3,
@@ -53,28 +76,11 @@ function stepOf(pool: Pool): (script: Script) => fc.Arbitrary<Script> {
 }
 
 /** The argument altered, or another script's in its place. */
-function argumentOf(
-  arg: Frozen,
-  script: Script,
-  at: number,
-  place: number,
-  pool: Pool,
-): fc.Arbitrary<Frozen> {
-  const { path } = script.steps[at]!
-  const same = pool.scripts.flatMap(({ steps }) =>
-    steps.flatMap(step =>
-      step.path.join() === path.join() && place < step.args.length ? [step.args[place]!] : [],
-    ),
-  )
+function argumentOf(arg: Frozen, same: Frozen[], harvest: Harvest): fc.Arbitrary<Frozen> {
   return fc.oneof(
-    { weight: 5, arbitrary: valueNear(arg, pool.harvest, same, 0) },
+    { weight: 5, arbitrary: valueNear(arg, harvest, same, 0) },
     { weight: same.length ? 1 : 0, arbitrary: fc.constantFrom(...(same.length ? same : [arg])) },
   )
-}
-
-function startsAlike(one: Script, other: Script): boolean {
-  const [a, b] = [one.steps[0], other.steps[0]]
-  return a !== undefined && b !== undefined && a.does === b.does && a.path.join() === b.path.join()
 }
 
 /** The first steps of one, and then what another one does with its own object. */
