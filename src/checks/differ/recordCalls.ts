@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { join, posix } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Path } from '../../model/change.ts'
 import { CALLS_FILE, type RecordedCall, TRIAL_GLOBALS } from '../../model/trial.ts'
@@ -9,10 +9,10 @@ import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
 import type { CheckContext } from '../check.ts'
 import type { Compiler } from '../compiler.ts'
 import { withCopy } from '../copyTree.ts'
-import { listTree } from '../listTree.ts'
 import { runIn } from '../runIn.ts'
 import { findTestCommand } from '../testCommand.ts'
 import { leadTo } from '../testing/importGraph.ts'
+import { isNamesake, testFiles } from '../testing/testFiles.ts'
 import { instrumentCalls } from './instrumentCalls.ts'
 import { parseModule } from './parseModule.ts'
 import { runnerCommand } from './runnerCommand.ts'
@@ -61,16 +61,13 @@ export async function recordCalls(
   })
 }
 
-const TEST = /(?:^|\/)(?:__tests__|tests?|specs?)\/.*\.[cm]?[jt]sx?$|[.-](?:test|spec)\.[cm]?[jt]sx?$/
 const MOST_FILES = 30
 
 /** The test files that lead to some modules, those first that have their names. */
 function testsOf(compiler: Compiler, tree: string, modules: Path[]): Path[] {
-  const all = listTree(tree, path => TEST.test(path) && !path.endsWith('.d.ts'))
-  const names = modules.map(module => posix.basename(module).replace(/\.[^.]+$/, ''))
-  const isNamesake = (path: Path) => names.some(name => posix.basename(path).startsWith(`${name}.`))
-  const found = leadTo(compiler, tree, all, new Set(modules))
-  return [...found.filter(isNamesake), ...found.filter(path => !isNamesake(path))].slice(0, MOST_FILES)
+  const found = leadTo(compiler, tree, testFiles(tree), new Set(modules))
+  const isOwn = (path: Path) => modules.some(module => isNamesake(path, module))
+  return [...found.filter(isOwn), ...found.filter(path => !isOwn(path))].slice(0, MOST_FILES)
 }
 
 /** Written by the repository's own processes: a line that is no call is left out. */

@@ -36,6 +36,8 @@ const FEWEST_AN_EXPORT = 24
 /** Near neighbours of what reaches the change, a round; and farther ones. */
 const NEAR = 400
 const FARTHER = 400
+/** Calls that are written down. */
+const WRITTEN = 240
 /** What a search for ways through the change begins with, and how many generations it has, by the round. */
 const BEGIN = 400
 const GENERATIONS = [0, 6, 20]
@@ -48,7 +50,7 @@ const GENERATIONS = [0, 6, 20]
  */
 export async function tryModule(
   bench: TrialBench,
-  { module, surfaces, harvest }: Subject,
+  { module, surfaces, harvest, written }: Subject,
   change: ChangedCode,
   alive: Altered[],
   record: () => Promise<RecordedCall[]>,
@@ -127,7 +129,8 @@ export async function tryModule(
     // What the types forbid is nobody's call, but for what the tests themselves hand over.
     const alter = (scripts: Script[]) =>
       spread(scripts.flatMap(script => alterArguments(script, nearBy)).filter(bench.allows), NEAR)
-    const near = round ? alter(reaching) : readScripts(surfaces)
+    const known = spread(written.filter(bench.allows), WRITTEN)
+    const near = round ? alter(reaching) : [...readScripts(surfaces), ...known, ...alter(known)]
     return [...near, ...recorded, ...alter(recorded), ...fresh]
   }
 }
