@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { existsSync, lstatSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
@@ -24,22 +24,33 @@ export function findBubblewrap(): string | null {
  */
 export function bubblewrap(program: string): Sandbox {
   const help = spawnSync(program, ['--help'], { encoding: 'utf8' }).stdout ?? ''
-  const system = systemMounts()
+  const { args: system, files } = systemMounts()
   const filter = systemCallFilter()
-  if (filter) system.unshift('--seccomp', '6')
+  const machine = machineFiles()
   return {
     kind: 'bubblewrap',
     async run(command, options) {
       let told = ''
+      const first = filter ? 7 : 6
+      const args = [
+        ...apart(help),
+        ...(filter ? ['--seccomp', '6'] : []),
+        ...machine,
+        ...system,
+        ...['--file', '4', '/etc/passwd', '--file', '5', '/etc/hosts'],
+        ...files.flatMap((path, at) => ['--file', String(first + at), path]),
+        ...ownFolders(options, help),
+      ]
+      const opened = openAll(files)
       const result = await supervise({
         file: program,
-        args: [...wrapArguments(options, system, help), '--', ...limitCommand(command, options, true)],
+        args: [...args, '--', ...limitCommand(command, options, true)],
         cwd: '/',
         env: scrubbedEnvironment(HOME, '/tmp', options.env),
         limits: options,
         writable: options.writable,
         mark: null,
-        stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : [])],
+        stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : []), ...opened],
         started: child => {
           feed(child, 4, PASSWD())
           feed(child, 5, HOSTS)
@@ -48,7 +59,7 @@ export function bubblewrap(program: string): Sandbox {
             told += chunk
           })
         },
-      })
+      }).finally(() => closeAll(opened))
       // bubblewrap tells the command's exit; without it the command was never reached, and that is no answer.
       if (result.ended === 'exit' && !/"exit-code"/.test(told))
         throw new Error(`bubblewrap could not start the command: ${result.stderr.trim() || result.signal}`)
@@ -89,27 +100,52 @@ const MACHINE = [
   ...['acpi', 'asound', 'driver', 'dynamic_debug', 'pressure', 'scsi'],
 ].map(name => `/proc/${name}`)
 
-/** An empty file or folder in its place. */
-function covered(path: string): string[] {
-  return lstatSync(path).isDirectory()
-    ? ['--tmpfs', path, '--remount-ro', path]
-    : ['--ro-bind', '/dev/null', path]
+/**
+ * A /proc in which an empty file or folder stands in the place of each of these that this user could read. As root, files in
+ * /proc/sys may be written by their mode alone, core_pattern too: no capability needed.
+ */
+function machineFiles(): string[] {
+  const isRoot = process.getuid?.() === 0
+  const args = ['--proc', '/proc', ...(isRoot ? ['--ro-bind-try', '/proc/sys', '/proc/sys'] : [])]
+  for (const path of MACHINE) {
+    const stat = lstatSync(path, { throwIfNoEntry: false })
+    if (!stat || !(isRoot || stat.mode & 0o007)) continue
+    if (stat.isDirectory()) args.push('--tmpfs', path, '--remount-ro', path)
+    else args.push('--ro-bind', '/dev/null', path)
+  }
+  return args
 }
 
-function wrapArguments(options: RunOptions, system: string[], help: string): string[] {
-  const has = (flag: string) => help.includes(flag)
-  const size = has('--size BYTES') ? ['--size', String(options.memoryBytes)] : []
+/** Own namespaces of every kind, and nobody's rights. */
+function apart(help: string): string[] {
   const args = ['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts']
   args.push('--unshare-cgroup-try', '--die-with-parent', '--new-session', '--json-status-fd', '3')
   args.push('--cap-drop', 'ALL', '--hostname', 'sandbox')
-  if (has('--disable-userns')) args.push('--disable-userns')
-  args.push(...system, '--ro-bind-data', '4', '/etc/passwd', '--ro-bind-data', '5', '/etc/hosts')
-  // As root, files in /proc/sys may be written by their mode alone, core_pattern too: no capability needed.
-  args.push('--proc', '/proc', '--ro-bind-try', '/proc/sys', '/proc/sys')
-  for (const path of MACHINE) if (existsSync(path)) args.push(...covered(path))
-  args.push('--dev', '/dev', ...size, '--tmpfs', '/dev/shm')
+  if (help.includes('--disable-userns')) args.push('--disable-userns')
+  return args
+}
+
+/** A private /dev and /tmp, what is lent, and nothing that could be written but that. */
+function ownFolders(options: RunOptions, help: string): string[] {
+  const size = help.includes('--size BYTES') ? ['--size', String(options.memoryBytes)] : []
+  const args = ['--dev', '/dev', ...size, '--tmpfs', '/dev/shm']
   args.push(...size, '--tmpfs', '/tmp', '--dir', HOME, ...lent(options))
   return [...args, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', options.cwd]
+}
+
+/** Opened for bubblewrap to read; one that is gone by now is read as empty. */
+function openAll(files: string[]): number[] {
+  return files.map(path => {
+    try {
+      return openSync(path, 'r')
+    } catch {
+      return openSync('/dev/null', 'r')
+    }
+  })
+}
+
+function closeAll(descriptors: number[]): void {
+  for (const one of descriptors) closeSync(one)
 }
 
 /** A folder is mounted before what lies in it, else it would cover that. */

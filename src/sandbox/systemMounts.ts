@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -9,26 +9,40 @@ const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', 
 const ETC = [
   'alternatives',
   'ld.so.cache',
-  'ld.so.conf',
-  'ld.so.conf.d',
   'localtime',
   'mime.types',
   'nsswitch.conf',
   'os-release',
   'ssl/openssl.cnf',
   'timezone',
-]
+].map(name => join('/etc', name))
 
-/** Arguments that lend the machine's programs read-only and nothing of its users. */
-export function systemMounts(): string[] {
-  const args: string[] = []
+/** What the machine lends to every sandbox: arguments, and files to be copied into it. */
+export type SystemMounts = { args: string[]; files: string[] }
+
+/**
+ * The machine's programs, read-only, and nothing of its users. Each mount costs a sandbox that starts a look through
+ * the list of all mounts, so that links are made and files copied instead.
+ */
+export function systemMounts(): SystemMounts {
+  const mounts: SystemMounts = { args: [], files: [] }
   for (const path of SYSTEM) {
     if (!existsSync(path)) continue
-    if (lstatSync(path).isSymbolicLink()) args.push('--symlink', readlinkSync(path), path)
-    else args.push('--ro-bind', path, path)
+    if (lstatSync(path).isSymbolicLink()) mounts.args.push('--symlink', readlinkSync(path), path)
+    else mounts.args.push('--ro-bind', path, path)
   }
-  for (const name of ETC) args.push('--ro-bind-try', join('/etc', name), join('/etc', name))
-  return args
+  for (const path of ETC) {
+    if (!existsSync(path)) continue
+    if (lstatSync(path).isSymbolicLink() && isSystem(realpathSync(path)))
+      mounts.args.push('--symlink', readlinkSync(path), path)
+    else if (statSync(path).isFile()) mounts.files.push(path)
+    else mounts.args.push('--ro-bind', path, path)
+  }
+  return mounts
+}
+
+function isSystem(path: string): boolean {
+  return SYSTEM.some(folder => path.startsWith(`${folder}/`))
 }
 
 /**
@@ -37,7 +51,7 @@ export function systemMounts(): string[] {
  */
 export function nodeFolders(executable = process.execPath, home = homedir()): string[] {
   const real = realpathSync(executable)
-  if (SYSTEM.some(folder => real.startsWith(`${folder}/`))) return []
+  if (isSystem(real)) return []
   const prefix = dirname(dirname(real))
   const holdsHome = prefix === '/' || `${realpathOr(home)}/`.startsWith(`${prefix}/`)
   const lent = holdsHome || !existsSync(join(prefix, 'include/node')) ? real : prefix
