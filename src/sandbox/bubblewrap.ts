@@ -1,6 +1,8 @@
-import { type ChildProcess, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, lstatSync, openSync } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
 import { scrubbedEnvironment } from './scrubbedEnvironment.ts'
@@ -27,21 +29,22 @@ export function bubblewrap(program: string): Sandbox {
   const { args: system, files } = systemMounts()
   const filter = systemCallFilter()
   const machine = machineFiles()
+  nameless ??= [passwd(), HOSTS, ...(filter ? [filter] : [])].map(openNameless)
+  const lendable = [...nameless.map(one => `/proc/self/fd/${one}`), ...files]
   return {
     kind: 'bubblewrap',
     async run(command, options) {
       let told = ''
-      const first = filter ? 7 : 6
       const args = [
         ...apart(help),
-        ...(filter ? ['--seccomp', '6'] : []),
+        ...(filter ? ['--seccomp', '7'] : []),
         ...machine,
         ...system,
-        ...['--file', '4', '/etc/passwd', '--file', '5', '/etc/hosts'],
-        ...files.flatMap((path, at) => ['--file', String(first + at), path]),
+        ...['--file', '5', '/etc/passwd', '--file', '6', '/etc/hosts'],
+        ...files.flatMap(path => ['--file', String(5 + lendable.indexOf(path)), path]),
         ...ownFolders(options, help),
       ]
-      const opened = openAll(files)
+      const opened = openAll(lendable)
       const result = await supervise({
         file: program,
         args: [...args, '--', ...limitCommand(command, options, true)],
@@ -50,13 +53,25 @@ export function bubblewrap(program: string): Sandbox {
         limits: options,
         writable: options.writable,
         mark: null,
-        stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : []), ...opened],
-        started: child => {
-          feed(child, 4, PASSWD())
-          feed(child, 5, HOSTS)
-          if (filter) feed(child, 6, filter)
-          ;(child.stdio[3] as Readable).on('data', chunk => {
+        stdio: ['pipe', 'pipe', ...opened],
+        holds: true,
+        started: (child, limit) => {
+          const [, , , status, gate] = child.stdio as unknown as [null, null, null, Readable, Writable]
+          // Whoever ends early closes it unread: the exit tells why.
+          gate.on('error', () => {})
+          let waits = true
+          status.on('data', chunk => {
             told += chunk
+            const [, pid] = /"child-pid": (\d+)/.exec(told) ?? []
+            if (!waits || pid === undefined) return
+            waits = false
+            try {
+              limit(Number(pid))
+              gate.end('go on')
+            } catch {
+              // Without its limits it does not run at all.
+              child.kill('SIGKILL')
+            }
           })
         },
       }).finally(() => closeAll(opened))
@@ -68,17 +83,26 @@ export function bubblewrap(program: string): Sandbox {
   }
 }
 
-const PASSWD = () => {
+/** What every sandbox is given as its passwd, its hosts and its filter: opened once, as long as this process lives. */
+let nameless: number[] | undefined
+
+/** A file that nobody else can open: it has lost its name, and is read from its start by whoever opens it anew. */
+function openNameless(content: string | Buffer): number {
+  const folder = mkdtempSync(join(tmpdir(), 'git-improver-file-'))
+  const file = join(folder, 'file')
+  try {
+    writeFileSync(file, content)
+    return openSync(file, 'r')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const passwd = () => {
   const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   return `sandbox:x:${uid}:${gid}:sandbox:${HOME}:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n`
 }
 const HOSTS = '127.0.0.1 localhost\n::1 localhost\n'
-
-function feed(child: ChildProcess, descriptor: number, bytes: string | Buffer): void {
-  const pipe = child.stdio[descriptor] as unknown as NodeJS.WritableStream
-  pipe.on('error', () => {})
-  pipe.end(bytes)
-}
 
 /**
  * Files of /proc that speak of the whole machine and not of the sandbox. As root their mode alone opens
@@ -120,6 +144,8 @@ function machineFiles(): string[] {
 function apart(help: string): string[] {
   const args = ['--unshare-user', '--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts']
   args.push('--unshare-cgroup-try', '--die-with-parent', '--new-session', '--json-status-fd', '3')
+  // To enter a control group takes the kernel a while, in which the walls are built: only the command waits for it.
+  args.push('--block-fd', '4')
   args.push('--cap-drop', 'ALL', '--hostname', 'sandbox')
   if (help.includes('--disable-userns')) args.push('--disable-userns')
   return args

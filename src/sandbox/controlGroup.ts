@@ -6,6 +6,8 @@ import type { Limits } from './sandbox.ts'
 export type ControlGroup = {
   /** The command, entering the group before it does anything else. */
   enter(command: string[]): string[]
+  /** Puts a process in, with all that it starts from then on. @throws when that can't be done. */
+  add(pid: number): void
   /** Whether the kernel killed one of its processes for want of memory, before anybody looked. */
   ranOutOfMemory(): boolean
   remove(): void
@@ -32,6 +34,9 @@ export function makeControlGroup(limits: Limits): ControlGroup | null {
   const lists = groups.map(group => `echo $$ > '${group}/cgroup.procs' && `).join('')
   return {
     enter: command => ['/bin/sh', '-c', `${lists}exec "$@"`, 'sh', ...command],
+    add(pid) {
+      for (const group of groups) writeFileSync(join(group, 'cgroup.procs'), String(pid))
+    },
     ranOutOfMemory: () => groups.some(group => killsIn(group) > 0),
     remove: () => {
       for (const group of groups) removeSoon(group, 20)

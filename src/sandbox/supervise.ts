@@ -27,8 +27,10 @@ export type Supervised = {
   mark: string | null
   /** Further file descriptors, from 3 on. */
   stdio?: Descriptors
-  /** Is told of the child as soon as it runs. */
-  started?(child: ChildProcess): void
+  /** Whether it waits with what it is to run until `started` has put that under the limits. */
+  holds?: boolean
+  /** Is told of the child as soon as it runs, and how to put a process under the limits. */
+  started?(child: ChildProcess, limit: (pid: number) => void): void
 }
 
 /**
@@ -41,7 +43,8 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   const nothing = openSync('/dev/null', 'r')
   const stdio = sealed(['ignore', 'pipe', 'pipe', ...(job.stdio ?? [])], nothing)
   const group = makeControlGroup(limits)
-  const [file = '', ...args] = group?.enter([job.file, ...job.args]) ?? [job.file, ...job.args]
+  const command = [job.file, ...job.args]
+  const [file = '', ...args] = (job.holds ? null : group?.enter(command)) ?? command
   let child: ChildProcess
   try {
     child = spawn(file, args, { cwd: job.cwd, env: job.env, detached: true, stdio })
@@ -55,7 +58,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   }
   const one: Group = { leader, mark: job.mark, since: bornAt(leader) }
   const forget = noteRunning(() => killAll(one))
-  job.started?.(child)
+  job.started?.(child, pid => group?.add(pid))
   let ended: Ended = 'exit'
   const stop = (why: Ended) => {
     if (ended === 'exit') ended = why
