@@ -1,7 +1,9 @@
 import type { ts } from 'ts-morph'
 import type { Frozen } from '../../model/frozen.ts'
 
+/** How deep a value is read, through names as well, and of how many parts in all. */
 const DEEPEST = 8
+const MOST_PARTS = 400
 
 /**
  * The value that an expression stands for, where that can be read off its text. A function is taken for one that gives back
@@ -14,9 +16,11 @@ export function readLiteral(
   expression: ts.Expression,
   constants: Pick<ReadonlyMap<string, ts.Expression>, 'get'>,
   depth = 0,
+  budget = { left: MOST_PARTS },
 ): Frozen | undefined {
-  if (depth > DEEPEST) return undefined
-  const read = (one: ts.Expression) => readLiteral(typescript, one, constants, depth + 1)
+  // A list of names, each of which stands for a list of names, is short to write and without end to read.
+  if (depth > DEEPEST || budget.left-- <= 0) return undefined
+  const read = (one: ts.Expression) => readLiteral(typescript, one, constants, depth + 1, budget)
   const { SyntaxKind: Kind } = typescript
   if (typescript.isStringLiteralLike(expression)) return expression.text
   if (typescript.isNumericLiteral(expression)) return Number(expression.text)

@@ -5,6 +5,9 @@ import type { Compiler } from '../compiler.ts'
 import { readLiteral } from './readLiteral.ts'
 import type { Surface } from './valueShape.ts'
 
+/** A longer text is data. In characters. */
+const MOST_TEXT = 500_000
+
 /**
  * Calls of a module's exports that are written down somewhere, with arguments that can be read off: what those who know a
  * program think worth saying of it, also where nothing of it can be run.
@@ -13,9 +16,8 @@ import type { Surface } from './valueShape.ts'
 export function writtenCalls({ ts }: Compiler, texts: string[], surfaces: readonly Surface[]): Script[] {
   const kinds = new Map(surfaces.map(({ path, kind }) => [path.join('.'), kind]))
   const scripts = new Map<string, Script>()
-  for (const text of texts) {
-    const file = ts.createSourceFile('written.tsx', text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX)
-    const imported = importedNames(ts, file)
+  for (const text of texts.filter(one => one.length <= MOST_TEXT)) {
+    let imported = new Map<string, string>()
     const visit = (node: ts.Node, around: Constants): void => {
       const constants = ts.isBlock(node) ? within(around) : around
       if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer)
@@ -34,7 +36,14 @@ export function writtenCalls({ ts }: Compiler, texts: string[], surfaces: readon
       }
       scripts.set(JSON.stringify(script), script)
     }
-    visit(file, within(new Map()))
+    try {
+      const file = ts.createSourceFile('written.tsx', text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX)
+      imported = importedNames(ts, file)
+      visit(file, within(new Map()))
+    } catch (error) {
+      // Nested deeper than the stack: what was read by then will do.
+      if (!(error instanceof RangeError)) throw error
+    }
   }
   return [...scripts.values()]
 }
@@ -49,11 +58,10 @@ function within(around: Pick<Constants, 'get'>): Constants {
 
 /** The code of the examples in a module's comments, one text for all. */
 export function examplesIn(text: string): string {
-  const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? []
   return (
-    comments
+    commentsIn(text)
       .flatMap(comment => {
-        const plain = comment.slice(3, -2).replace(/^[ \t]*\* ?/gm, '')
+        const plain = comment.replace(/^[ \t]*\* ?/gm, '')
         const tagged = [
           ...plain.matchAll(/^@example\b(?:[ \t]*<caption>.*<\/caption>)?([\s\S]*?)(?=^@\w|$(?![\s\S]))/gm),
         ]
@@ -64,6 +72,18 @@ export function examplesIn(text: string): string {
       .map(code => `{\n${code}\n}\n`)
       .join('')
   )
+}
+
+/** What stands in each documentation comment. By hand: for many that begin and never end a pattern takes for ever. */
+function commentsIn(text: string): string[] {
+  const comments: string[] = []
+  for (let start = text.indexOf('/**'); start >= 0; ) {
+    const end = text.indexOf('*/', start + 3)
+    if (end < 0) break
+    comments.push(text.slice(start + 3, end))
+    start = text.indexOf('/**', end + 2)
+  }
+  return comments
 }
 
 /** What a file calls the exports of others, by the names it has for them. */

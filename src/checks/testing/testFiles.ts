@@ -10,9 +10,9 @@ export function testFiles(tree: string): Path[] {
   return listTree(tree, path => TEST.test(path) && !/\.d\.[cm]?ts$/.test(path))
 }
 
-/** Whether a test file is about a module, by its name or, where it has none of its own, by its folder. */
+/** Whether a test file is about a module, by its name or, where that says nothing, by its folder. */
 export function isNamesake(test: Path, module: Path): boolean {
   const name = posix.basename(module).replace(/\.[^.]+$/, '')
-  if (name !== 'index') return posix.basename(test).startsWith(`${name}.`)
-  return test.startsWith(`${posix.dirname(module)}/`)
+  if (posix.basename(test).startsWith(`${name}.`)) return true
+  return name === 'index' && test.startsWith(`${posix.dirname(module)}/`)
 }

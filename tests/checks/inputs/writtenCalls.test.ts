@@ -125,6 +125,20 @@ test('a test file is about the module that has its name, or its folder', () => {
     ['src/parse/test.ts', 'src/parse/index.ts', true],
     ['src/parseAll.test.ts', 'src/parse.ts', false],
     ['src/format/test.ts', 'src/parse/index.ts', false],
+    ['test/index.test.js', 'lib/index.js', true],
+    ['index.test.js', 'index.js', true],
   ] as const)
     assert.equal(isNamesake(file, module), is, `${file} of ${module}`)
+})
+
+test('a text that is made to be read for ever is given up soon', async () => {
+  const names = 'abcdefgh'.split('')
+  const lists = names.map((name, at) => `const ${name} = [${`${names[at + 1] ?? 1}, `.repeat(200)}]`)
+  assert.deepEqual(await callsIn(`${lists.join('\n')}\nparse(a)\nparse('after it')`), [
+    ['parse', 'call', 'after it'],
+  ])
+  const unclosed = '/** @example parse(1) '.repeat(100_000)
+  assert.equal(examplesIn(unclosed), '')
+  const deep = `parse('before it')\nconst text = ${"'a' + ".repeat(20_000)}'a'\n`
+  for (const text of [deep, '['.repeat(100_000)]) assert.ok((await callsIn(text)).length <= 1)
 })
