@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { closeSync, existsSync, lstatSync, openSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
@@ -29,22 +27,21 @@ export function bubblewrap(program: string): Sandbox {
   const { args: system, files } = systemMounts()
   const filter = systemCallFilter()
   const machine = machineFiles()
-  nameless ??= [passwd(), HOSTS, ...(filter ? [filter] : [])].map(openNameless)
-  const lendable = [...nameless.map(one => `/proc/self/fd/${one}`), ...files]
   return {
     kind: 'bubblewrap',
     async run(command, options) {
       let told = ''
+      const first = filter ? 8 : 7
       const args = [
         ...apart(help),
         ...(filter ? ['--seccomp', '7'] : []),
         ...machine,
         ...system,
         ...['--file', '5', '/etc/passwd', '--file', '6', '/etc/hosts'],
-        ...files.flatMap(path => ['--file', String(5 + lendable.indexOf(path)), path]),
+        ...files.flatMap((path, at) => ['--file', String(first + at), path]),
         ...ownFolders(options, help),
       ]
-      const opened = openAll(lendable)
+      const opened = openAll(files)
       const result = await supervise({
         file: program,
         args: [...args, '--', ...limitCommand(command, options, true)],
@@ -53,12 +50,14 @@ export function bubblewrap(program: string): Sandbox {
         limits: options,
         writable: options.writable,
         mark: null,
-        stdio: ['pipe', 'pipe', ...opened],
+        stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : []), ...opened],
         holds: true,
         started: (child, limit) => {
-          const [, , , status, gate] = child.stdio as unknown as [null, null, null, Readable, Writable]
-          // Whoever ends early closes it unread: the exit tells why.
-          gate.on('error', () => {})
+          const [, , , status, gate, ...inputs] = child.stdio as unknown as [0, 0, 0, Readable, ...Writable[]]
+          // Whoever ends early closes them unread: the exit tells why.
+          for (const pipe of [gate!, ...inputs]) pipe?.on('error', () => {})
+          for (const [at, content] of [passwd(), HOSTS, ...(filter ? [filter] : [])].entries())
+            inputs[at]!.end(content)
           let waits = true
           status.on('data', chunk => {
             told += chunk
@@ -67,7 +66,7 @@ export function bubblewrap(program: string): Sandbox {
             waits = false
             try {
               limit(Number(pid))
-              gate.end('go on')
+              gate!.end('go on')
             } catch {
               // Without its limits it does not run at all.
               child.kill('SIGKILL')
@@ -80,21 +79,6 @@ export function bubblewrap(program: string): Sandbox {
         throw new Error(`bubblewrap could not start the command: ${result.stderr.trim() || result.signal}`)
       return { kind: 'bubblewrap', ...result }
     },
-  }
-}
-
-/** What every sandbox is given as its passwd, its hosts and its filter: opened once, as long as this process lives. */
-let nameless: number[] | undefined
-
-/** A file that nobody else can open: it has lost its name, and is read from its start by whoever opens it anew. */
-function openNameless(content: string | Buffer): number {
-  const folder = mkdtempSync(join(tmpdir(), 'git-improver-file-'))
-  const file = join(folder, 'file')
-  try {
-    writeFileSync(file, content)
-    return openSync(file, 'r')
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -130,10 +114,11 @@ const MACHINE = [
  */
 function machineFiles(): string[] {
   const isRoot = process.getuid?.() === 0
-  const args = ['--proc', '/proc', ...(isRoot ? ['--ro-bind-try', '/proc/sys', '/proc/sys'] : [])]
+  const args = ['--proc', '/proc', '--ro-bind-try', '/proc/sys', '/proc/sys']
   for (const path of MACHINE) {
     const stat = lstatSync(path, { throwIfNoEntry: false })
-    if (!stat || !(isRoot || stat.mode & 0o007)) continue
+    // A user may be in the group root, as in many containers.
+    if (!stat || !(isRoot || stat.mode & 0o077)) continue
     if (stat.isDirectory()) args.push('--tmpfs', path, '--remount-ro', path)
     else args.push('--ro-bind', '/dev/null', path)
   }

@@ -33,8 +33,9 @@ export function systemMounts(): SystemMounts {
   }
   for (const path of ETC) {
     if (!existsSync(path)) continue
+    // Straight to where it leads: links on the way may stand where the sandbox has nothing.
     if (lstatSync(path).isSymbolicLink() && isSystem(realpathSync(path)))
-      mounts.args.push('--symlink', readlinkSync(path), path)
+      mounts.args.push('--symlink', realpathSync(path), path)
     else if (statSync(path).isFile()) mounts.files.push(path)
     else mounts.args.push('--ro-bind', path, path)
   }
