@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdir, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Limits } from './sandbox.ts'
 
@@ -88,9 +88,7 @@ function killsIn(group: string): number {
 
 /** The kernel lets a group go once its last process is buried, which takes a moment after the kill. */
 function removeSoon(group: string, tries: number): void {
-  try {
-    rmdirSync(group)
-  } catch {
-    if (tries > 0) setTimeout(() => removeSoon(group, tries - 1), 50)
-  }
+  rmdir(group, error => {
+    if (error && tries > 0) setTimeout(() => removeSoon(group, tries - 1), 50)
+  })
 }

@@ -2,12 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const CLOSE_ON_EXEC = 0o2000000
 
+let found: number[] | null = null
+
 /**
  * Descriptors from 3 on that a child of ours would inherit: whatever our own parent left open (a CI
  * runner's pipe, make's job server). Neither Node nor bubblewrap closes them, and a command in the
- * sandbox could write to them.
+ * sandbox could write to them. Looked for once: what Node opens itself is never inherited.
  */
 export function inheritedDescriptors(): number[] {
+  found ??= find()
+  return found
+}
+
+function find(): number[] {
   let names: string[]
   try {
     names = readdirSync('/proc/self/fdinfo')

@@ -42,9 +42,9 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   const { limits } = job
   const nothing = openSync('/dev/null', 'r')
   const stdio = sealed(['ignore', 'pipe', 'pipe', ...(job.stdio ?? [])], nothing)
-  const group = makeControlGroup(limits)
+  let group = job.holds ? null : makeControlGroup(limits)
   const command = [job.file, ...job.args]
-  const [file = '', ...args] = (job.holds ? null : group?.enter(command)) ?? command
+  const [file = '', ...args] = group?.enter(command) ?? command
   let child: ChildProcess
   try {
     child = spawn(file, args, { cwd: job.cwd, env: job.env, detached: true, stdio })
@@ -56,6 +56,8 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
     const [error] = (await once(child, 'error')) as [Error]
     throw error
   }
+  // Made while the child gets ready.
+  if (job.holds) group = makeControlGroup(limits)
   const one: Group = { leader, mark: job.mark, since: bornAt(leader) }
   const forget = noteRunning(() => killAll(one))
   job.started?.(child, pid => group?.add(pid))
