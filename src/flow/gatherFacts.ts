@@ -24,6 +24,7 @@ import type { OwnerLookup } from './gatherOwners.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
 import type { RuleChange } from './gatherRules.ts'
 import { packageRoot } from './packageRoot.ts'
+import { type Tracer, traceRange } from './trace/traceRange.ts'
 import { undoneLanding } from './undoneLanding.ts'
 
 export type Gathered = { fact: CommitFact; origin: OriginFact }
@@ -35,6 +36,8 @@ export type GatherOptions = {
   target: Oid | null
   /** Ask the independent reader about AI commits and what approves them. */
   secondReader: boolean
+  /** Ask whether commits repeat what AI commits brought that are known here. */
+  trace?: boolean
   /** Asked about the paths of AI commits that need a review. */
   owners?: OwnerLookup
   /** Commits that an agent was the first to bring. */
@@ -62,15 +65,19 @@ export async function* gatherFacts(
 ): AsyncIterable<Gathered> {
   const objects = openObjects(repo)
   try {
-    const { declared, except } = known.policy.attribution
+    const { declared, except, traced } = known.policy.attribution
     const marked = declared === 'ignore' ? null : await readMarkers(repo, objects, options.range, except)
+    const trace =
+      options.trace && traced !== 'ignore'
+        ? await traceRange(repo, objects, known, options.range, options.target)
+        : null
     const tips = options.range.filter(name => !name.startsWith('^'))
     let reviews = 0
     for await (const commit of readCommits(repo, options.range)) {
       const markers = marked?.get(commit.oid)
       const receipt = options.receipts?.get(commit.oid)
       const fact: CommitFact = { ...commit, ...(markers && { markers }), ...(receipt && { receipt }) }
-      const origin = await complete(repo, objects, fact, known, options)
+      const origin = await complete(repo, objects, fact, known, options, trace)
       // Carriers are children of what they answer for, so they have been seen by now.
       reviews += readReviews(commit.trailers).length
       if (
@@ -95,8 +102,9 @@ async function complete(
   fact: CommitFact,
   known: Known,
   options: GatherOptions,
+  trace: Tracer | null,
 ): Promise<OriginFact> {
-  const origin = originOf(fact, known)
+  const origin = await findOrigin(fact, known, trace)
   const reviewed = readReviews(fact.trailers).length > 0
   const carrier = reviewed && (fact.parents.length > 1 || (await isEmpty(repo, fact)))
   if (carrier) fact.reaches = await readReaches(repo, fact, options.target)
@@ -112,6 +120,16 @@ async function complete(
   }
   if (origin.origin === 'ai') await describe(repo, objects, fact, known, options)
   return origin
+}
+
+/** What a commit says of itself decides where it can; only then its content is compared. */
+async function findOrigin(fact: CommitFact, known: Known, trace: Tracer | null): Promise<OriginFact> {
+  const origin = originOf(fact, known)
+  if (origin.origin === 'ai' || !trace) return origin
+  const traced = await trace(fact)
+  if (!traced) return origin
+  fact.traced = traced
+  return originOf(fact, known)
 }
 
 /** Without a process, but for an OpenPGP signature where somebody of the policy has such a key. */

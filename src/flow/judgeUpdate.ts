@@ -70,6 +70,7 @@ export async function judgeUpdate(
     range,
     target: update.old,
     secondReader: entrance !== 'client',
+    trace: entrance !== 'client',
     owners: openOwners(repo, at),
     ...(entrance !== 'client' && { receipts: await server.receipts.about(range) }),
     rules,

@@ -22,14 +22,24 @@ export async function undoneLanding(
   at: Oid,
   tips: Oid[],
 ): Promise<Undone | null> {
-  const landed = await lastLanding(repo, objects, change, at)
-  if (!landed) return null
-  const by = await takenBackBy(repo, objects, change, landed.oid, at)
-  if (!by) return null
+  const found = await landingOf(repo, objects, change, at)
+  if (!found?.by) return null
+  const { landed, by } = found
   const since = await repo.text(['rev-list', '--ancestry-path', '--stdin'], {
     input: `${[...tips, `^${by}`].join('\n')}\n`,
   })
   return { landed: landed.oid, by, since: new Set(since.split('\n')), trailers: landed.trailers }
+}
+
+/** Where the very same change landed last on a ref, and what took it back since; null when it never landed. */
+export async function landingOf(
+  repo: Repository,
+  objects: ObjectReader,
+  change: Change,
+  at: Oid,
+): Promise<{ landed: Commit; by: Oid | null } | null> {
+  const landed = await lastLanding(repo, objects, change, at)
+  return landed && { landed, by: await takenBackBy(repo, objects, change, landed.oid, at) }
 }
 
 /** The newest commit below `at` that made this very change. */

@@ -92,6 +92,12 @@ export async function readReceipts(
   }
 }
 
+/** All keys there are. */
+export async function* receiptKeys(repo: Repository): AsyncGenerator<ReceiptKey> {
+  const [commit] = await refValues(repo, [RECEIPTS_REF])
+  if (commit) for await (const { key } of listed(repo, commit)) yield key
+}
+
 function firstLine(bytes: Buffer): string {
   return bytes.toString('utf8').split('\n')[0] ?? ''
 }

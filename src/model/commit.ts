@@ -82,6 +82,18 @@ export type Undone = { landed: Oid; by: Oid; since: ReadonlySet<Oid>; trailers: 
  */
 export type ReceiptFact = { of: 'commit' | 'change'; by: string; ref: string; at: number }
 
+/**
+ * Content of an AI commit that another one brings as its own: at which path and line, how many lines, and from where.
+ * `of` is `short` where it is less than nobody could write by chance.
+ */
+export type TracedFact = {
+  of: 'file' | 'run' | 'short'
+  path: Path
+  line: number
+  lines: number
+  source: { commit: Oid; path: Path; line: number }
+}
+
 /** A commit with what the gate asked to know about it; what nobody needed is absent. */
 export type CommitFact = Commit & {
   /** Against the first parent (against the empty tree for a root). */
@@ -93,6 +105,7 @@ export type CommitFact = Commit & {
   reaches?: Reach[]
   markers?: MarkerFact[]
   receipt?: ReceiptFact
+  traced?: TracedFact
   /** Set when a review is there and what it reviewed was landed and taken back. */
   undone?: Undone | null
   class?: ClassFact

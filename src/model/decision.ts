@@ -6,8 +6,8 @@ export type Origin = 'human' | 'ai' | 'automation'
 /** How loudly a signal speaks; policy says for each what follows. */
 export type Strength = 'declared' | 'tagged' | 'traced'
 
-/** One reason to call a commit AI-made, in words. */
-export type Evidence = { signal: string; strength: Strength; what: string }
+/** One reason to call a commit AI-made, in words. A weak one could be chance, and never refuses. */
+export type Evidence = { signal: string; strength: Strength; what: string; weak?: true }
 
 /** How much a review is worth: typed text, a voucher's key, the person's own key, a touched security key. */
 export const ASSURANCES = ['claimed', 'vouched', 'verified', 'present'] as const

@@ -177,9 +177,8 @@ function spoiledBy(policy: Policy, review: SeenReview): SeenReview {
 }
 
 function severity(evidence: Evidence[], policy: Policy): Violation['level'] {
-  return evidence.every(({ strength }) => policy.attribution[strength] === 'warn') && evidence.length
-    ? 'warn'
-    : 'block'
+  const onlyTold = evidence.every(({ strength, weak }) => weak || policy.attribution[strength] === 'warn')
+  return onlyTold && evidence.length ? 'warn' : 'block'
 }
 
 /** git adds a trailer to a last paragraph that is partly prose; an approval is not read there, and a person must know. */

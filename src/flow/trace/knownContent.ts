@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import { originOf } from '../../gate/origin.ts'
+import type { Known } from '../../gate/signals/signal.ts'
+import { AmbiguousObject } from '../../git/ambiguousObject.ts'
+import { parseCommitObject } from '../../git/commitObject.ts'
+import { type ObjectReader, openObjects } from '../../git/objects.ts'
+import { readRangeChanges } from '../../git/rangeChanges.ts'
+import type { Repository } from '../../git/repository.ts'
+import { markLines } from '../../git/trailers.ts'
+import { type ContentIndex, openContentIndex } from '../../ledger/content/contentIndex.ts'
+import { packKeys } from '../../ledger/content/packedKeys.ts'
+import { isLedgerRef, LEDGER_GLOB } from '../../ledger/ledgerRef.ts'
+import { listNotes } from '../../ledger/listNotes.ts'
+import { RECEIPTS_REF, receiptKeys } from '../../ledger/receipts.ts'
+import { typedRefs } from '../../ledger/typedRefs.ts'
+import type { Oid } from '../../model/change.ts'
+import { readReceived } from '../server/receivedFiles.ts'
+import { broughtByAi } from './brought.ts'
+
+/** Changes whenever the same commit would be looked at with another result. */
+const RULE = 1
+/** So many keys are held before they are written down: 4 MB. */
+const AT_ONCE = 500_000
+/** So many commits are asked for together. */
+const FEW = 2_000
+
+/**
+ * The content of AI commits that this repository knows of: those that its ledger speaks of, and those that its server
+ * has receipts for. Brought up to date where either moved; what was found out before is not looked at again.
+ * @returns null where nothing is known at all. Close it.
+ */
+export async function openKnownContent(repo: Repository, known: Known): Promise<ContentIndex | null> {
+  const refs = await typedRefs(repo, LEDGER_GLOB, RECEIPTS_REF)
+  const received: string[] = []
+  for await (const { name } of readReceived(repo)) received.push(name)
+  if (!refs.length && !received.length) return null
+  const index = openContentIndex(repo, identityOf(known))
+  const state = [...refs.map(({ ref, oid }) => `${ref} ${oid}`), ...received].join(' ')
+  try {
+    if (index.upTo() !== state) {
+      await lookAt(repo, known, index)
+      index.setUpTo(state)
+    }
+    if (!index.isEmpty()) return index
+  } catch (error) {
+    index.close()
+    throw error
+  }
+  index.close()
+  return null
+}
+
+/** Whoever counts as an agent decides what is known, so another policy has another index. */
+function identityOf({ agents, policy }: Known): string {
+  const who = JSON.stringify([RULE, agents, policy.attribution, policy.run.bot.email])
+  return createHash('sha256').update(who).digest('hex').slice(0, 16)
+}
+
+async function lookAt(repo: Repository, known: Known, index: ContentIndex): Promise<void> {
+  const objects = openObjects(repo)
+  try {
+    let some: { commit: Oid; received: boolean }[] = []
+    for await (const one of spokenOf(repo)) {
+      if (index.knows(one.commit)) continue
+      some.push(one)
+      if (some.length < FEW) continue
+      await learn(repo, objects, known, index, some)
+      some = []
+    }
+    await learn(repo, objects, known, index, some)
+  } finally {
+    objects.close()
+  }
+}
+
+/** All that entries and receipts are about; whether it is a commit, and of whom, is still to be seen. */
+async function* spokenOf(repo: Repository): AsyncGenerator<{ commit: Oid; received: boolean }> {
+  for await (const { keys } of readReceived(repo)) for (const commit of keys) yield { commit, received: true }
+  for await (const commit of receiptKeys(repo)) yield { commit, received: true }
+  for (const { ref, oid, type } of await typedRefs(repo, LEDGER_GLOB)) {
+    if (!isLedgerRef(ref) || type !== 'commit') continue
+    for (const commit of (await listNotes(repo, oid)).notes.keys()) yield { commit, received: false }
+  }
+}
+
+async function learn(
+  repo: Repository,
+  objects: ObjectReader,
+  known: Known,
+  index: ContentIndex,
+  some: { commit: Oid; received: boolean }[],
+): Promise<void> {
+  const [telling, passed]: [Oid[], Oid[]] = [[], []]
+  for (const { commit, received } of some) {
+    const object = await objects.get(commit)
+    // The key of a change, or a commit that is not here: it may come yet.
+    if (object?.type !== 'commit') continue
+    const tells = tellsOfAi(commit, object.bytes, received, known)
+    ;(tells ? telling : passed).push(commit)
+  }
+  let sources: Oid[] = []
+  let keys = packKeys()
+  for await (const { commit, files } of telling.length ? readRangeChanges(repo, telling, 'these') : []) {
+    const brought = (await broughtByAi(objects, files)).flatMap(one => one.keys)
+    if (!brought.length) continue
+    for (const key of brought) keys.add(key, sources.length)
+    sources.push(commit)
+    if (keys.size() < AT_ONCE) continue
+    index.add({ sources, passed: [], words: keys.sorted() })
+    sources = []
+    keys = packKeys()
+  }
+  const silent = telling.filter(commit => !sources.includes(commit) && !index.knows(commit))
+  if (sources.length || silent.length || passed.length)
+    index.add({ sources, passed: [...passed, ...silent], words: keys.sorted() })
+}
+
+function tellsOfAi(commit: Oid, bytes: Buffer, received: boolean, known: Known): boolean {
+  try {
+    const fact = parseCommitObject(commit, bytes)
+    return (received || originOf(fact, known).origin === 'ai') && !isDeterministic(fact.message)
+  } catch (error) {
+    // It can land nowhere, and whoever wrote a note on it must not stop those who land other things.
+    if (error instanceof AmbiguousObject) return false
+    throw error
+  }
+}
+
+/** Of git-improver's own rewriters, which anybody's copy of it would write alike; a driven agent's work is its own. */
+function isDeterministic(message: string): boolean {
+  return markLines(message).some(line => /^improver\s*:\s*(?!external\b)\S/i.test(line))
+}
