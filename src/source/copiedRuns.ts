@@ -4,8 +4,11 @@ import { LEAST, type Shingle } from './shingles.ts'
 /** One side of a comparison: its lines, the runs to look from, and which lines its commit brought. */
 export type Side = { lines: PlainLine[]; shingles: (Shingle | null)[]; isNew: (line: PlainLine) => boolean }
 
-/** A run of lines that two texts share: where it begins in each (line numbers), and how much it is. */
-export type CopiedRun = { at: number; from: number; lines: number; chars: number }
+/**
+ * A run of lines that two texts share: where it begins in each (line numbers), how much it is, and the longest of those
+ * lines that both sides brought.
+ */
+export type CopiedRun = { at: number; from: number; lines: number; chars: number; longest: string }
 
 /** A run that stands in a text more often than this is looked for in its first places alone. */
 const MOST_PLACES = 64
@@ -30,7 +33,7 @@ export function longestCopy(copy: Side, source: Side): CopiedRun | null {
       if ((seen.get(at - from) ?? -1) >= at) continue
       const [back, length] = commonRun(copy.lines, source.lines, at, from)
       seen.set(at - from, at + length - 1)
-      const run = measure(copy, source, at - back, from - back, back + length)
+      const run = longestNewPart(copy, source, at - back, from - back, back + length)
       if (run && (!best || run.chars > best.chars)) best = run
     }
   })
@@ -47,21 +50,54 @@ function commonRun(copy: PlainLine[], source: PlainLine[], at: number, from: num
   return [back, length]
 }
 
-/** The run without what was there before at its ends; null when what is left is too little, or mostly old. */
-function measure(copy: Side, source: Side, at: number, from: number, length: number): CopiedRun | null {
-  const isNew = (by: number) => copy.isNew(copy.lines[at + by]!) && source.isNew(source.lines[from + by]!)
-  let first = 0
-  let last = length - 1
-  while (first <= last && !isNew(first)) first += 1
-  while (last >= first && !isNew(last)) last -= 1
-  let chars = 0
-  let fresh = 0
-  for (let by = first; by <= last; by += 1) {
-    const size = copy.lines[at + by]!.text.length
-    chars += size
-    if (isNew(by)) fresh += size
+/** Parts of a run that are this many old lines apart are no longer one. */
+const APART = 3
+
+/**
+ * Of a run of equal lines the longest part that both sides brought, with few old lines in between; null when no part is
+ * enough, or mostly new.
+ */
+function longestNewPart(
+  copy: Side,
+  source: Side,
+  at: number,
+  from: number,
+  length: number,
+): CopiedRun | null {
+  let best: CopiedRun | null = null
+  let part = nothing()
+  const close = () => {
+    const { first, last, chars, fresh, longest } = part
+    const enough = last - first + 1 >= LEAST.lines && chars >= LEAST.chars && fresh * 2 >= chars
+    if (enough && (!best || chars > best.chars))
+      best = {
+        at: copy.lines[at + first]!.at,
+        from: source.lines[from + first]!.at,
+        lines: last - first + 1,
+        chars,
+        longest,
+      }
+    part = nothing()
   }
-  const lines = last - first + 1
-  if (lines < LEAST.lines || chars < LEAST.chars || fresh * 2 < chars) return null
-  return { at: copy.lines[at + first]!.at, from: source.lines[from + first]!.at, lines, chars }
+  for (let by = 0; by < length; by += 1) {
+    const line = copy.lines[at + by]!
+    if (!copy.isNew(line) || !source.isNew(source.lines[from + by]!)) {
+      part.old += line.text.length
+      if (part.last >= 0 && by - part.last >= APART) close()
+      continue
+    }
+    if (part.last < 0) part = { ...nothing(), first: by }
+    part.chars += part.old + line.text.length
+    part.fresh += line.text.length
+    part.old = 0
+    if (line.text.length > part.longest.length) part.longest = line.text
+    part.last = by
+  }
+  if (part.last >= 0) close()
+  return best
+}
+
+/** `old` are the characters since the last new line. */
+function nothing() {
+  return { first: -1, last: -1, chars: 0, fresh: 0, old: 0, longest: '' }
 }

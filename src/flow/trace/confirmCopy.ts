@@ -3,7 +3,6 @@ import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit, TracedFact } from '../../model/commit.ts'
 import { longestCopy, type Side } from '../../source/copiedRuns.ts'
-import type { PlainLine } from '../../source/plainLines.ts'
 import { type Brought, covering } from './brought.ts'
 import type { Standing } from './standing.ts'
 import { isInTree, lastTouch, runsInTree } from './whereElse.ts'
@@ -11,7 +10,7 @@ import { isInTree, lastTouch, runsInTree } from './whereElse.ts'
 /** From here on a run is more than anybody writes by chance. */
 const ENOUGH = { lines: 8, chars: 240 }
 /** A run that stands elsewhere may hide a longer one that does not. */
-const MOST_TRIES = 4
+const MOST_TRIES = 12
 
 /** An AI commit with what it brought, and what became of it. */
 export type Source = { commit: Oid; parents: Oid[]; brought: Brought[]; standing: Standing }
@@ -87,16 +86,15 @@ async function longRun(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const found = longestCopy(side, from.side)
     if (!found) return null
-    const lines = between(side.lines, found.at, found.lines)
     const elsewhere = new Set<number>()
     for (const tree of trees)
-      for (const name of await runsInTree(repo, objects, tree, lines)) elsewhere.add(name)
+      for (const name of await runsInTree(repo, objects, tree, found.longest)) elsewhere.add(name)
     const rest = less(side, elsewhere)
     if (rest) {
       side = rest
       continue
     }
-    const touch = target && (await lastTouch(repo, target, [copy.path, from.path], { lines }))
+    const touch = target && (await lastTouch(repo, target, [copy.path, from.path], { line: found.longest }))
     if (touch && !wasTakenBack(touch, source)) return null
     const enough = found.lines >= ENOUGH.lines && found.chars >= ENOUGH.chars
     return {
@@ -115,11 +113,6 @@ async function longRun(
 function less(side: Side, elsewhere: ReadonlySet<number>): Side | null {
   const shingles = side.shingles.map(one => (one && elsewhere.has(one.name) ? null : one))
   return shingles.some((one, at) => one !== side.shingles[at]) ? covering(side.lines, shingles) : null
-}
-
-function between(lines: PlainLine[], at: number, count: number): PlainLine[] {
-  const first = lines.findIndex(line => line.at === at)
-  return lines.slice(first, first + count)
 }
 
 /** Whether what a ref had and has no more went by a revert. */

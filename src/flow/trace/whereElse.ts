@@ -1,7 +1,7 @@
 import type { ObjectReader } from '../../git/objects.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid, Path } from '../../model/change.ts'
-import { type PlainLine, plainLines } from '../../source/plainLines.ts'
+import { plainLines } from '../../source/plainLines.ts'
 import { shinglesOf } from '../../source/shingles.ts'
 import { namesOf } from './brought.ts'
 
@@ -10,12 +10,12 @@ const MOST_FILES = 20
 /** A line is looked for by its beginning. */
 const NEEDLE = 160
 
-/** The names of runs that stand in a tree, in the files which have the longest of these lines. */
+/** The names of all runs that stand in those files of a tree which have this line. */
 export async function runsInTree(
   repo: Repository,
   objects: ObjectReader,
   tree: Oid,
-  lines: PlainLine[],
+  line: string,
 ): Promise<number[]> {
   const args = [
     'grep',
@@ -25,7 +25,7 @@ export async function runsInTree(
     '--no-recurse-submodules',
     '-E',
     '-e',
-    needleOf(lines),
+    needleOf(line),
     tree,
     '--',
   ]
@@ -47,17 +47,17 @@ export async function isInTree(repo: Repository, tree: Oid, blob: Oid): Promise<
 }
 
 /**
- * The last commit below `target` that brought or removed a file or the longest of these lines, at these paths; null when
+ * The last commit below `target` that brought or removed a file or a line, at these paths; null when
  * none did. A path that is no UTF-8 is not looked at.
  */
 export async function lastTouch(
   repo: Repository,
   target: Oid,
   paths: Path[],
-  what: { blob: Oid } | { lines: PlainLine[] },
+  what: { blob: Oid } | { line: string },
 ): Promise<{ message: string } | null> {
   const pickaxe =
-    'blob' in what ? [`--find-object=${what.blob}`] : ['--pickaxe-regex', `-S${needleOf(what.lines)}`]
+    'blob' in what ? [`--find-object=${what.blob}`] : ['--pickaxe-regex', `-S${needleOf(what.line)}`]
   const text = await repo.text([
     'log',
     '-1',
@@ -75,11 +75,10 @@ export async function lastTouch(
   return text ? { message: text.slice(text.indexOf('\n') + 1) } : null
 }
 
-/** An extended regular expression for the longest line, with any space where it has some. */
-function needleOf(lines: PlainLine[]): string {
-  const longest = lines.reduce((best, line) => (line.text.length > best.length ? line.text : best), '')
+/** An extended regular expression for a line, with any space where it has some. */
+function needleOf(line: string): string {
   // Lines are read as one character a byte, and git is asked in UTF-8.
-  const text = Buffer.from(longest, 'latin1').toString('utf8').split('\uFFFD')[0] ?? ''
+  const text = Buffer.from(line, 'latin1').toString('utf8').split('\uFFFD')[0] ?? ''
   return text
     .slice(0, NEEDLE)
     .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
