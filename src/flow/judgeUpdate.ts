@@ -2,9 +2,11 @@ import { openJudge } from '../gate/decide.ts'
 import type { Entrance, UpdateFacts } from '../gate/facts.ts'
 import { asksWhoPushes } from '../gate/rules/mayPush.ts'
 import { AmbiguousObject } from '../git/ambiguousObject.ts'
-import { isAncestor, mergeBases } from '../git/refs.ts'
+import { isAncestor, listRefs, mergeBases } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
+import { LEDGER_GLOB } from '../ledger/ledgerRef.ts'
 import { missingLines } from '../ledger/missingLines.ts'
+import { RECEIPTS_REF } from '../ledger/receipts.ts'
 import type { Oid, RefUpdate } from '../model/change.ts'
 import type { Decision } from '../model/decision.ts'
 import { Failure } from '../model/failure.ts'
@@ -132,8 +134,15 @@ async function updateFacts(
     malformedNotes: lost.malformed.map(({ path, why }) => `${path}: ${why}`),
     policyProblem:
       judged && now ? await policyProblem(repo, fork ?? old, now, more => pushLockout(more, pusher)) : null,
+    ...(judged && now && (await lacksLedger(repo, entrance, policy)) && { ledgerMissing: true }),
     ...(pusher && asksWhoPushes({ update, kind }, policy) && { pusher: await pusher() }),
   }
+}
+
+/** Whether content can't be traced that the policy wants traced. A client's hook only helps, and says nothing of it. */
+async function lacksLedger(repo: Repository, entrance: Entrance, policy: Policy): Promise<boolean> {
+  if (entrance === 'client' || policy.attribution.traced !== 'block') return false
+  return (await listRefs(repo, LEDGER_GLOB, RECEIPTS_REF)).length === 0
 }
 
 /**

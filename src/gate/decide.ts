@@ -7,6 +7,7 @@ import { judgeOverrides } from './override.ts'
 import type { EntryFacts } from './reviews/entryFact.ts'
 import { authorOf, makersOf } from './reviews/makers.ts'
 import { NOTHING_SAID, standingOf } from './reviews/standing.ts'
+import { LEDGER_THERE } from './rules/ledgerThere.ts'
 import { judgeRuleChange } from './rules/policyChange.ts'
 import { judgeAiCommit, needOf, titleOf } from './rules/reviewRequired.ts'
 import { skippedOwners } from './rules/skippedOwners.ts'
@@ -87,9 +88,8 @@ export function openJudge(update: UpdateFacts, known: Known, deciding: Known = k
       violations.push(...skippedOwners(ai.map(({ fact }) => fact)))
       const makers = new Map(ai.flatMap(({ fact }) => [...makersOf(fact, deciding, authors.values())]))
       const over = judgeOverrides({ update: update.update, tip }, violations, entries, makers, deciding)
-      const refused = over.violations.some(violation => violation.level === 'block')
       return {
-        outcome: refused ? 'refused' : 'allowed',
+        outcome: outcomeOf(over.violations),
         violations: over.violations,
         commits,
         ...(over.override && { override: over.override }),
@@ -108,6 +108,13 @@ export function decide(
   const judge = openJudge(update, known)
   for (const commit of commits) judge.commit(commit, originOf(commit, known))
   return judge.end(entries)
+}
+
+/** Where all that speaks against it is that something could not be looked up, nobody has said no. */
+function outcomeOf(violations: Violation[]): Decision['outcome'] {
+  const blocking = violations.filter(({ level }) => level === 'block')
+  if (!blocking.length) return 'allowed'
+  return blocking.every(({ rule }) => rule === LEDGER_THERE) ? 'inconclusive' : 'refused'
 }
 
 function ambiguous(oid: Oid, why: string): Violation {

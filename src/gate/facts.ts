@@ -19,6 +19,8 @@ export type UpdateFacts = {
   malformedNotes: string[]
   /** Why the policy that the new value brings cannot be read, or null. */
   policyProblem: string | null
+  /** The policy blocks what is traced, and neither a ledger nor receipts are here. */
+  ledgerMissing?: boolean
   /** On a server, where the policy asks for it. */
   pusher?: Pusher
 }

@@ -45,6 +45,10 @@ export function planPolicy(
         'no SSH signing key is set, so reviews count as typed (assurance: claimed); the policy file says how to change that',
       ]
     : []
+  if (preset === 'strict')
+    notes.push(
+      'strict traces content by the ledger, and decides nothing where there is none: once the policy is on the server, git improver ledger sync begins one',
+    )
   const detail = `protects ${branch}, extends ${preset}, names ${identity.name}`
   const step = { action: 'create' as const, path, detail, before: facts.policy, after: textFile(text, 0o644) }
   return { steps: [step], notes, next, protect: [branch] }

@@ -6,13 +6,16 @@ export type PolicyFileChoices = {
   signingKey: string | null
 }
 
+/** The number of each preset that a new policy begins with. */
+const NEWEST = { observe: 1, recommended: 1, strict: 2, solo: 1 }
+
 /** The text of a first `.improver/policy.yaml`: what differs from the preset, and nothing else. */
 export function policyFileText({ preset, branch, identity, signingKey }: PolicyFileChoices): string {
   const keys = signingKey ? `, keys: [${scalar(signingKey)}]` : ''
   const lines = [
     '# What may land on the protected branches, and who may say so. `git improver policy explain` shows every key.',
     'version: 1                      # of this format',
-    `extends: ${preset}@1`,
+    `extends: ${preset}@${NEWEST[preset]}`,
     `branches: { protected: [${scalar(branch)}] }`,
     `people: { ${scalar(personKey(identity))}: { emails: [${scalar(identity.email)}]${keys} } }`,
   ]

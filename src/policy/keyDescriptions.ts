@@ -13,7 +13,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   attribution: 'What follows from a sign that a commit is AI-made.',
   'attribution.declared': 'For our own trailers, pushes to ai/ by an agent, and the identities of agents.',
   'attribution.tagged': 'For marks of other tools, such as Assisted-by or Co-authored-by of a known agent.',
-  'attribution.traced': 'For content that is known from an AI commit. It can only warn in this version.',
+  'attribution.traced':
+    'For content of an AI commit that the ledger knows, whatever became of its marks; short copies only warn.',
   'attribution.automation': 'What commits of Renovate, Dependabot and release bots are taken for.',
   'attribution.agents':
     'Agents beside the built-in ones, by their addresses, keys or accounts (gitlab:helper).',

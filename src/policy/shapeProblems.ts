@@ -71,8 +71,6 @@ function whatIsWrong(root: Shape, issue: Issue, path: KeyPath, top: unknown): st
   const allowed = shape ? describeShape(shape) : 'absent'
   if (key === 'version' && value !== undefined)
     return `${say(value)} is not known to this git-improver; it reads version ${allowed}`
-  if (key === 'attribution.traced' && value === 'block')
-    return "can't be block yet: this version does not trace content; ignore or warn"
   if (path.length === 0) return 'must be a map of keys; the least is version: 1'
   if (value === undefined) return `is missing; it must be ${allowed}`
   if (value === null) return `has no value: leave the key out, or write ${allowed}`

@@ -98,8 +98,7 @@ export const writtenPolicy = z.strictObject({
     z.strictObject({
       declared: severity,
       tagged: severity,
-      // `block` comes with content tracing; until then a promise to block would be an empty one.
-      traced: z.optional(z.enum(['ignore', 'warn'])),
+      traced: severity,
       automation: z.optional(z.enum(['ignore', 'human', 'ai'])),
       agents: list(z.strictObject({ name, emails, keys, accounts: words })),
       except: list(text(globProblem)),

@@ -12,7 +12,9 @@ export function decisionText(update: RefUpdate, decision: Decision): string {
   const lines: string[] = decision.override ? overrideLines(update, decision.override) : []
   if (blocks.length)
     lines.push(
-      `git-improver refused ${shown(update.ref)}`,
+      decision.outcome === 'inconclusive'
+        ? `git-improver could not decide about ${shown(update.ref)}`
+        : `git-improver refused ${shown(update.ref)}`,
       ...blocks.slice(0, SHOWN).flatMap(one => violationLines(one, decision.commits)),
     )
   if (blocks.length > SHOWN) lines.push(`  and ${blocks.length - SHOWN} more`)

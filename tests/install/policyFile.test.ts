@@ -26,7 +26,7 @@ describe('the first policy file', () => {
     assert.equal(text.split('\n').filter(line => line && !line.startsWith('#')).length, 4)
     assert.deepEqual(parse(text), {
       version: 1,
-      extends: 'strict@1',
+      extends: 'strict@2',
       branches: { protected: ['main'] },
       people: { jane: { emails: ['jane@example.org'], keys: [KEY] } },
     })
@@ -73,7 +73,8 @@ describe('the first policy file', () => {
       repo.git('config', 'user.signingkey', value)
       const { policy, plan } = await policyOf(repo, 'strict')
       assert.deepEqual(policy.people.jane.keys, [KEY], value)
-      assert.deepEqual(plan.notes, [])
+      assert.equal(plan.notes.length, 1)
+      assert.match(plan.notes[0] ?? '', /^strict traces content by the ledger/)
     }
     for (const value of ['~/none', 'ABCDEF12']) {
       repo.git('config', 'user.signingkey', value)

@@ -37,7 +37,7 @@ const written: fc.Arbitrary<WrittenPolicy> = fc
       branches: optional({ protected: fc.array(ref), ai: some('ai/', 'bots/ai/') }),
       attribution: optional({
         declared: some('ignore', 'warn', 'block'),
-        traced: some('ignore', 'warn'),
+        traced: some('ignore', 'warn', 'block'),
         automation: some('ignore', 'human', 'ai'),
         agents: fc.constant([{ name: 'robot', keys: [BOB] }]),
         except: fc.array(glob),

@@ -10,7 +10,7 @@ import { PRESETS, policyOf } from './presets.ts'
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 test('there are the presets that the documentation names', () => {
-  assert.deepEqual(Object.keys(PRESETS), ['observe@1', 'recommended@1', 'solo@1', 'strict@1'])
+  assert.deepEqual(Object.keys(PRESETS), ['observe@1', 'recommended@1', 'solo@1', 'strict@1', 'strict@2'])
 })
 
 for (const name of Object.keys(PRESETS))
@@ -41,6 +41,12 @@ test('presets differ from recommended in what they are for, and nowhere else', (
   assert.deepEqual(differs('observe@1'), ['attribution.declared: warn', 'attribution.tagged: warn'])
   assert.deepEqual(differs('solo@1'), ['reviews.initiator: true'])
   assert.deepEqual(differs('strict@1'), [
+    'reviews.assurance: verified',
+    'reviews.bind: trees',
+    'checks.not_run: refuse',
+  ])
+  assert.deepEqual(differs('strict@2'), [
+    'attribution.traced: block',
     'reviews.assurance: verified',
     'reviews.bind: trees',
     'checks.not_run: refuse',

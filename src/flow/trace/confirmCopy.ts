@@ -1,6 +1,6 @@
 import type { ObjectReader } from '../../git/objects.ts'
 import type { Repository } from '../../git/repository.ts'
-import type { Oid } from '../../model/change.ts'
+import type { Oid, Path } from '../../model/change.ts'
 import type { Commit, TracedFact } from '../../model/commit.ts'
 import { longestCopy, type Side } from '../../source/copiedRuns.ts'
 import { type Brought, covering } from './brought.ts'
@@ -62,8 +62,7 @@ async function wholeFile(
   source: Source,
 ): Promise<Found | null> {
   for (const tree of trees) if (await isInTree(repo, tree, copy.blob)) return null
-  const touch = target && (await lastTouch(repo, target, [copy.path, from.path], { blob: copy.blob }))
-  if (touch && !wasTakenBack(touch, source)) return null
+  if (await wasThere(repo, target, [copy.path, from.path], { blob: copy.blob }, source)) return null
   const lines = copy.side.lines.length
   const place = { path: from.path, line: 1 }
   return {
@@ -94,8 +93,7 @@ async function longRun(
       side = rest
       continue
     }
-    const touch = target && (await lastTouch(repo, target, [copy.path, from.path], { line: found.longest }))
-    if (touch && !wasTakenBack(touch, source)) return null
+    if (await wasThere(repo, target, [copy.path, from.path], { line: found.longest }, source)) return null
     const enough = found.lines >= ENOUGH.lines && found.chars >= ENOUGH.chars
     return {
       of: enough ? 'run' : 'short',
@@ -115,7 +113,19 @@ function less(side: Side, elsewhere: ReadonlySet<number>): Side | null {
   return shingles.some((one, at) => one !== side.shingles[at]) ? covering(side.lines, shingles) : null
 }
 
-/** Whether what a ref had and has no more went by a revert. */
-function wasTakenBack({ message }: { message: string }, { standing }: Source): boolean {
-  return standing === 'undone' || /^This reverts commit [0-9a-f]{40,64}\b/m.test(message)
+/**
+ * Whether content is in the history of the ref, or was in that of the AI commit, which then only brought it back. What
+ * the ref had and has no more since a revert counts as never there.
+ */
+async function wasThere(
+  repo: Repository,
+  target: Oid | null,
+  paths: Path[],
+  what: Parameters<typeof lastTouch>[3],
+  { parents, standing }: Source,
+): Promise<boolean> {
+  const [before] = parents
+  if (before && (await lastTouch(repo, before, paths, what))) return true
+  const touch = target && standing !== 'undone' ? await lastTouch(repo, target, paths, what) : null
+  return touch !== null && !/^This reverts commit [0-9a-f]{40,64}\b/m.test(touch.message)
 }

@@ -58,7 +58,7 @@ export async function lastTouch(
 ): Promise<{ message: string } | null> {
   const pickaxe =
     'blob' in what ? [`--find-object=${what.blob}`] : ['--pickaxe-regex', `-S${needleOf(what.line)}`]
-  const text = await repo.text([
+  const args = [
     'log',
     '-1',
     '--format=%H%n%B',
@@ -71,7 +71,10 @@ export async function lastTouch(
     target,
     '--',
     ...new Set(paths),
-  ])
+  ]
+  // As above, where a commit is not here.
+  const { stdout } = await repo.run(args, { accept: [128] })
+  const text = stdout.toString('utf8')
   return text ? { message: text.slice(text.indexOf('\n') + 1) } : null
 }
 

@@ -1,5 +1,6 @@
 import { completeHistory } from './completeHistory.ts'
 import { ledgerAppendOnly } from './ledgerAppendOnly.ts'
+import { ledgerThere } from './ledgerThere.ts'
 import { mayPush } from './mayPush.ts'
 import { policyReadable } from './policyReadable.ts'
 import { privateRefs } from './privateRefs.ts'
@@ -15,5 +16,6 @@ export const UPDATE_RULES: UpdateRule[] = [
   replaceRefs,
   privateRefs,
   ledgerAppendOnly,
+  ledgerThere,
   policyReadable,
 ]

@@ -2,6 +2,7 @@ import { refreshHookCaches } from '../../../flow/hookCaches.ts'
 import { defaultPolicy } from '../../../flow/missingPolicy.ts'
 import { policyInForce } from '../../../flow/policyInForce.ts'
 import type { Repository } from '../../../git/repository.ts'
+import { beginLedger } from '../../../ledger/beginLedger.ts'
 import { requireRemote } from '../../../ledger/requireRemote.ts'
 import { type Synced, sync } from '../../../ledger/sync.ts'
 import { EXIT, Failure } from '../../../model/failure.ts'
@@ -22,12 +23,21 @@ export const exchange: Action = async (context, repo, options) => {
   const remote = named ?? policy.ledger.remote
   // What a person types may be a path or an address as well.
   if (named === undefined) await requireRemote(repo, remote)
-  const synced = await sync(repo, remote, { mirror: policy.ledger.mirror })
+  const synced = await syncOrBegin(repo, remote, policy)
   if (context.json) {
     const missing = synced.missing.map(({ on, line, from }) => ({ on, line, from }))
     context.out(`${JSON.stringify({ ...synced, missing }, null, 2)}\n`)
   } else context.out(syncText(synced, remote, policy.ledger.mirror))
   return EXIT.ok
+}
+
+/** Where content is traced a ledger must be there, also before anything stands in it. */
+async function syncOrBegin(repo: Repository, remote: string, policy: Policy): Promise<Synced> {
+  const again = () => sync(repo, remote, { mirror: policy.ledger.mirror })
+  const synced = await again()
+  if (synced.commit || policy.attribution.traced !== 'block') return synced
+  await beginLedger(repo)
+  return again()
 }
 
 /** What people said must travel under a broken policy too: with it comes the word that mends it. */
