@@ -3,9 +3,9 @@ import { requireCommit } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Oid } from '../model/change.ts'
 import type { Violation } from '../model/decision.ts'
-import { Failure } from '../model/failure.ts'
 import type { Policy } from '../model/policy.ts'
 import { openSaidEntries } from './gatherEntries.ts'
+import { gitDate } from './gitDate.ts'
 import { judgeUpdate } from './judgeUpdate.ts'
 
 /** A landing that the gate would have stopped, or spoken about. */
@@ -26,8 +26,6 @@ export type Replayed = {
   /** Only those about which there is something to say, newest first. */
   spoken: ReplayedLanding[]
 }
-
-const UNITS: Record<string, string> = { d: 'days', w: 'weeks', m: 'months', y: 'years' }
 
 /**
  * What a policy would have said to every landing of a ref: each first-parent commit is judged as the push of
@@ -71,17 +69,4 @@ export async function replayPolicy(
     spoken.push({ commit, title: title.join('\n'), outcome, violations })
   }
   return { ...empty, commits: whole.commits.length, ai: made.size, spoken }
-}
-
-/**
- * A time as our options take it, as git reads it.
- * @throws Failure for anything else, since git would read it as now without a word.
- */
-export function gitDate(since: string): string {
-  const [, count, unit = ''] = /^(\d{1,4})([dwmy])$/.exec(since) ?? []
-  if (count !== undefined) return `${count} ${UNITS[unit]} ago`
-  if (/^\d{4}-\d{2}-\d{2}$/.test(since) && !Number.isNaN(Date.parse(since))) return `${since}T00:00:00Z`
-  throw new Failure(`--since ${since}: it takes a number of days, weeks, months or years, or a date`, [
-    { run: ['git', 'improver', 'policy', 'replay', '--since', '90d'], where: 'here' },
-  ])
 }

@@ -1,7 +1,7 @@
 import type { Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import { parseCommitObject } from './commitObject.ts'
-import { type ObjectReader, readAnswer } from './objects.ts'
+import { type GitObject, type ObjectReader, readAnswer } from './objects.ts'
 import { pipeGit } from './pipe.ts'
 import type { Repository } from './repository.ts'
 
@@ -12,7 +12,20 @@ import type { Repository } from './repository.ts'
  * @throws GitError when a revision does not exist; AmbiguousObject for an object that two readers could read differently.
  */
 export async function* readCommits(repo: Repository, revisions: string[]): AsyncIterable<Commit> {
-  const list = ['rev-list', '--topo-order', '--stdin']
+  for await (const { oid, bytes } of readRawCommits(repo, revisions)) yield parseCommitObject(oid, bytes)
+}
+
+/**
+ * The same objects, not decoded: for whoever goes on after one that `parseCommitObject` refuses.
+ * @param flags of `git rev-list`: which commits of the range, and in what order.
+ * @throws GitError when a revision does not exist.
+ */
+export async function* readRawCommits(
+  repo: Repository,
+  revisions: string[],
+  flags = ['--topo-order'],
+): AsyncIterable<GitObject> {
+  const list = ['rev-list', ...flags, '--stdin']
   const pipe = pipeGit(repo, list, ['cat-file', '--batch', '--buffer'], `${revisions.join('\n')}\n`)
   try {
     let rest: Buffer<ArrayBufferLike> = Buffer.alloc(0)
@@ -20,7 +33,7 @@ export async function* readCommits(repo: Repository, revisions: string[]): Async
       rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
       for (let answer = readAnswer(rest); typeof answer !== 'number'; answer = readAnswer(rest)) {
         rest = rest.subarray(answer.length)
-        if (answer.object?.type === 'commit') yield parseCommitObject(answer.object.oid, answer.object.bytes)
+        if (answer.object?.type === 'commit') yield answer.object
       }
     }
     await pipe.ended()

@@ -13,6 +13,7 @@ import { policyVerb } from './policy.ts'
 import { rejectVerb } from './reject.ts'
 import { rollbackVerb } from './rollback.ts'
 import { runVerb } from './run.ts'
+import { scanVerb } from './scan.ts'
 import { showVerb } from './show.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
@@ -20,6 +21,7 @@ import { withdrawVerb } from './withdraw.ts'
 
 /** Every verb, in the order of the help. */
 export const VERBS: Verb[] = [
+  scanVerb,
   initVerb,
   runVerb,
   checkVerb,

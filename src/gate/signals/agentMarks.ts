@@ -1,4 +1,4 @@
-import { agentMarks as prepare } from '../../agents/agentMarks.ts'
+import { type AgentMark, agentMarks as prepare } from '../../agents/agentMarks.ts'
 import { markLines } from '../../git/trailers.ts'
 import type { Known, Signal } from './signal.ts'
 
@@ -11,7 +11,7 @@ export const agentMarks: Signal = {
   id: 'agent-marks',
   strength: 'tagged',
   of(commit, known) {
-    const [found] = searchFor(known)({ author: NOBODY, committer: NOBODY, lines: markLines(commit.message) })
+    const [found] = marksIn(commit.message, known)
     if (!found) return null
     return {
       signal: 'agent-marks',
@@ -19,6 +19,11 @@ export const agentMarks: Signal = {
       what: `the message says ${found.text} (${found.agent.name})`,
     }
   },
+}
+
+/** Every mark of every agent in a message. */
+export function marksIn(message: string, known: Known): AgentMark[] {
+  return searchFor(known)({ author: NOBODY, committer: NOBODY, lines: markLines(message) })
 }
 
 /** Our own trailers are a signal apart, and automation is no agent. */

@@ -1,0 +1,31 @@
+import type { Commit } from '../../model/commit.ts'
+
+/** That a commit was taken back, and when: the committer's time of the first revert that stands. */
+export type Reverted = { at: number }
+
+/** With `revert.reference` git writes a short name. */
+const REVERTS = /^This reverts commit ([0-9a-f]{7,64})\b/gm
+const SHORT = 7
+
+/**
+ * Follows a history, children before their parents, and tells of each commit whether a later one says that it reverts it.
+ * A revert that was itself reverted does not count. It holds the names that reverts give, and nothing of other commits.
+ */
+export function followReverts() {
+  const named = new Map<string, { name: string; at: number }[]>()
+  return {
+    /** @param landing what is known of the merge that brought the commit: undone with it is undone. */
+    of({ oid, message, committer }: Commit, landing: { reverted: Reverted | null } | null): Reverted | null {
+      const times = (named.get(oid.slice(0, SHORT)) ?? [])
+        .filter(({ name }) => oid.startsWith(name))
+        .map(({ at }) => at)
+      if (landing?.reverted) times.push(landing.reverted.at)
+      if (times.length) return { at: Math.min(...times) }
+      for (const [, name = ''] of message.matchAll(REVERTS)) {
+        const key = name.slice(0, SHORT)
+        named.set(key, [...(named.get(key) ?? []), { name, at: committer.at }])
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { percent } from './share.ts'
+import { shown } from './shown.ts'
+
+/** What a scan found, as far as a report reads it. */
+type Scanned = {
+  ref: string
+  commit: string
+  since: string | null
+  policy: string
+  shallow: boolean
+  commits: number
+  from: string | null
+  to: string | null
+  automation: number
+  ai: number
+  ai_work: number
+  unreviewed: number
+  reverted: number
+  reverted_after_median: number | null
+  automatic: { looked_at: number; automatic: number } | null
+  by_agent: Record<string, number>
+  by_automation: Record<string, number>
+  unreadable: number
+  notes: string[]
+}
+
+/** So many automations are worth a line. */
+const AUTOMATIONS = 5
+
+/** What a history holds, every share with its sample size, within 80 columns but for foreign names. */
+export function scanText(found: Scanned): string {
+  const { commits, ai, automation } = found
+  const lines = [head(found), '']
+  lines.push(row('AI-written', share(ai, commits)))
+  for (const [name, count] of Object.entries(found.by_agent))
+    lines.push(row(`  ${shown(name)}`, share(count, ai)))
+  lines.push(row('automation', share(automation, commits)))
+  const automations = Object.entries(found.by_automation)
+  for (const [name, count] of automations.slice(0, AUTOMATIONS))
+    lines.push(row(`  ${shown(name)}`, share(count, automation)))
+  if (automations.length > AUTOMATIONS)
+    lines.push(row(`  and ${automations.length - AUTOMATIONS} more`, '--json has them all'))
+  if (found.ai_work) lines.push('', ...work(found))
+  return `${[...lines, '', ...notes(found)].join('\n')}\n`
+}
+
+function head({ ref, commit, since, commits, shallow, from, to }: Scanned): string {
+  const where = `${shown(ref.replace(/^refs\/heads\//, ''))} at ${commit.slice(0, 7)}`
+  const time = since === null ? '' : ` since ${shown(since)}`
+  const days = from && to ? `, ${from} to ${to}` : ''
+  return `${where}${time}: ${shallow ? 'only ' : ''}${commits} commits${shallow ? ' are here' : ''}${days}`
+}
+
+function work(found: Scanned): string[] {
+  const { ai, ai_work, unreviewed, reverted, reverted_after_median: after, automatic } = found
+  const merges = ai - ai_work
+  const lines = [
+    `of the ${ai_work} AI commits${merges ? ` (and ${merges} that only merge)` : ''}`,
+    row('unreviewed', share(unreviewed, ai_work)),
+    row('reverted', share(reverted, ai_work)),
+  ]
+  if (after !== null) lines.push(row('  after', `${span(after)} (median of ${reverted})`))
+  if (automatic) {
+    const { looked_at: of, automatic: count } = automatic
+    lines.push(row('automatic', `${share(count, of, of < ai_work ? 'the newest ' : '')}: no review needed`))
+  }
+  return lines
+}
+
+function notes(found: Scanned): string[] {
+  const own = [
+    `told apart as the gate does it, by ${shown(found.policy)}; what nobody declares`,
+    '      is not seen, nor are AI-MODIFIED markers in files',
+  ]
+  const reviews = [
+    'reviewed is what another person approved in a trailer, here or on its merge;',
+    "      approvals given by a forge's button are not in git and not counted",
+  ]
+  const odd = found.unreadable
+    ? [`note  ${found.unreadable} commits can be read in more than one way and count as nothing but commits`]
+    : []
+  return [
+    `note  ${own.join('\n')}`,
+    ...(found.ai_work ? [`note  ${reviews.join('\n')}`] : []),
+    ...found.notes.map(note => `note  ${shown(note)}`),
+    ...odd,
+  ]
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(20)}  ${value}`
+}
+
+/** `12 of 340 (3.5 %)`. */
+function share(count: number, of: number, which = ''): string {
+  return `${count} of ${which}${of}${of ? ` (${percent(count / of)})` : ''}`
+}
+
+const UNITS: [number, string][] = [
+  [86_400, 'days'],
+  [3600, 'hours'],
+  [60, 'minutes'],
+]
+
+/** A time in the largest unit of which it has two. */
+function span(seconds: number): string {
+  const [size, unit] = UNITS.find(([size]) => seconds >= 2 * size) ?? [1, 'seconds']
+  return `${Math.round(seconds / size)} ${unit}`
+}
