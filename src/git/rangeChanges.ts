@@ -16,17 +16,17 @@ const FLAGS = [...RAW.filter(flag => flag !== '--no-commit-id'), '-c', '--root',
  * What each commit of a range changed, by two git processes for the whole range. Commits that changed
  * nothing, and merges that git would have made path by path, are left out.
  * @param revisions as `git rev-list` takes them.
- * @param only `these`: the commits named and none that they reach.
+ * @param flags of `git rev-list`: which commits of the range, and in what order.
  * @throws GitError when a revision does not exist or an object is missing.
  */
 export async function* readRangeChanges(
   repo: Repository,
   revisions: string[],
-  only: 'these' | null = null,
+  flags = ['--topo-order'],
 ): AsyncIterable<CommitChanges> {
   const pipe = pipeGit(
     repo,
-    ['rev-list', only ? '--no-walk=unsorted' : '--topo-order', '--stdin'],
+    ['rev-list', ...flags, '--stdin'],
     ['diff-tree', ...FLAGS],
     `${revisions.join('\n')}\n`,
   )

@@ -15,6 +15,7 @@ type Scanned = {
   ai: number
   ai_work: number
   unreviewed: number
+  unreviewed_by_button: number
   reverted: number
   reverted_after_median: number | null
   automatic: { looked_at: number; automatic: number } | null
@@ -52,17 +53,26 @@ function head({ ref, commit, since, commits, shallow, from, to }: Scanned): stri
 }
 
 function work(found: Scanned): string[] {
-  const { ai, ai_work, unreviewed, reverted, reverted_after_median: after, automatic } = found
+  const {
+    ai,
+    ai_work,
+    unreviewed,
+    unreviewed_by_button: button,
+    reverted,
+    reverted_after_median: after,
+    automatic,
+  } = found
   const merges = ai - ai_work
   const lines = [
     `of the ${ai_work} AI commits${merges ? ` (and ${merges} that only merge)` : ''}`,
     row('unreviewed', share(unreviewed, ai_work)),
+    ...(button ? [row('  by a button', `${share(button, unreviewed)}: maybe approved there`)] : []),
     row('reverted', share(reverted, ai_work)),
   ]
   if (after !== null) lines.push(row('  after', `${span(after)} (median of ${reverted})`))
   if (automatic) {
     const { looked_at: of, automatic: count } = automatic
-    lines.push(row('automatic', `${share(count, of, of < ai_work ? 'the newest ' : '')}: no review needed`))
+    lines.push(row('automatic by class', share(count, of, of < ai_work ? 'the newest ' : '')))
   }
   return lines
 }

@@ -2,9 +2,11 @@ import type { Sampled } from '../../gate/history/countHistory.ts'
 import { originOf } from '../../gate/origin.ts'
 import { requiredReviews } from '../../gate/requiredReviews.ts'
 import type { Known } from '../../gate/signals/signal.ts'
-import { readChange } from '../../git/changes.ts'
+import { makeChange } from '../../git/changes.ts'
 import { type ObjectReader, openObjects } from '../../git/objects.ts'
+import { readRangeChanges } from '../../git/rangeChanges.ts'
 import type { Repository } from '../../git/repository.ts'
+import type { FileChange, Oid } from '../../model/change.ts'
 import type { Class, Commit } from '../../model/commit.ts'
 import { classOf } from '../gatherClass.ts'
 
@@ -13,7 +15,8 @@ export type Automatic = { looked_at: number; automatic: number; by_class: Partia
 
 /**
  * Asks of each commit what the gate asks: its class, from its files, and whether the policy wants a review of that.
- * Left out are those whose parent is not here. A commit that changes no file has nothing to review.
+ * Left out are those whose parent is not here, of which nobody knows what they changed, and those that changed no file:
+ * there is nothing to review in them.
  * @returns null in a partial clone: reading a file there would download it.
  */
 export async function deriveClasses(
@@ -26,10 +29,15 @@ export async function deriveClasses(
   const isAi = async (commit: Commit) => originOf(commit, known).origin === 'ai'
   const objects = openObjects(repo)
   try {
-    for (const { commit, onto } of sample) {
-      const parent = commit.parents[0] ?? null
-      if (parent && !(await isHere(objects, parent))) continue
-      const { files, digest } = await readChange(repo, parent, commit.tree)
+    const here: Sampled[] = []
+    for (const one of sample) {
+      const [parent] = one.commit.parents
+      if (!parent || (await isHere(objects, parent))) here.push(one)
+    }
+    const changes = await readChanges(repo, here)
+    for (const { commit, onto } of here) {
+      const { files, digest } = makeChange(changes.get(commit.oid) ?? [])
+      if (!files.length) continue
       const landed = onto && (await isHere(objects, onto)) ? onto : null
       const fact = await classOf(repo, objects, commit, files, landed, isAi)
       const paths = files.map(({ path }) => path)
@@ -41,6 +49,19 @@ export async function deriveClasses(
   } finally {
     objects.close()
   }
+}
+
+/** What each of them changed, by one pair of processes for all. None is a merge, so each has one old side. */
+async function readChanges(repo: Repository, sample: Sampled[]): Promise<Map<Oid, FileChange[]>> {
+  const changes = new Map<Oid, FileChange[]>()
+  if (!sample.length) return changes
+  const names = sample.map(({ commit }) => commit.oid)
+  for await (const { commit, files } of readRangeChanges(repo, names, ['--no-walk=unsorted']))
+    changes.set(
+      commit,
+      files.map(({ path, new: now, olds }) => ({ path, old: olds[0] ?? null, new: now })),
+    )
+  return changes
 }
 
 async function isHere(objects: ObjectReader, commit: string): Promise<boolean> {

@@ -36,6 +36,8 @@ export type Scanned = {
   /** AI commits that are no merges: what the next three are shares of. */
   ai_work: number
   unreviewed: number
+  /** Of the unreviewed: brought by GitHub's button, where it may have been approved. */
+  unreviewed_by_button: number
   reverted: number
   /** Seconds from landing to revert; null where nothing was reverted. */
   reverted_after_median: number | null
@@ -136,11 +138,12 @@ function readable(oid: Oid, bytes: Uint8Array): Commit | null {
 }
 
 function figuresOf(count: HistoryCount) {
-  const { human, automation, ai, work, unreviewed, revertedAfter } = count
+  const { human, automation, ai, work, unreviewed, byButton, revertedAfter } = count
   return {
     from: day(count.oldest),
     to: day(count.newest),
-    ...{ human, automation, ai, ai_work: work, unreviewed, reverted: revertedAfter.length },
+    ...{ human, automation, ai, ai_work: work, unreviewed },
+    ...{ unreviewed_by_button: byButton, reverted: revertedAfter.length },
     reverted_after_median: median(revertedAfter),
     by_agent: byCount(count.byAgent),
     by_automation: byCount(count.byAutomation),

@@ -1,3 +1,4 @@
+import { githubWebFlow } from '../../agents/githubWebFlow.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import { originOf } from '../origin.ts'
@@ -20,6 +21,8 @@ export type HistoryCount = {
   work: number
   /** Of the work: no other person's approval is seen on it or on a merge that brought it. */
   unreviewed: number
+  /** Of the unreviewed: a forge's button brought it, where it may have been approved. */
+  byButton: number
   /** Of the work: it was taken back, after so many seconds each. */
   revertedAfter: number[]
   byAgent: Map<string, number>
@@ -37,7 +40,7 @@ export type HistoryCount = {
  */
 export function countHistory(known: Known, sampleSize: number) {
   const count: HistoryCount = {
-    ...{ commits: 0, human: 0, automation: 0, ai: 0, work: 0, unreviewed: 0, revertedAfter: [] },
+    ...{ commits: 0, human: 0, automation: 0, ai: 0, work: 0, unreviewed: 0, byButton: 0, revertedAfter: [] },
     ...{ byAgent: new Map(), byAutomation: new Map(), oldest: null, newest: null, sample: [] },
   }
   const landings = followLandings()
@@ -48,7 +51,8 @@ export function countHistory(known: Known, sampleSize: number) {
       const landing = landings.of(commit)
       const reverted = reverts.of(commit, landing)
       const approvals = approvalsIn(commit.message, known)
-      landings.pass(commit, landing, { approvals, reverted })
+      const byButton = isButton(commit)
+      landings.pass(commit, landing, { approvals, reverted, byButton })
 
       const { at } = commit.committer
       count.commits += 1
@@ -63,14 +67,23 @@ export function countHistory(known: Known, sampleSize: number) {
       if (commit.parents.length > 1) return
 
       count.work += 1
-      if (!approvedByAnother(commit, [...approvals, ...(landing?.approvals ?? [])], known))
+      if (!approvedByAnother(commit, [...approvals, ...(landing?.approvals ?? [])], known)) {
         count.unreviewed += 1
+        if (landing?.byButton ?? byButton) count.byButton += 1
+      }
       // Clocks differ from machine to machine: nothing is taken back before it is there.
       if (reverted)
         count.revertedAfter.push(Math.max(0, reverted.at - landedAt(commit, landing, reverted.at)))
       if (count.sample.length < sampleSize) count.sample.push({ commit, onto: landedOnto(commit, landing) })
     },
   }
+}
+
+const BUTTONS = githubWebFlow.emails.map(pattern => new RegExp(`^(?:${pattern})$`, 'i'))
+
+/** GitLab's leaves no trace of its own in git. */
+function isButton({ committer }: Commit): boolean {
+  return BUTTONS.some(pattern => pattern.test(committer.email))
 }
 
 function more(counts: Map<string, number>, name: string): void {

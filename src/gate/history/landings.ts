@@ -14,13 +14,15 @@ export type Landing = {
   up: Landing | null
   approvals: Named[]
   reverted: Reverted | null
-  /** The larger, the earlier the outermost merge was made. */
+  /** A forge's button made the outermost merge. */
+  byButton: boolean
+  /** Which merge this was of all that were met: of one line, the larger the earlier. */
   order: number
   depth: number
 }
 
 /** What is known of a merge when it is met. */
-export type MergeSeen = { approvals: Named[]; reverted: Reverted | null }
+export type MergeSeen = { approvals: Named[]; reverted: Reverted | null; byButton: boolean }
 
 /**
  * Follows a history, children before their parents, and tells of each commit which merge brought it: null for what stands
@@ -41,7 +43,11 @@ export function followLandings() {
       return landing
     },
     /** Hands on to the parents what `of` said, and what is known of the commit where it is a merge. */
-    pass({ parents, committer }: Commit, landing: Landing | null, { approvals, reverted }: MergeSeen): void {
+    pass(
+      { parents, committer }: Commit,
+      landing: Landing | null,
+      { approvals, reverted, byButton }: MergeSeen,
+    ): void {
       const [onto, ...brought] = parents
       if (onto) offer(onto, landing)
       if (!brought.length) return
@@ -54,7 +60,8 @@ export function followLandings() {
           ? [...(landing?.approvals ?? []), ...approvals]
           : (landing?.approvals ?? []),
         reverted,
-        order: landing?.order ?? merges,
+        byButton: landing?.byButton ?? byButton,
+        order: merges,
         depth: (landing?.depth ?? 0) + 1,
       }
       for (const parent of brought) offer(parent, merge)
@@ -62,11 +69,21 @@ export function followLandings() {
   }
 }
 
-/** Of two ways to the line of first parents: the line itself, then the merge that came first, then the shorter way. */
+/**
+ * Of two ways to the line of first parents: the line itself, else the merge that came first to the line on which the
+ * two ways meet. One that is part of the other has one merge less to go through.
+ */
 function earlier(one: Landing | null, other: Landing | null): Landing | null {
-  if (!one || !other) return null
-  if (one.order !== other.order) return one.order > other.order ? one : other
-  return other.depth < one.depth ? other : one
+  let a = one
+  let b = other
+  while (a && b && a.depth > b.depth) a = a.up
+  while (a && b && b.depth > a.depth) b = b.up
+  if (a === b || !a || !b) return (one?.depth ?? 0) <= (other?.depth ?? 0) ? one : other
+  while (a && b && a.up !== b.up) {
+    a = a.up
+    b = b.up
+  }
+  return (a?.order ?? 0) > (b?.order ?? 0) ? one : other
 }
 
 /** When a commit landed, as seen at a later time: by the outermost merge that had been made by then. */
