@@ -49,7 +49,7 @@ function head({ ref, commit, since, commits, shallow, from, to }: Scanned): stri
   const where = `${shown(ref.replace(/^refs\/heads\//, ''))} at ${commit.slice(0, 7)}`
   const time = since === null ? '' : ` since ${shown(since)}`
   const days = from && to ? `, ${from} to ${to}` : ''
-  return `${where}${time}: ${shallow ? 'only ' : ''}${commits} commits${shallow ? ' are here' : ''}${days}`
+  return `${where}${time}: ${shallow ? 'only ' : ''}${plural(commits)}${shallow ? ' here' : ''}${days}`
 }
 
 function work(found: Scanned): string[] {
@@ -64,7 +64,7 @@ function work(found: Scanned): string[] {
   } = found
   const merges = ai - ai_work
   const lines = [
-    `of the ${ai_work} AI commits${merges ? ` (and ${merges} that only merge)` : ''}`,
+    `of the ${ai_work} AI ${ai_work === 1 ? 'commit' : 'commits'}${merges ? ` (and ${merges} that only ${merges === 1 ? 'merges' : 'merge'})` : ''}`,
     row('unreviewed', share(unreviewed, ai_work)),
     ...(button ? [row('  by a button', `${share(button, unreviewed)}: maybe approved there`)] : []),
     row('reverted', share(reverted, ai_work)),
@@ -78,27 +78,34 @@ function work(found: Scanned): string[] {
 }
 
 function notes(found: Scanned): string[] {
-  const own = [
-    `told apart as the gate does it, by ${shown(found.policy)}; what nobody declares`,
-    '      is not seen, nor are AI-MODIFIED markers in files',
-  ]
-  const reviews = [
-    'reviewed is what another person approved in a trailer, here or on its merge;',
-    "      approvals given by a forge's button are not in git and not counted",
-  ]
-  const odd = found.unreadable
-    ? [`note  ${found.unreadable} commits can be read in more than one way and count as nothing but commits`]
-    : []
-  return [
-    `note  ${own.join('\n')}`,
-    ...(found.ai_work ? [`note  ${reviews.join('\n')}`] : []),
-    ...found.notes.map(note => `note  ${shown(note)}`),
-    ...odd,
-  ]
+  const { ai_work, notes: more, policy, unreadable } = found
+  const told = `told apart as the gate does it, by ${policy}; what nobody declares is not seen, nor are AI-MODIFIED markers in files`
+  const reviewed =
+    "reviewed is what another person approved in a trailer, here or on its merge; approvals given by a forge's button are not in git and not counted"
+  const odd = `${plural(unreadable)} can be read in more than one way and count for nothing else`
+  return [told, ...(ai_work ? [reviewed] : []), ...more, ...(unreadable ? [odd] : [])].map(note)
+}
+
+const WIDTH = 80
+const INDENT = 6
+
+/** A note over as many lines as it takes; a longer word stays whole. */
+function note(text: string): string {
+  const lines = ['']
+  for (const word of shown(text).split(' ')) {
+    const longer = `${lines.at(-1)}${lines.at(-1) ? ' ' : ''}${word}`
+    if (longer.length <= WIDTH - INDENT) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return `note  ${lines.join(`\n${' '.repeat(INDENT)}`)}`
 }
 
 function row(name: string, value: string): string {
   return `  ${name.padEnd(20)}  ${value}`
+}
+
+function plural(commits: number): string {
+  return `${commits} commit${commits === 1 ? '' : 's'}`
 }
 
 /** `12 of 340 (3.5 %)`. */

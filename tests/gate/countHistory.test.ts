@@ -24,19 +24,23 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   at: fc.nat(100_000),
 })
 
-/** Commit n grows from one before it, and may merge another; the last one merges every loose end. */
+/** Commit n grows from one before it, and may merge another; at the end every loose end is merged, one by one. */
 function historyOf(all: Drawn[], linear = false): Commit[] {
   const loose = new Set<number>()
-  const commits = all.map((one, n): Commit => {
-    const onto = n - 1 - (linear || n === 0 ? 0 : (one.merges ?? 0) % Math.min(n, 4))
-    const other = one.merges === null || linear || n < 2 ? null : one.merges % n
-    const numbers = n === 0 ? [] : [onto, ...(other === null || other === onto ? [] : [other])]
-    if (n === all.length - 1 && !linear)
-      for (const end of loose) if (!numbers.includes(end)) numbers.push(end)
-    for (const parent of numbers) loose.delete(parent)
+  const commits: Commit[] = []
+  const add = (one: Drawn, parents: number[]) => {
+    const n = commits.length
+    for (const parent of parents) loose.delete(parent)
     loose.add(n)
-    return commitOf(n, one, numbers)
-  })
+    commits.push(commitOf(n, one, parents))
+  }
+  for (const one of all) {
+    const n = commits.length
+    const onto = n - 1 - (linear || n === 0 ? 0 : (one.merges ?? 0) % Math.min(n, 4))
+    const other = one.merges === null || linear || n < 2 ? onto : one.merges % n
+    add(one, n === 0 ? [] : [...new Set([onto, other])])
+  }
+  for (const end of [...loose].slice(0, -1)) add(all[0]!, [commits.length - 1, end])
   return commits
 }
 
@@ -173,11 +177,8 @@ function broughtBy(commit: Commit, tip: Commit, byName: Map<string, Commit>): Co
     if (at.oid === commit.oid) return []
     merge = at
   }
-  const side = merge?.parents.slice(1).flatMap(parent => byName.get(parent) ?? []) ?? []
-  // Of several sides of one merge it is the one with the shortest way, as in `git log --first-parent` of each.
-  const ways = side.filter(one => reaches(one, commit, byName)).map(one => broughtBy(commit, one, byName))
-  const best = ways.toSorted((a, b) => a.length - b.length)[0] ?? []
-  return merge ? [merge, ...best] : []
+  const side = byName.get(merge?.parents[1] ?? '')
+  return merge ? [merge, ...(side ? broughtBy(commit, side, byName) : [])] : []
 }
 
 function reaches(from: Commit, to: Commit, byName: Map<string, Commit>): boolean {
