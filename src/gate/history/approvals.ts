@@ -39,7 +39,7 @@ export function approvedByAnother(commit: Commit, approvals: Named[], known: Kno
   const same = (one: Named, other: Named) =>
     humanOf(known.policy, one.email) === humanOf(known.policy, other.email) ||
     // One person has many addresses more often than two persons of a project have one name.
-    plain(one.name) === plain(other.name)
+    (plain(one.name) !== '' && plain(one.name) === plain(other.name))
   return approvals.some(approval => !makers.some(maker => same(maker, approval)))
 }
 
@@ -49,8 +49,12 @@ function makersOf(commit: Commit, known: Known): Named[] {
   return authorOf(commit, known) === null ? credited : [commit.author, ...credited]
 }
 
+/** A longer line is no trailer, and the patterns would take their time over it. */
+const LONGEST = 1000
+
 function namedIn(lines: string[], pattern: RegExp): Named[] {
-  return lines.flatMap(line =>
+  const short = lines.filter(line => line.length <= LONGEST)
+  return short.flatMap(line =>
     [...(pattern.exec(line)?.[1] ?? '').matchAll(PERSONS)].map(([, name = '', email = '']) => ({
       name,
       email,

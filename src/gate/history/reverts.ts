@@ -23,7 +23,9 @@ export function followReverts() {
       if (times.length) return { at: Math.min(...times) }
       for (const [, name = ''] of message.matchAll(REVERTS)) {
         const key = name.slice(0, SHORT)
-        named.set(key, [...(named.get(key) ?? []), { name, at: committer.at }])
+        const alike = named.get(key)
+        if (alike) alike.push({ name, at: committer.at })
+        else named.set(key, [{ name, at: committer.at }])
       }
       return null
     },
