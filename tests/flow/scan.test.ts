@@ -135,6 +135,16 @@ describe('what of it nobody reviewed', () => {
     assert.equal(found.unreviewed_by_button, 0)
   })
 
+  it("counts what came by a forge's merge as what came by its button", async () => {
+    const repo = topics()
+    repo.git('switch', '-q', '-c', 'three')
+    repo.commit(`Third\n\n${CLAUDE}`, { 'three.ts': '1\n' })
+    repo.git('switch', '-q', 'main')
+    byButton(repo).git('merge', '-q', '--no-ff', '-m', 'Merge pull request #3 from jane/three', 'three')
+    const found = await look(repo)
+    assert.deepEqual([found.unreviewed, found.unreviewed_by_button], [3, 1])
+  })
+
   it("holds a forge's button for no review, and says how many came by it", async () => {
     const repo = makeRepository()
     repo.commit('Start', { a: '1' })
@@ -278,6 +288,9 @@ describe('scan as a command', () => {
       improverJson<Scanned>({ dir: join(repo.dir, 'sub'), env: repo.env }, 'scan', 'one').commits,
       3,
     )
+    assert.deepEqual(improverJson<Scanned>(repo, 'scan').notes, [])
+    repo.git('notes', '--ref=improver/helper', 'add', '-m', 'a line')
+    assert.match(improver(repo, 'scan').stdout, /the record in refs\/notes\/improver was not read/)
     const none = improver(repo, 'scan', '--since', '1d')
     assert.equal(none.code, 0)
     assert.match(none.stdout, /main at \w{7} since 1d: 0 commits\n/)

@@ -166,6 +166,16 @@ describe('the count of a history', () => {
   })
 })
 
+describe('automation', () => {
+  it('is named as far as its identity tells', () => {
+    const by = (author: string) => [...count([commitFact({ author })]).byAutomation.keys()]
+    assert.deepEqual(by('49699333+dependabot[bot]@users.noreply.github.com'), ['Dependabot'])
+    assert.deepEqual(by('41898282+github-actions[bot]@users.noreply.github.com'), [
+      'changesets or github-actions',
+    ])
+  })
+})
+
 /** The merges that brought a commit to the line of first parents of a tip, the outermost first. */
 function broughtBy(commit: Commit, tip: Commit, byName: Map<string, Commit>): Commit[] {
   let merge: Commit | null = null

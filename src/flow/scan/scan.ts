@@ -61,7 +61,8 @@ export type ScanOptions = {
 /**
  * Tells of a history how much of it is AI-written, by whom, and what became of it. Two git processes read it
  * whatever its length, and nothing is written. It knows what commits say; markers in files, a server's receipts and
- * the ledger, by which the gate judges too, would each be another pass, so there may be more AI work than it counts.
+ * the ledger, by which the gate judges too, would each be another pass, so there may be more AI work than it counts. What
+ * the gate lets be (`attribution.baseline`, `branches.trust`) is history as well.
  * @throws Failure where there is no commit, nothing of that name, a `since` that git would guess at, or a policy that
  *   cannot be read.
  */

@@ -21,7 +21,7 @@ export type HistoryCount = {
   work: number
   /** Of the work: no other person's approval is seen on it or on a merge that brought it. */
   unreviewed: number
-  /** Of the unreviewed: a forge's button brought it, where it may have been approved. */
+  /** Of the unreviewed: a forge's button made it or a merge that brought it, and it may have been approved there. */
   byButton: number
   /** Of the work: it was taken back, after so many seconds each. */
   revertedAfter: number[]
@@ -60,8 +60,7 @@ export function countHistory(known: Known, sampleSize: number) {
       count.newest = Math.max(count.newest ?? at, at)
       const { origin } = originOf(commit, known)
       count[origin] += 1
-      if (origin === 'automation')
-        more(count.byAutomation, matchIdentity(commit.author, automationByIdentity(known)) ?? '')
+      if (origin === 'automation') more(count.byAutomation, automationOf(commit, known))
       if (origin !== 'ai') return
       for (const name of agentNames(commit, known)) more(count.byAgent, name)
       if (commit.parents.length > 1) return
@@ -69,7 +68,7 @@ export function countHistory(known: Known, sampleSize: number) {
       count.work += 1
       if (!approvedByAnother(commit, [...approvals, ...(landing?.approvals ?? [])], known)) {
         count.unreviewed += 1
-        if (landing?.byButton ?? byButton) count.byButton += 1
+        if (byButton || landing?.byButton) count.byButton += 1
       }
       // Clocks differ from machine to machine: nothing is taken back before it is there.
       if (reverted)
@@ -84,6 +83,12 @@ const BUTTONS = githubWebFlow.emails.map(pattern => new RegExp(`^(?:${pattern})$
 /** GitLab's leaves no trace of its own in git. */
 function isButton({ committer }: Commit): boolean {
   return BUTTONS.some(pattern => pattern.test(committer.email))
+}
+
+/** Some share an identity, as whatever commits with the token of a workflow does: then it was one of them. */
+function automationOf({ author }: Commit, known: Known): string {
+  const alike = automationByIdentity(known).filter(one => matchIdentity(author, [one]) !== null)
+  return alike.map(({ name }) => name).join(' or ')
 }
 
 function more(counts: Map<string, number>, name: string): void {

@@ -14,7 +14,7 @@ export type Landing = {
   up: Landing | null
   approvals: Named[]
   reverted: Reverted | null
-  /** A forge's button made the outermost merge. */
+  /** A forge's button made one of these merges. */
   byButton: boolean
   /** Which merge this was of all that were met: of one line, the larger the earlier. */
   order: number
@@ -60,7 +60,7 @@ export function followLandings() {
           ? [...(landing?.approvals ?? []), ...approvals]
           : (landing?.approvals ?? []),
         reverted,
-        byButton: landing?.byButton ?? byButton,
+        byButton: byButton || (landing?.byButton ?? false),
         order: merges,
         depth: (landing?.depth ?? 0) + 1,
       }
