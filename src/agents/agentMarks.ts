@@ -20,8 +20,9 @@ const CREDITS = new Set(['co-authored-by', 'co-developed-by', 'assisted-by', 'ge
  */
 export function agentMarks(agents: readonly Agent[]): (commit: Marked) => AgentMark[] {
   const finders = agents.map(agent => ({ agent, whose: whoseFinder(agent), which: lineFinder(agent) }))
+  const mayBeMark = anyLineFinder(agents)
   return ({ author, committer, lines }) => {
-    const read = lines.map(readLine)
+    const read = lines.map(readLine).filter(mayBeMark)
     return finders.flatMap(({ agent, whose, which }) => {
       const found: AgentMark[] = []
       if (whose(author)) found.push({ agent, where: 'author', text: `${author.name} <${author.email}>` })
@@ -60,6 +61,13 @@ function lineFinder({ marks, trailers }: Agent): (line: Line) => 'trailer' | 'me
     if (facts.some(({ key, pattern }) => keys.includes(key) && pattern.test(value))) return 'trailer'
     return wholes.some(pattern => pattern.test(text)) ? 'message' : null
   }
+}
+
+/** Almost no line of a message can be a mark, and it takes less to see that once than once for each agent. */
+function anyLineFinder(agents: readonly Agent[]): (line: Line) => boolean {
+  const known = new Set(agents.flatMap(({ trailers }) => trailers.map(({ key }) => key.toLowerCase())))
+  const wholes = agents.flatMap(({ marks }) => marks.map(whole))
+  return ({ text, keys }) => keys.some(key => known.has(key)) || wholes.some(pattern => pattern.test(text))
 }
 
 // No `u` flag: with it, letters outside ASCII would match ASCII ones without regard to case.
