@@ -6,6 +6,8 @@ export type Reverted = { at: number }
 /** With `revert.reference` git writes a short name. */
 const REVERTS = /^This reverts commit ([0-9a-f]{7,64})\b/gm
 const SHORT = 7
+/** Almost no message has it, and to ask is cheaper than to match. */
+const SAID = 'This reverts commit '
 
 /**
  * Follows a history, children before their parents, and tells of each commit whether a later one says that it reverts it.
@@ -21,6 +23,7 @@ export function followReverts() {
         .map(({ at }) => at)
       if (landing?.reverted) times.push(landing.reverted.at)
       if (times.length) return { at: Math.min(...times) }
+      if (!message.includes(SAID)) return null
       for (const [, name = ''] of message.matchAll(REVERTS)) {
         const key = name.slice(0, SHORT)
         const alike = named.get(key)
