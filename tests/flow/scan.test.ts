@@ -327,6 +327,9 @@ describe('scan as a command', () => {
       run(repo, '--since', 'lately'),
       /it takes a number of days.*\n.*git improver scan --since 90d/,
     )
+    // git would take each of these for another time, and the figures would be of that.
+    for (const since of ['100y', '1960-01-01', '2026-02-30', '9000-01-01', '90', '1d ago', ''])
+      assert.match(run(repo, '--since', since), /it takes a number of days/, since)
     assert.match(run(repo, 'nowhere'), /nowhere names no commit/)
     assert.match(run({ ...repo, dir: tempDir() }), /is not inside a git repository/)
   })
