@@ -122,7 +122,7 @@ async function filesOf(repo: Repository, oid: Oid, parent: Oid): Promise<AiFile[
   )
   const objects = openObjects(repo)
   const found: AiFile[] = []
-  for await (const { files } of readRangeChanges(repo, [oid], 'these'))
+  for await (const { files } of readRangeChanges(repo, [oid], ['--no-walk=unsorted']))
     for (const { path, new: now } of files) {
       const text = now?.mode.startsWith('100')
         ? ((await objects.get(now.oid))?.bytes.toString('utf8') ?? '')

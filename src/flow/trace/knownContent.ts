@@ -100,7 +100,9 @@ async function learn(
   }
   let sources: Oid[] = []
   let keys = packKeys()
-  for await (const { commit, files } of telling.length ? readRangeChanges(repo, telling, 'these') : []) {
+  for await (const { commit, files } of telling.length
+    ? readRangeChanges(repo, telling, ['--no-walk=unsorted'])
+    : []) {
     const brought = (await broughtByAi(objects, files)).flatMap(one => one.keys)
     if (!brought.length) continue
     for (const key of brought) keys.add(key, sources.length)

@@ -132,7 +132,7 @@ async function readSource(
   const { class: derived } = await classOf(repo, objects, commit, files, target, isAi)
   if (known.policy.auto_approve[derived]) return null
   const brought: Brought[] = []
-  for await (const changes of readRangeChanges(repo, [oid], 'these'))
+  for await (const changes of readRangeChanges(repo, [oid], ['--no-walk=unsorted']))
     brought.push(...(await broughtByAi(objects, changes.files)))
   return { commit: oid, parents: commit.parents, brought, standing }
 }
