@@ -4,6 +4,7 @@ import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
 import type { ClassFact, Commit } from '../model/commit.ts'
 import { isSteering } from '../source/steering.ts'
 import { type AiCommit, undoneBy } from './exactRevert.ts'
+import { whyTypesMatter } from './whyTypesMatter.ts'
 
 /** Beyond this a change is not read: a person should see it. */
 const MOST_FILES = 500
@@ -27,7 +28,7 @@ export async function classOf(
   }
   if (files.length > MOST_FILES) return { class: 'algorithm_change', why: `${files.length} files`, steering }
   const { classifyChange } = await import('../source/classifyChange.ts')
-  return classifyChange(
+  const derived = classifyChange(
     await Promise.all(
       files.map(async ({ path, old, new: now }) => ({
         path,
@@ -36,6 +37,9 @@ export async function classOf(
       })),
     ),
   )
+  if (derived.class !== 'type_hints_only') return derived
+  const why = await whyTypesMatter(repo, commit.tree)
+  return why === null ? derived : { class: 'algorithm_change', why, steering }
 }
 
 async function content(

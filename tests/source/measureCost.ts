@@ -7,7 +7,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { ts } from 'ts-morph'
-import { documentationOnly } from '../../src/source/documentationOnly.ts'
+import { classifyFile } from '../../src/source/classifyFile.ts'
 import { parseSource } from '../../src/source/parseSource.ts'
 
 const RUNS = 15
@@ -58,7 +58,7 @@ function measure(files: { path: string; before: string; after: string }[]) {
       }
     })
     const derive = milliseconds(() => {
-      for (const { path, before, after } of files) documentationOnly(path, before, after)
+      for (const { path, before, after } of files) classifyFile(path, before, after)
     })
     if (run < 3) continue
     parsing.push(parse)
@@ -77,7 +77,7 @@ for (const part of given.length
   const { parse, derive } = measure(part)
   const name = part.length === 1 ? part[0]?.path : `${part.length} files`
   const found = part
-    .map(({ path, before, after }) => documentationOnly(path, before, after)?.why ?? 'documentation')
+    .map(({ path, before, after }) => JSON.stringify(classifyFile(path, before, after)))
     .slice(0, 2)
   console.log(
     `${name}: ${(part.reduce((n, f) => n + f.after.length, 0) / 1000).toFixed(0)} kB; parse both ${parse.toFixed(1)} ms, derive ${derive.toFixed(1)} ms, ratio ${(derive / parse).toFixed(2)} (${found})`,

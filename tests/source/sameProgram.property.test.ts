@@ -6,6 +6,7 @@ import { ts } from 'ts-morph'
 import { parseSource } from '../../src/source/parseSource.ts'
 import { readTokens } from '../../src/source/readTokens.ts'
 import { classify } from './classify.ts'
+import { emitted } from './emitted.ts'
 
 const name = fc.constantFrom('a', 'total', 'Queue', 'run$', '_x', 'größe')
 const value = fc.constantFrom(
@@ -107,7 +108,10 @@ test('any edit of one token of any program is refused, documentation beside it o
         const put = edit === 'drop' ? '' : edit === 'double' ? token + token : edit
         fc.pre(put !== token && token !== '')
         const after = `${doc}${before.slice(0, start)}${put}${before.slice(stop)}`
-        assert.equal(classify('src/a.ts', before, after).class, 'algorithm_change', after)
+        const found = classify('src/a.ts', before, after).class
+        // A token of a type may be: then the compiler has to say the same.
+        if (found === 'type_hints_only') assert.equal(emitted(after), emitted(before), after)
+        else assert.equal(found, 'algorithm_change', after)
       },
     ),
     { numRuns: 200 },
@@ -115,11 +119,6 @@ test('any edit of one token of any program is refused, documentation beside it o
 })
 
 test('any comment put anywhere is documentation only where the compiler emits the same program', () => {
-  const emit = (text: string) =>
-    ts.transpileModule(text, {
-      compilerOptions: { target: ts.ScriptTarget.ESNext, removeComments: true },
-      fileName: 'a.ts',
-    }).outputText
   const anything = fc.oneof(
     docblock,
     sentence.map(s => `// ${s}\n`),
@@ -132,7 +131,7 @@ test('any comment put anywhere is documentation only where the compiler emits th
       const where = at % (before.length + 1)
       const after = before.slice(0, where) + comment + before.slice(where)
       if (classify('src/a.ts', before, after).class !== 'documentation_only') return
-      assert.equal(emit(after), emit(before), after)
+      assert.equal(emitted(after), emitted(before), after)
     }),
     { numRuns: 400 },
   )

@@ -1,0 +1,30 @@
+import type { Class } from '../model/commit.ts'
+import type { NotThat } from './compareComments.ts'
+import { documentationOnly } from './documentationOnly.ts'
+import { readPair } from './readPair.ts'
+import { sameTokens } from './sameTokens.ts'
+import { typeHintsOnly } from './typeHintsOnly.ts'
+
+/** What two versions of a file differ by, or why that is a change of what the program does for all that can be told. */
+export type FileClass = { class: Class } | NotThat
+
+/**
+ * The class of one file's change from its two texts.
+ * @param path tells the language by its extension.
+ */
+export function classifyFile(path: string, before: string, after: string): FileClass {
+  try {
+    const pair = readPair(path, before, after)
+    if ('why' in pair) return pair
+    const notDocumentation = documentationOnly(pair)
+    if (!notDocumentation) return { class: 'documentation_only' }
+    // Of a file with the same tokens the comments are what there is to say.
+    if (pair.language === 'js' || Array.isArray(sameTokens(pair.old, pair.now))) return notDocumentation
+    const notTypes = typeHintsOnly(pair)
+    return notTypes ?? { class: 'type_hints_only' }
+  } catch (error) {
+    // The compiler's parser and our walk are recursive; V8 unwinds both cleanly.
+    if (error instanceof RangeError) return { why: 'nested too deeply to be read', line: 1 }
+    return { why: `can't be read reliably: ${error instanceof Error ? error.message : error}`, line: 1 }
+  }
+}

@@ -1,0 +1,160 @@
+import { ts } from 'ts-morph'
+import { type Span, spanCollector, withoutSpans } from './keptTokens.ts'
+import type { ParsedSource } from './parseSource.ts'
+import type { Tokens } from './readTokens.ts'
+import {
+  bracketsForType,
+  isGone,
+  isModuleSyntax,
+  isOpaque,
+  isSilent,
+  isThisParameter,
+  isTypeChild,
+  namesOf,
+  typeArgumentsOf,
+} from './typeNodes.ts'
+
+/**
+ * What is left of a file when its types are taken away. `tokens` has only what a program is made of, its comments
+ * numbered by that; `spans` are what went, and `statements` those of them that were whole statements.
+ * `typeNames` are names that are types' here.
+ */
+export type Erased = {
+  tokens: Tokens
+  spans: Span[]
+  statements: Span[]
+  typeNames: Set<string>
+  /** Whether an import or export is left, and whether one went: either makes a file a module. */
+  modules: { left: boolean; gone: boolean }
+}
+
+/** Why types may have a say in what a file does, and where. */
+export type TypesMatter = { why: string; at: number }
+
+/**
+ * Takes the types out of a TypeScript file as every compiler does that looks at one file: annotations, type parameters
+ * and arguments, interfaces, aliases, `import type`, assertions, overloads, modifiers without meaning at run time.
+ * @returns what is left; or, where the file holds something whose meaning can hang on types (decorators, enums,
+ *   namespaces, parameter properties), what that is.
+ */
+export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | TypesMatter {
+  const gone = spanCollector(tree, tokens)
+  const statements: Span[] = []
+  const typeNames = new Set<string>()
+  const modules = { left: false, gone: false }
+  const shape: number[] = []
+  let matters: TypesMatter | null = null
+
+  const visit = (node: ts.Node, parent: ts.Node) => {
+    const why = matters ? null : whyTypesMatter(node)
+    if (why) matters = { why, at: gone.startOf(node) }
+    if (matters) return
+    if (isModuleSyntax(node)) modules[isGone(node) ? 'gone' : 'left'] = true
+    if (isGone(node)) {
+      if (isOddType(node)) matters = { why: 'a type as only JSDoc has it', at: gone.startOf(node) }
+      statements.push(gone.node(node))
+      for (const name of namesOf(node)) typeNames.add(name)
+      return
+    }
+    const stands = !isTransparent(node, parent)
+    if (stands) shape.push(node.kind)
+    if (isOpaque(node)) shape.push(...kindsWithin(node))
+    else {
+      eraseTypesOf(node)
+      ts.forEachChild(node, child => {
+        if (!isTypeChild(node, child)) visit(child, node)
+        else if (isOddType(child)) matters ??= { why: 'a type as only JSDoc has it', at: gone.startOf(child) }
+      })
+    }
+    if (stands) shape.push(0)
+  }
+
+  /** Takes out what stands for nothing but the expression in it. */
+  const isTransparent = (node: ts.Node, parent: ts.Node): boolean => {
+    if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
+      gone.between(node.expression.end, node.end)
+    else if (ts.isTypeAssertionExpression(node))
+      gone.between(gone.startOf(node), gone.startOf(node.expression))
+    else if (ts.isParenthesizedExpression(node) && bracketsForType(node, parent)) {
+      gone.between(gone.startOf(node), gone.startOf(node) + 1)
+      gone.between(node.end - 1, node.end)
+    } else return false
+    return true
+  }
+
+  const eraseTypesOf = (node: ts.Node) => {
+    gone.list(typeArgumentsOf(node))
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) gone.list(node.typeParameters)
+    if (ts.isFunctionLike(node)) {
+      gone.annotation(node.type)
+      const { parameters } = node
+      const [first] = parameters
+      if (parameters.hasTrailingComma) gone.between(parameters.end - 1, parameters.end)
+      if (first && isThisParameter(first)) {
+        gone.node(first)
+        if (parameters.length > 1) gone.sign(first.end)
+      }
+    } else if (ts.isParameter(node)) {
+      if (node.questionToken) gone.node(node.questionToken)
+      gone.annotation(node.type)
+    } else if (ts.isVariableDeclaration(node)) {
+      if (node.exclamationToken) gone.node(node.exclamationToken)
+      gone.annotation(node.type)
+    } else if (ts.isPropertyDeclaration(node)) gone.annotation(node.type)
+    if (ts.canHaveModifiers(node)) for (const one of node.modifiers ?? []) if (isSilent(one)) gone.node(one)
+    if (ts.isClassLike(node))
+      for (const clause of node.heritageClauses ?? [])
+        if (clause.token === ts.SyntaxKind.ImplementsKeyword) gone.node(clause)
+  }
+
+  for (const statement of tree.statements) visit(statement, tree)
+  if (matters) return matters
+  const spans = gone.all()
+  return { tokens: withoutSpans(tokens, spans, shape), spans, statements, typeNames, modules }
+}
+
+function whyTypesMatter(node: ts.Node): string | null {
+  if (ts.isDecorator(node)) return 'a decorator, which can read the types beside it'
+  if (ts.isEnumDeclaration(node)) return 'an enum'
+  if (ts.isModuleDeclaration(node)) return 'a namespace or a declared module'
+  if (ts.isImportEqualsDeclaration(node) || ts.isNamespaceExportDeclaration(node))
+    return 'another kind of import'
+  if (ts.isExportAssignment(node) && node.isExportEquals) return 'export ='
+  if (ts.isParameter(node) && node.modifiers?.some(ts.isModifier)) return 'a parameter that is a field'
+  // For ES5 the compiler calls what the return type names as the constructor of the promise.
+  if (ts.isFunctionLike(node) && isAsync(node) && node.type && !isPromise(node.type))
+    return 'an async function whose return type is not Promise'
+  if (namesOf(node).includes('Promise')) return 'a Promise of its own'
+  return null
+}
+
+/** What the parser takes for a type, and compilers do not: it is not told how they read what stands around it. */
+function isOddType(node: ts.Node): boolean {
+  const { FirstJSDocNode, LastJSDocNode } = ts.SyntaxKind
+  if (node.kind >= FirstJSDocNode && node.kind <= LastJSDocNode) return true
+  return ts.forEachChild(node, child => isOddType(child) || undefined) ?? false
+}
+
+function isAsync(node: ts.SignatureDeclaration): boolean {
+  return (
+    ts.canHaveModifiers(node) &&
+    (node.modifiers?.some(one => one.kind === ts.SyntaxKind.AsyncKeyword) ?? false)
+  )
+}
+
+function isPromise(type: ts.TypeNode): boolean {
+  return (
+    ts.isTypeReferenceNode(type) &&
+    ts.isIdentifier(type.typeName) &&
+    /^(?:Promise|AsyncGenerator|AsyncIterable(?:Iterator)?|AsyncIterator)$/.test(type.typeName.text)
+  )
+}
+
+/** The kinds of all nodes below one, as `readTokens` lists them. */
+function kindsWithin(node: ts.Node): number[] {
+  const kinds: number[] = []
+  ts.forEachChild(node, child => {
+    kinds.push(child.kind, ...kindsWithin(child), 0)
+  })
+  return kinds
+}

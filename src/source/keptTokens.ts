@@ -1,0 +1,98 @@
+import type { ts } from 'ts-morph'
+import type { CommentSpan, Tokens } from './readTokens.ts'
+
+/** Offsets of a text, from the first to behind the last. */
+export type Span = { start: number; end: number }
+
+/** Collects the spans of nodes, and of the signs beside them that are no nodes. */
+export function spanCollector(tree: ts.SourceFile, tokens: Tokens) {
+  const spans: Span[] = []
+  const startOf = (node: ts.Node) => node.getStart(tree)
+  const between = (start: number, end: number): Span => {
+    const span = { start, end }
+    spans.push(span)
+    return span
+  }
+  const sign = (offset: number) => {
+    const at = firstFrom(tokens.starts, offset)
+    if (at < tokens.starts.length) between(tokens.starts[at]!, tokens.ends[at]!)
+  }
+  return {
+    startOf,
+    between,
+    /** The sign that follows an offset. */
+    sign,
+    node: (node: ts.Node) => between(startOf(node), node.end),
+    /** `: Type`; the colon ends where the type begins. */
+    annotation: (type: ts.Node | undefined) => {
+      if (type) between(type.pos - 1, type.end)
+    },
+    /** `<A, B>`. */
+    list: (list: ts.NodeArray<ts.Node> | undefined) => {
+      if (!list) return
+      between(list.pos - 1, list.end)
+      sign(list.end)
+    },
+    /** All of them in order, those that lie in others left out. */
+    all: () => {
+      let end = -1
+      return spans
+        .toSorted((a, b) => a.start - b.start || b.end - a.end)
+        .filter(span => {
+          const own = span.end > end
+          end = Math.max(end, span.end)
+          return own
+        })
+    },
+  }
+}
+
+/** The tokens that lie in none of the spans; a comment in one of them is left out too. */
+export function withoutSpans(tokens: Tokens, spans: Span[], shape: number[]): Tokens {
+  const kept: number[] = []
+  const renumbered = new Int32Array(tokens.kinds.length + 1)
+  let at = 0
+  for (let token = 0; token < tokens.kinds.length; token += 1) {
+    renumbered[token] = kept.length
+    const start = tokens.starts[token]!
+    while (at < spans.length && spans[at]!.end <= start) at += 1
+    const span = spans[at]
+    // The end of the file is a token without a length.
+    if (!span || start < span.start || tokens.ends[token]! > span.end) kept.push(token)
+  }
+  renumbered[tokens.kinds.length] = kept.length
+  const inSpan = ({ start }: CommentSpan) => isWithin(spans, start)
+  return {
+    text: tokens.text,
+    kinds: Int32Array.from(kept, token => tokens.kinds[token]!),
+    starts: Int32Array.from(kept, token => tokens.starts[token]!),
+    ends: Int32Array.from(kept, token => tokens.ends[token]!),
+    shape: Int32Array.from(shape),
+    comments: tokens.comments
+      .filter(comment => !inSpan(comment))
+      .map(comment => ({ ...comment, before: renumbered[comment.before]! })),
+  }
+}
+
+/** Whether an offset lies in one of the ordered spans. */
+export function isWithin(spans: Span[], offset: number): boolean {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low < spans.length && spans[low]!.start <= offset
+}
+
+function firstFrom(starts: Int32Array, offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (starts[middle]! < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,145 @@
+import { compareComments, type NotThat } from './compareComments.ts'
+import { directiveIn } from './directives.ts'
+import { MAX_PLACES } from './documentationOnly.ts'
+import { type Erased, eraseTypes } from './eraseTypes.ts'
+import { isWithin } from './keptTokens.ts'
+import { lineAt } from './lineAt.ts'
+import type { SourcePair } from './readPair.ts'
+import type { Tokens } from './readTokens.ts'
+
+const LINE_BREAK = /[\n\r\u2028\u2029]/
+/** A line break behind the first, or before the second, ends a statement. */
+const ENDS_AFTER = /^(?:return|throw|yield|break|continue|async|await)$/
+const ENDS_BEFORE = /^(?:=>|\+\+|--)$/
+/** What begins so goes on with the statement before it, where that has no semicolon. */
+const GOES_ON = /^[([`+\-*/%.,<=?&|^!]/
+
+/**
+ * Whether two versions of a TypeScript file are the same program without their types, and nothing in either of them
+ * could make types matter to it. Documentation may change beside them. Sufficient and fail-closed.
+ * @returns null when types are all that differs, else the first reason against it.
+ */
+export function typeHintsOnly(pair: SourcePair): NotThat | null {
+  if (pair.language === 'js') return { why: 'the tokens of a JavaScript file differ', line: 1 }
+  const { is, old: oldTokens, now: nowTokens } = pair
+  const at = (offset: number) => lineAt(nowTokens.text, offset)
+  const now = eraseTypes(is, nowTokens)
+  if ('why' in now) return { why: now.why, line: at(now.at) }
+  const old = eraseTypes(pair.was, oldTokens)
+  if ('why' in old) return { why: `before the change, ${old.why}`, line: 1 }
+  const differs = firstDifference(old.tokens, now.tokens)
+  if (differs) return { why: differs.what, line: at(differs.at) }
+  const why =
+    refuseModule(old, now) ?? refuseNames(old, now) ?? refuseDirectives(oldTokens, old, nowTokens, now)
+  if (why) return { why, line: 1 }
+  for (const side of [old, now]) {
+    const open = openStatement(side)
+    if (open !== null) return { why: 'without a type the statements around it would be one', line: at(open) }
+  }
+  if (sameTypes(oldTokens, old, nowTokens, now)) return { why: 'only white space differs', line: 1 }
+  return compareGaps(pair, old, now)
+}
+
+/** Whether what was taken out is the same on both sides: then types are not what differs. */
+function sameTypes(oldTokens: Tokens, old: Erased, nowTokens: Tokens, now: Erased): boolean {
+  const taken = (tokens: Tokens, { spans }: Erased) => {
+    const words: string[] = []
+    for (let token = 0; token < tokens.kinds.length; token += 1)
+      if (isWithin(spans, tokens.starts[token]!)) words.push(textOf(tokens, token))
+    return words.join(' ')
+  }
+  return taken(oldTokens, old) === taken(nowTokens, now)
+}
+
+/** The first token that differs, or that the same tokens are read as another program. */
+function firstDifference(old: Tokens, now: Tokens): { what: string; at: number } | null {
+  const count = Math.min(old.kinds.length, now.kinds.length)
+  for (let token = 0; token < count; token += 1) {
+    const [was, is] = [textOf(old, token), textOf(now, token)]
+    if (was !== is) return { what: `${quote(was)} became ${quote(is)}`, at: now.starts[token]! }
+    if (old.kinds[token] !== now.kinds[token])
+      return { what: `${quote(is)} is read as another kind of word`, at: now.starts[token]! }
+  }
+  if (old.kinds.length !== now.kinds.length) return { what: 'code was added or removed', at: now.text.length }
+  const same =
+    old.shape.length === now.shape.length && old.shape.every((kind, index) => kind === now.shape[index])
+  return same ? null : { what: 'the same tokens are read as another program', at: 0 }
+}
+
+/** A file whose only import or export is one of types is a module with it, and none without. */
+function refuseModule({ modules: old }: Erased, { modules: now }: Erased): string | null {
+  if (now.left || old.gone === now.gone) return null
+  return 'the file became a module, or is none any more'
+}
+
+/** A name that was or becomes a type's has to be none of the program's: what it is exported or merged as would change. */
+function refuseNames(old: Erased, now: Erased): string | null {
+  const changed = new Set([
+    ...[...now.typeNames].filter(name => !old.typeNames.has(name)),
+    ...[...old.typeNames].filter(name => !now.typeNames.has(name)),
+  ])
+  if (!changed.size) return null
+  for (let token = 0; token < now.tokens.kinds.length; token += 1) {
+    const text = textOf(now.tokens, token)
+    if (changed.has(text)) return `${quote(text)} names a type on one side only, and stands in the program`
+  }
+  return null
+}
+
+/** Comments among types that a tool could obey have to stay. */
+function refuseDirectives(oldTokens: Tokens, old: Erased, nowTokens: Tokens, now: Erased): string | null {
+  const [were, are] = [marksIn(oldTokens, old), marksIn(nowTokens, now)]
+  if (were.length === are.length && were.every((text, index) => text === are[index])) return null
+  return 'a comment among types that a tool may read came, went or changed'
+}
+
+function marksIn({ comments, text }: Tokens, { spans }: Erased): string[] {
+  return comments
+    .filter(({ start }) => isWithin(spans, start))
+    .map(({ start, end }) => text.slice(start, end))
+    .filter(comment => comment.includes('@') || comment.startsWith('///') || directiveIn(comment) !== null)
+}
+
+/** Where a whole statement that goes stands between two that have no semicolon between them. */
+function openStatement({ statements, tokens }: Erased): number | null {
+  let token = 0
+  for (const { start } of statements.toSorted((a, b) => a.start - b.start)) {
+    while (token < tokens.starts.length && tokens.starts[token]! < start) token += 1
+    const before = token > 0 ? textOf(tokens, token - 1) : ';'
+    const after = token < tokens.starts.length ? textOf(tokens, token) : ''
+    if (!/^[;{}]$/.test(before) && GOES_ON.test(after)) return start
+  }
+  return null
+}
+
+/** Between what is left only white space may differ, where it says nothing, and documentation. */
+function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): NotThat | null {
+  let places = 0
+  for (let token = 0; token < now.tokens.kinds.length; token += 1) {
+    const [was, gap] = [gapBefore(old.tokens, token), gapBefore(now.tokens, token)]
+    if (was === gap) continue
+    const line = lineAt(now.tokens.text, now.tokens.starts[token]!)
+    const before = token > 0 ? textOf(now.tokens, token - 1) : ''
+    const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
+    if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
+      return { why: `a line break beside ${quote(before)} came or went`, line }
+    const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
+    if (typeof found !== 'number') return found
+    places += found > 0 ? 1 : 0
+    if (places > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line }
+  }
+  return null
+}
+
+function gapBefore(tokens: Tokens, token: number): string {
+  return tokens.text.slice(token === 0 ? 0 : tokens.ends[token - 1], tokens.starts[token])
+}
+
+function textOf(tokens: Tokens, token: number): string {
+  return tokens.text.slice(tokens.starts[token], tokens.ends[token])
+}
+
+function quote(token: string): string {
+  if (token === '') return 'the end'
+  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}...` : token)
+}

@@ -1,0 +1,103 @@
+import { ts } from 'ts-morph'
+
+const K = ts.SyntaxKind
+
+/** Modifiers that say something to the compiler alone; on a parameter they would make a field. */
+const SILENT = new Set([
+  K.PublicKeyword,
+  K.PrivateKeyword,
+  K.ProtectedKeyword,
+  K.ReadonlyKeyword,
+  K.OverrideKeyword,
+  K.AbstractKeyword,
+])
+
+export function isSilent(modifier: ts.ModifierLike): boolean {
+  return SILENT.has(modifier.kind)
+}
+
+/** What no compiler leaves anything of: interfaces, aliases, `import type`, overloads, index signatures of classes. */
+export function isGone(node: ts.Node): boolean {
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return !has(node, K.DeclareKeyword)
+  if (ts.isImportDeclaration(node)) return isTypeOnly(node.importClause)
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly
+  if (ts.isFunctionDeclaration(node)) return !node.body && !has(node, K.DeclareKeyword)
+  if (ts.isIndexSignatureDeclaration(node)) return true
+  const isMember = ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)
+  return isMember && !node.body && !has(node, K.AbstractKeyword)
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  return clause?.isTypeOnly ?? false
+}
+
+/** What is read by compilers each in its own way: any change in it is more than one of types. */
+export function isOpaque(node: ts.Node): boolean {
+  if (has(node, K.DeclareKeyword)) return true
+  if (ts.isImportDeclaration(node)) return true
+  if (ts.isExportDeclaration(node)) return true
+  return ts.isClassElement(node) && has(node, K.AbstractKeyword)
+}
+
+/** Whether a statement makes its file a module. */
+export function isModuleSyntax(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) return true
+  return has(node, K.ExportKeyword)
+}
+
+/** The names that a statement without meaning at run time declares. */
+export function namesOf(node: ts.Node): string[] {
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [node.name.text]
+  if (!ts.isImportDeclaration(node) || !node.importClause) return []
+  const { name, namedBindings } = node.importClause
+  const named =
+    namedBindings && ts.isNamedImports(namedBindings)
+      ? namedBindings.elements.map(element => element.name.text)
+      : namedBindings
+        ? [namedBindings.name.text]
+        : []
+  return name ? [name.text, ...named] : named
+}
+
+/**
+ * Whether brackets stand only for an assertion within: `(x as T).y` is printed `x.y`. Only around what needs none itself
+ * wherever it stands.
+ */
+export function bracketsForType({ expression }: ts.ParenthesizedExpression, parent: ts.Node): boolean {
+  if (!ts.isAsExpression(expression) && !ts.isSatisfiesExpression(expression)) {
+    if (!ts.isTypeAssertionExpression(expression)) return false
+  }
+  const { expression: inner } = expression
+  if (ts.isIdentifier(inner) || inner.kind === K.ThisKeyword) return true
+  // `new (f() as C)()` and `new (a.b() as C)()` call something else without them.
+  if (ts.isNewExpression(parent)) return false
+  const isAccess = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)
+  return (isAccess || ts.isCallExpression(inner)) && !ts.isOptionalChain(inner)
+}
+
+/** Expressions that can have type arguments, which nothing is left of. */
+export function typeArgumentsOf(node: ts.Node): ts.NodeArray<ts.TypeNode> | undefined {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
+    return node.typeArguments
+  if (ts.isExpressionWithTypeArguments(node)) return node.typeArguments
+  return ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) ? node.typeArguments : undefined
+}
+
+/** Children that are types, or were taken out with what they stand in. */
+export function isTypeChild(node: ts.Node, child: ts.Node): boolean {
+  if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return true
+  if (ts.isTypeParameterDeclaration(child)) return true
+  if (ts.isHeritageClause(child)) return child.token === K.ImplementsKeyword
+  if (ts.isModifier(child)) return isSilent(child)
+  if (ts.isParameter(node) && child === node.questionToken) return true
+  if (ts.isVariableDeclaration(node) && child === node.exclamationToken) return true
+  return ts.isParameter(child) && isThisParameter(child)
+}
+
+export function isThisParameter({ name }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && name.text === 'this'
+}
+
+function has(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (node.modifiers?.some(modifier => modifier.kind === kind) ?? false)
+}
