@@ -19,6 +19,8 @@ export type Agent = {
   names: Pattern[]
   /** Environment variables that are set (not empty) while it runs a command. */
   environment: string[]
+  /** The names by which a person or a script starts it on a command line. */
+  commands: string[]
   /** Where each of these facts can be looked up. */
   sources: string[]
 }

@@ -8,18 +8,21 @@ import type { Agent } from './agent.ts'
 export const aider: Agent = {
   name: 'aider',
   kind: 'agent',
-  emails: ['noreply@aider\\.(chat|dev)'],
+  emails: ['(noreply|aider)@aider\\.chat', 'noreply@aider\\.dev'],
   trailers: [
-    { key: 'Co-authored-by', value: '<noreply@aider\\.(chat|dev)>' },
+    { key: 'Co-authored-by', value: '<((noreply|aider)@aider\\.chat|noreply@aider\\.dev)>' },
     // Its address can be configured; its name with the model cannot.
     { key: 'Co-authored-by', value: '^aider \\([^)]+\\) <[^>@]+@[^>@]+>$' },
   ],
   marks: [],
   names: [' \\(aider\\)$'],
   environment: [],
+  commands: ['aider'],
   sources: [
     'https://aider.chat/docs/git.html',
     'https://github.com/Aider-AI/aider/blob/main/aider/website/docs/git.md',
     'https://github.com/Aider-AI/aider/pull/3789',
+    'https://github.com/Aider-AI/aider/blob/main/aider/repo.py',
+    'https://github.com/Aider-AI/aider/blob/main/README.md',
   ],
 }

@@ -14,6 +14,7 @@ export const amazonQ: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://github.com/chaoss/ai-detection-action/blob/main/detection/committer/committer.go',
     'https://github.com/aws/aws-cdk-cli/blob/main/packages/aws-cdk/lib/cli/util/detect-agent.ts',

@@ -9,5 +9,6 @@ export const changesets: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: ['https://github.com/changesets/action/blob/main/README.md'],
 }

@@ -15,11 +15,15 @@ export const claudeCode: Agent = {
   marks: ['[^a-z]*generated with \\[claude code\\]\\(https?://[^ )]*\\)[ .]*'],
   names: [],
   environment: ['CLAUDECODE'],
+  commands: ['claude'],
   sources: [
     'https://github.com/anthropics/claude-code/issues/29999',
     'https://github.com/anthropics/claude-code/issues/14241',
     'https://github.com/anthropics/claude-code/issues/77830',
     'https://github.com/chaoss/ai-detection-action/blob/main/detection/committer/committer.go',
     'https://docs.rs/crate/claude_runner/latest/source/docs/cli/param/027_keep_claudecode.md',
+    'https://github.com/anthropics/claude-code/issues/531',
+    'https://code.claude.com/docs/es/env-vars.md',
+    'https://socket.dev/npm/package/agent-cli-detector/diff/0.1.4',
   ],
 }

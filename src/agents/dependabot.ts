@@ -9,6 +9,7 @@ export const dependabot: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://github.com/dependabot/dependabot-core/issues/3480',
     'https://github.com/dependabot/feedback/issues/191',

@@ -16,5 +16,6 @@ export const gitImprover: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: ['README.md'],
 }

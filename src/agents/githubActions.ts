@@ -9,6 +9,7 @@ export const githubActions: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://github.com/actions/checkout/pull/1707',
     'https://github.com/nextcloud/appstore/pull/1381',

@@ -12,5 +12,6 @@ export const githubWebFlow: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: ['https://github.com/eclipse-platform/eclipse.platform.releng.aggregator/issues/12'],
 }

@@ -14,6 +14,7 @@ export const jules: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://jules.google/docs/changelog/2026-02-19',
     'https://github.com/commit-check/commit-check/blob/main/commit_check/ai_signatures_data.py',

@@ -9,6 +9,7 @@ export const renovate: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://github.com/AlexRogalskiy/github-action-json-fields/pull/829',
     'https://github.com/renovatebot/renovate/tree/main/lib/util/git',

@@ -9,5 +9,6 @@ export const semanticRelease: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: ['https://github.com/semantic-release/semantic-release/blob/master/lib/definitions/constants.js'],
 }

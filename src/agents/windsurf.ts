@@ -12,6 +12,7 @@ export const windsurf: Agent = {
   marks: [],
   names: [],
   environment: [],
+  commands: [],
   sources: [
     'https://github.com/commit-check/commit-check/blob/main/commit_check/ai_signatures_data.py',
     'https://github.com/ascorbic/am-i-vibing/blob/main/packages/am-i-vibing/src/providers.ts',
