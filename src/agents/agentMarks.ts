@@ -11,7 +11,13 @@ export type Marked = {
 export type AgentMark = { agent: Agent; where: 'author' | 'committer' | 'trailer' | 'message'; text: string }
 
 /** Where a tool is credited; an agent's address in one of them means what it means in `Co-authored-by`. */
-const CREDITS = new Set(['co-authored-by', 'co-developed-by', 'assisted-by', 'generated-by', 'signed-off-by'])
+export const CREDITS = new Set([
+  'co-authored-by',
+  'co-developed-by',
+  'assisted-by',
+  'generated-by',
+  'signed-off-by',
+])
 
 /**
  * Prepares a search for the marks of these agents. Matching knows no case, and takes an address or a

@@ -1,4 +1,4 @@
-import { commitMsg, type HookAnswer, prePush, preReceive, updateRef } from '../flow/hooks.ts'
+import { commitMsg, currentPolicy, type HookAnswer, prePush, preReceive, updateRef } from '../flow/hooks.ts'
 import { openRepository } from '../git/repository.ts'
 import { EXIT, Failure } from '../model/failure.ts'
 import { decisionText } from '../report/decision.ts'
@@ -27,6 +27,15 @@ export async function runHook(name: string, args: string[]): Promise<number> {
         if (told) say(`git-improver: ${told}\n`)
         return show(await prePush(repo, input))
       }
+      case 'prepare-commit-msg':
+        // Asked only where the sh hook does not know the policy's carrier yet: reading the policy writes it down.
+        await currentPolicy(repo)
+        return EXIT.ok
+      case 'post-commit': {
+        const { noteAgent } = await import('../flow/noteAgent.ts')
+        await noteAgent(repo, args[0] ?? '')
+        return EXIT.ok
+      }
       case 'pre-receive':
         return show(await preReceive(repo, await readInput(), process.env))
       case 'update':
@@ -38,7 +47,7 @@ export async function runHook(name: string, args: string[]): Promise<number> {
       }
       default:
         throw new Failure(
-          `there is no hook ${name} of ours: commit-msg, pre-push, pre-receive, update and post-receive are`,
+          `there is no hook ${name} of ours: commit-msg, prepare-commit-msg, post-commit, pre-push, pre-receive, update and post-receive are`,
         )
     }
   } catch (error) {

@@ -20,6 +20,7 @@ import type { Policy } from '../model/policy.ts'
 import { hasOpenPgpKey } from '../policy/personKey.ts'
 import { classOf } from './gatherClass.ts'
 import { readMarkers } from './gatherMarkers.ts'
+import { openNotes } from './gatherNotes.ts'
 import type { OwnerLookup } from './gatherOwners.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
 import type { RuleChange } from './gatherRules.ts'
@@ -65,8 +66,9 @@ export async function* gatherFacts(
 ): AsyncIterable<Gathered> {
   const objects = openObjects(repo)
   try {
-    const { declared, except, traced } = known.policy.attribution
+    const { declared, tagged, except, traced } = known.policy.attribution
     const marked = declared === 'ignore' ? null : await readMarkers(repo, objects, options.range, except)
+    const notes = tagged === 'ignore' ? null : await openNotes(repo, objects, options.range)
     const trace =
       options.trace && traced !== 'ignore'
         ? await traceRange(repo, objects, known, options.range, options.target)
@@ -76,7 +78,13 @@ export async function* gatherFacts(
     for await (const commit of readCommits(repo, options.range)) {
       const markers = marked?.get(commit.oid)
       const receipt = options.receipts?.get(commit.oid)
-      const fact: CommitFact = { ...commit, ...(markers && { markers }), ...(receipt && { receipt }) }
+      const beside = notes ? await notes(commit.oid) : []
+      const fact: CommitFact = {
+        ...commit,
+        ...(markers && { markers }),
+        ...(receipt && { receipt }),
+        ...(beside.length && { notes: beside }),
+      }
       const origin = await complete(repo, objects, fact, known, options, trace)
       // Carriers are children of what they answer for, so they have been seen by now.
       reviews += readReviews(commit.trailers).length

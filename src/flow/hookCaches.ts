@@ -1,5 +1,10 @@
 import type { Repository } from '../git/repository.ts'
-import { writeAgentPatterns, writeProtectedCache, writeSyncMark } from '../install/protectedCache.ts'
+import {
+  writeAgentPatterns,
+  writeCarrier,
+  writeProtectedCache,
+  writeSyncMark,
+} from '../install/protectedCache.ts'
 import type { Policy } from '../model/policy.ts'
 import { protectedPatterns } from '../policy/refPatterns.ts'
 import { remotesThatSync } from './syncOnPush.ts'
@@ -15,6 +20,7 @@ export function refreshHookCaches(repo: Repository, policy: Policy): void {
       bots.filter(email => !email.endsWith('@git-improver.invalid')),
     )
     writeSyncMark(repo.commonDir, remotesThatSync(policy))
+    writeCarrier(repo.commonDir, policy.attribution.carrier)
   } catch (error) {
     if (!['EACCES', 'EROFS', 'ENOSPC'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }

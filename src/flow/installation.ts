@@ -13,12 +13,14 @@ import { packageRoot } from './packageRoot.ts'
 /** What an installation would do here; nothing is changed. A policy that is there already says what is protected. */
 export async function planInstallation(
   repo: Repository,
-  choices: Omit<InitChoices, 'protect'>,
+  choices: Omit<InitChoices, 'protect' | 'carrier'>,
 ): Promise<InstallPlan> {
   const facts = await gatherInstallFacts(repo, { home: packageRoot() })
   const ref = await findPolicyRef(repo)
   const loaded = ref ? await loadPolicyAt(repo, ref) : null
-  return planInit(facts, loaded ? { ...choices, protect: protectedPatterns(loaded.policy) } : choices)
+  if (!loaded) return planInit(facts, choices)
+  const { carrier } = loaded.policy.attribution
+  return planInit(facts, { ...choices, protect: protectedPatterns(loaded.policy), carrier })
 }
 
 /** What it takes to have everything as it was. */
@@ -27,9 +29,19 @@ export async function planRemoval(repo: Repository): Promise<InstallPlan> {
 }
 
 /** What we keep for ourselves beside the journal: it means nothing once we are gone. */
-const OWN = ['clone', 'agents', 'received', 'overrides', 'overrides.untold', 'sync-on-push', 'last', 'index']
+const OWN = [
+  'clone',
+  'agents',
+  'carrier',
+  'received',
+  'overrides',
+  'overrides.untold',
+  'sync-on-push',
+  'last',
+  'index',
+]
   .map(name => `improver/${name}`)
-  .concat('improver-ledger.turn')
+  .concat('improver-ledger.turn', 'improver-tag')
 
 /** Does what a plan says, whole or not at all; gives what is left to say. */
 export async function carryOut(plan: InstallPlan): Promise<string[]> {

@@ -10,6 +10,12 @@ export type Where = { home: string; node: string }
 const BEGIN = '# >>> git-improver: asks its gate; `git improver uninstall` takes these lines out >>>'
 const END = '# <<< git-improver <<<'
 
+/** The others are told everything by their arguments. */
+const READ_INPUT: readonly HookName[] = ['pre-push', 'pre-receive']
+
+/** These only tag, and commit-msg says already that something is missing. */
+const SILENT: readonly HookName[] = ['prepare-commit-msg', 'post-commit']
+
 /** Whether a hook was written by us, in whatever version. */
 export function isOurStub(text: string): boolean {
   return /^#!\/bin\/sh\n# git-improver hook\b/.test(text)
@@ -21,14 +27,13 @@ export function isOurStub(text: string): boolean {
  */
 export function hookStub(name: HookName, where: Where): string {
   if (name === 'post-receive') return afterwards(where)
-  const lines = name === 'commit-msg' || name === 'update' ? withoutInput(name) : withInput(name)
+  const lines = READ_INPUT.includes(name) ? withInput(name) : withoutInput(name)
   return [
     ...head(name, where),
     ...lines,
     `if [ -r "$improver_home/hooks/gate/${name}" ]; then`,
     `  . "$improver_home/hooks/gate/${name}"`,
-    'else',
-    ...missing(name),
+    ...(SILENT.includes(name) ? [] : ['else', ...missing(name)]),
     'fi',
     '',
   ].join('\n')
@@ -123,8 +128,12 @@ export function sharedBlock(name: HookName): string {
     'fi',
     `if [ -r "$improver_home/${gate}" ]; then`,
     `  . "$improver_home/${gate}"`,
-    'else',
-    `  echo 'git-improver: ${name} was not judged: the package is not installed; run: npm install' >&2`,
+    ...(SILENT.includes(name)
+      ? []
+      : [
+          'else',
+          `  echo 'git-improver: ${name} was not judged: the package is not installed; run: npm install' >&2`,
+        ]),
     'fi',
     END,
     '',

@@ -1,8 +1,15 @@
 import type { Step } from '../model/decision.ts'
 import type { FileState } from './fileState.ts'
 
-/** The hooks that git-improver has: two of a client, and a server's. */
-export type HookName = 'commit-msg' | 'pre-push' | 'pre-receive' | 'update' | 'post-receive'
+/** The hooks that git-improver has: a client's and a server's. `post-commit` is for notes of agents alone. */
+export type HookName =
+  | 'commit-msg'
+  | 'pre-push'
+  | 'prepare-commit-msg'
+  | 'post-commit'
+  | 'pre-receive'
+  | 'update'
+  | 'post-receive'
 
 /** One key of the repository's own git configuration: the values it had there, and those it shall have. */
 export type Setting = { key: string; before: string[]; after: string[] }

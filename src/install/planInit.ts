@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, lstatSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../model/failure.ts'
+import type { Carrier } from '../model/policy.ts'
 import { readFileState, sameState, textFile } from './fileState.ts'
 import { whereText } from './hookStub.ts'
 import type { InstallFacts } from './installFacts.ts'
@@ -9,17 +10,18 @@ import { findManager } from './managers.ts'
 import { planPolicy } from './planPolicy.ts'
 import { planServerSettings } from './planServerSettings.ts'
 import type { PolicyFileChoices } from './policyFile.ts'
-import { protectedCachePath, protectedCacheText } from './protectedCache.ts'
+import { carrierPath, protectedCachePath, protectedCacheText } from './protectedCache.ts'
 
 /**
  * What the user chose. `only` is for hosts that run no other hook of a server. `protect` are the globs of a policy that
- * is there already, read by the caller.
+ * is there already, read by the caller, and `carrier` its `attribution.carrier`.
  */
 export type InitChoices = {
   preset: PolicyFileChoices['preset']
   server?: boolean
   only?: 'update'
   protect?: string[]
+  carrier?: Carrier
 }
 
 /**
@@ -38,11 +40,13 @@ export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan
       { run: ['git', '-C', facts.dir, 'improver', 'init'], where: 'here' },
     ])
   const manager = findManager(facts)
-  const part = manager.plan(facts, server ? serverHooks(choices) : ['commit-msg', 'pre-push'])
+  const part = manager.plan(facts, server ? serverHooks(choices) : clientHooks(choices))
   const policy = server ? null : planPolicy(facts, choices)
   const steps = [
     ...part.steps,
-    ...(server ? planServerSettings(facts) : planOwnFiles(facts, choices.protect ?? policy?.protect ?? null)),
+    ...(server
+      ? planServerSettings(facts)
+      : planOwnFiles(facts, choices.protect ?? policy?.protect ?? null, choices.carrier)),
     ...(policy?.steps ?? []),
   ]
   for (const step of steps) refuseUnwritable(step)
@@ -67,6 +71,15 @@ export function planInit(facts: InstallFacts, choices: InitChoices): InstallPlan
   }
 }
 
+function clientHooks({ carrier }: InitChoices): HookName[] {
+  return [
+    'commit-msg',
+    'pre-push',
+    'prepare-commit-msg',
+    ...(carrier === 'note' ? ['post-commit' as const] : []),
+  ]
+}
+
 function serverHooks({ only }: InitChoices): HookName[] {
   return only ? [only] : ['pre-receive', 'post-receive']
 }
@@ -87,10 +100,17 @@ function serverNotes({ sha256 }: InstallFacts, { only }: InitChoices): string[] 
 }
 
 /** The files in the git directory that the sh hooks read. They are ours and change with the policy. */
-function planOwnFiles(facts: InstallFacts, protect: string[] | null): InstallStep[] {
+function planOwnFiles(
+  facts: InstallFacts,
+  protect: string[] | null,
+  carrier: Carrier | undefined,
+): InstallStep[] {
   const files: [string, string, string][] = [
     [join(facts.commonDir, 'improver', 'where'), whereText(facts.where), 'where this clone has the package'],
   ]
+  const tags = carrierPath(facts.commonDir)
+  if (carrier || readFileState(tags).kind === 'absent')
+    files.push([tags, `${carrier ?? 'trailer'}\n`, 'how the commits of agents are tagged, for the sh hooks'])
   if (protect)
     files.push([
       protectedCachePath(facts.commonDir),

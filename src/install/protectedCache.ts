@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Carrier } from '../model/policy.ts'
 import { makeParents, textFile, writeFileState } from './fileState.ts'
 
 /** Where the sh hooks look up what is protected. */
@@ -47,6 +48,18 @@ export function writeSyncMark(commonDir: string, remotes: string[]): void {
   const path = join(commonDir, 'improver', 'sync-on-push')
   makeParents(path)
   writeFileState(path, remotes.length ? textFile(`${remotes.join(' ')}\n`, 0o644) : { kind: 'absent' })
+}
+
+/** Where the sh hooks look up what becomes of an agent's tag. */
+export function carrierPath(commonDir: string): string {
+  return join(commonDir, 'improver', 'carrier')
+}
+
+/** Writes that down. The file is there whatever the policy says: without it the hook asks Node. */
+export function writeCarrier(commonDir: string, carrier: Carrier): void {
+  const path = carrierPath(commonDir)
+  makeParents(path)
+  writeFileState(path, textFile(`${carrier}\n`, 0o644))
 }
 
 function expandBraces(pattern: string): string[] {

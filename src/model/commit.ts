@@ -94,6 +94,9 @@ export type TracedFact = {
   source: { commit: Oid; path: Path; line: number }
 }
 
+/** What stands beside a commit about an agent, and where: `the note in refs/notes/...`. */
+export type NoteFact = { where: string; agent: string }
+
 /** A commit with what the gate asked to know about it; what nobody needed is absent. */
 export type CommitFact = Commit & {
   /** Against the first parent (against the empty tree for a root). */
@@ -106,6 +109,8 @@ export type CommitFact = Commit & {
   markers?: MarkerFact[]
   receipt?: ReceiptFact
   traced?: TracedFact
+  /** Notes and traces by which other tools say that an agent was at work. */
+  notes?: NoteFact[]
   /** Set when a review is there and what it reviewed was landed and taken back. */
   undone?: Undone | null
   class?: ClassFact

@@ -27,6 +27,10 @@ export type Revoked = string | { authority: string; serial: string }
 export const CHECK_NAMES = ['syntax', 'types', 'tests', 'behaviour', 'performance', 'security'] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
+/** Where the tag goes that a commit gets in the environment of an agent; `off`: nowhere. */
+export const CARRIERS = ['trailer', 'note', 'off'] as const
+export type Carrier = (typeof CARRIERS)[number]
+
 /** A number of reviews by anyone, or by some of the persons and teams of a list. */
 export type Quorum = number | { required: number; from: string[] }
 
@@ -42,6 +46,7 @@ export type Policy = {
     tagged: Severity
     traced: Severity
     automation: 'ignore' | 'human' | 'ai'
+    carrier: Carrier
     agents: AgentPattern[]
     except: string[]
     baseline: string[]

@@ -16,6 +16,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'attribution.traced':
     'For content of an AI commit that the ledger knows, whatever became of its marks; short copies only warn.',
   'attribution.automation': 'What commits of Renovate, Dependabot and release bots are taken for.',
+  'attribution.carrier':
+    'What tells that a commit was made in the environment of an agent: an Assisted-by trailer, a git note, or nothing.',
   'attribution.agents':
     'Agents beside the built-in ones, by their addresses, keys or accounts (gitlab:helper).',
   'attribution.except': 'Globs of paths in which an AI marker is only text.',

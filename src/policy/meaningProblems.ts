@@ -133,6 +133,7 @@ const KEYS = allKeys(writtenPolicy)
 const OPTIONAL = new Set([
   'extends',
   'repository',
+  'attribution.carrier',
   'reviews.by_class.*',
   'signers',
   'signers.*',

@@ -30,7 +30,12 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
     extends: extended,
     ...(policy.repository !== undefined && { repository: policy.repository }),
     branches: policy.branches,
-    attribution: { ...attribution, agents: attribution.agents.map(agentOf) },
+    attribution: {
+      ...attribution,
+      // Presets from before this key say nothing of it.
+      carrier: attribution.carrier ?? 'trailer',
+      agents: attribution.agents.map(agentOf),
+    },
     people: mapValues(people as Record<string, Partial<Person>>, personOf),
     vouchers: mapValues(vouchers, keyOf),
     signers: signersOf(signers),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { CLASSES, type Class } from '../model/commit.ts'
 import { ASSURANCES } from '../model/decision.ts'
-import { CHECK_NAMES } from '../model/policy.ts'
+import { CARRIERS, CHECK_NAMES } from '../model/policy.ts'
 import { aiPrefixProblem, baselineProblem, branchProblem } from './branchNames.ts'
 import { emailProblem } from './emailAddress.ts'
 import { globProblem } from './globProblem.ts'
@@ -100,6 +100,7 @@ export const writtenPolicy = z.strictObject({
       tagged: severity,
       traced: severity,
       automation: z.optional(z.enum(['ignore', 'human', 'ai'])),
+      carrier: z.optional(z.enum(CARRIERS)),
       agents: list(z.strictObject({ name, emails, keys, accounts: words })),
       except: list(text(globProblem)),
       baseline: list(text(baselineProblem)),

@@ -17,6 +17,10 @@ export function factSamples({ emails, names, marks, trailers }: Agent): FactSamp
 /** A text that a pattern matches: the plainest of some, since a message may not hold just any letter. */
 function matching(pattern: Pattern): string {
   const plain = fc.stringMatching(new RegExp(`^(?:${pattern.replace(/^\^|(?<!\\)\$$/g, '')})$`))
-  const found = fc.sample(plain, { numRuns: 60, seed: 7 }).map(text => text.trim())
+  const whole = new RegExp(`^(?:${pattern.replace(/^\^|(?<!\\)\$$/g, '')})$`, 'i')
+  const found = fc
+    .sample(plain, { numRuns: 60, seed: 7 })
+    .filter(text => whole.test(text))
+    .map(text => text.trim())
   return found.find(text => /^[\w .:/@+<>()[\]-]+$/.test(text) && !/^[\s-]*$/.test(text)) ?? found[0] ?? ''
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { AGENTS } from '../../src/agents/agents.ts'
 import { recorded } from './coverage.ts'
 
 /** A real git repository in a temp folder, sealed from the user's and the machine's configuration. */
@@ -31,11 +32,15 @@ export function tempDir(name = 'git-improver-'): string {
 
 let tick = 1_700_000_000
 
-/** The sealed environment: an own home, no system config, no record of coverage, a clock that moves one second a commit. */
+/** What an agent that runs these tests would leak into them. */
+const OF_AGENTS = new Set(AGENTS.flatMap(({ environment }) => environment))
+
+/** The sealed environment: no agent, an own home, no system config, no record of coverage, a clock that moves one second a commit. */
 export function sealedEnvironment(home: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (!/^(GIT_|NODE_EXTRA_CA_CERTS|NODE_V8_COVERAGE|HUSKY|LEFTHOOK|CLAUDE|AI_AGENT|CURSOR_)/.test(name))
+    if (OF_AGENTS.has(name)) continue
+    if (!/^(GIT_|NODE_EXTRA_CA_CERTS|NODE_V8_COVERAGE|HUSKY|LEFTHOOK|CLAUDE|CURSOR_)/.test(name))
       env[name] = value
   }
   return {

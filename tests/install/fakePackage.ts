@@ -30,7 +30,7 @@ export function fakePackage(at = join(tempDir('git-improver-package-'), 'git-imp
     join(at, 'dist', 'hook.js'),
     `const fs = require('node:fs')
 const argv = process.argv.slice(2)
-const stdin = argv[0] === 'commit-msg' ? '' : fs.readFileSync(0, 'utf8')
+const stdin = /commit/.test(argv[0]) ? '' : fs.readFileSync(0, 'utf8')
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(NODE_|GIT_)/.test(name)))
 fs.appendFileSync(${JSON.stringify(log)}, JSON.stringify({ argv, stdin, cwd: process.cwd(), env }) + '\\n')
 process.exit(Number(fs.existsSync(${JSON.stringify(code)}) ? fs.readFileSync(${JSON.stringify(code)}, 'utf8') : 0))

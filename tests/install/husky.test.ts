@@ -57,6 +57,11 @@ describe('husky 9', () => {
       repo.env.HUSKY = '0'
       repo.commit(AI)
       assert.equal(from.calls().length, 2)
+      delete repo.env.HUSKY
+      from.answer(0)
+      repo.env.CODEX_THREAD_ID = 'x'
+      repo.commit('by an agent', { 'x.txt': 'x\n' })
+      assert.equal(repo.git('log', '-1', '--format=%B'), 'by an agent\n\nAssisted-by: Codex:unknown')
     })
   }
 

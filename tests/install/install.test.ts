@@ -36,7 +36,9 @@ describe('init and uninstall', () => {
       steps: [
         { path: join(git, 'hooks/commit-msg'), action: 'create' },
         { path: join(git, 'hooks/pre-push'), action: 'create' },
+        { path: join(git, 'hooks/prepare-commit-msg'), action: 'create' },
         { path: join(git, 'improver/where'), action: 'create' },
+        { path: join(git, 'improver/carrier'), action: 'create' },
         { path: join(git, 'improver/protected'), action: 'create' },
         { path: join(repo.dir, '.improver/policy.yaml'), action: 'create' },
       ],
@@ -49,7 +51,9 @@ describe('init and uninstall', () => {
       [
         '.git/hooks/commit-msg',
         '.git/hooks/pre-push',
+        '.git/hooks/prepare-commit-msg',
         '.git/improver/',
+        '.git/improver/carrier',
         '.git/improver/installed.json',
         '.git/improver/protected',
         '.git/improver/where',
@@ -96,7 +100,7 @@ describe('init and uninstall', () => {
     const plan = await init(repo, newer)
     assert.deepEqual(
       plan.steps.map(step => step.action),
-      ['edit', 'edit', 'edit'],
+      ['edit', 'edit', 'edit', 'edit'],
     )
     assert.match(readFileSync(hookOf(repo, 'pre-push'), 'utf8'), new RegExp(newer.home))
     await uninstall(repo, newer)

@@ -6,6 +6,7 @@ import { applyPlan } from '../../src/install/applyPlan.ts'
 import { gatherInstallFacts } from '../../src/install/gatherInstallFacts.ts'
 import { type InitChoices, planInit } from '../../src/install/planInit.ts'
 import { planUninstall } from '../../src/install/planUninstall.ts'
+import type { Carrier } from '../../src/model/policy.ts'
 import { makeRepository, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
 import { type FakePackage, fakePackage } from './fakePackage.ts'
 
@@ -51,11 +52,12 @@ export async function uninstall(repo: TestRepository, from: FakePackage, dir = r
 }
 
 /** A repository with one commit and our hooks, the judge's record empty, and optionally another shell. */
-export async function installed(options: { shell?: string; dir?: string } = {}) {
+export async function installed(options: { shell?: string; dir?: string; carrier?: Carrier } = {}) {
   const repo = makeRepository(options.dir ? { dir: options.dir } : {})
   const from = fakePackage()
   repo.commit('first', { 'a.txt': 'one\n' })
-  await init(repo, from)
+  const { carrier } = options
+  await init(repo, from, { preset: 'recommended', ...(carrier && { carrier }) })
   repo.commit('Add the policy')
   if (options.shell) useShell(repo, options.shell)
   from.reset()
@@ -64,7 +66,7 @@ export async function installed(options: { shell?: string; dir?: string } = {}) 
 
 /** Has the installed hooks run by another shell than the machine's sh. */
 export function useShell(repo: TestRepository, shell: string): void {
-  for (const name of ['commit-msg', 'pre-push', 'pre-receive']) {
+  for (const name of ['commit-msg', 'pre-push', 'prepare-commit-msg', 'post-commit', 'pre-receive']) {
     const path = join(repo.dir, '.git', 'hooks', name)
     if (existsSync(path)) writeFileSync(path, readFileSync(path, 'utf8').replace('#!/bin/sh', `#!${shell}`))
   }

@@ -10,7 +10,8 @@ import { listing } from './listing.ts'
 
 const AI = 'perf: faster\n\nImprovement-Id: I5f0c1e'
 
-type Commands = { 'commit-msg': string; 'pre-push': string }
+const HOOKS = ['commit-msg', 'pre-push', 'prepare-commit-msg'] as const
+type Commands = Record<(typeof HOOKS)[number], string>
 
 /** A manager: what shows that it is there, and what it makes of the lines that the plan tells to add. */
 type Case = {
@@ -24,10 +25,7 @@ const fromPackageJson = (lines: string[]) => JSON.parse(`{${lines.join('\n')}}`)
 /** What each manager runs in its hook, as its own sources do it. */
 const prefixed = (before: string) => (lines: string[]) => {
   const commands = fromPackageJson(lines)
-  return {
-    'commit-msg': `${before}\n${commands['commit-msg']}`,
-    'pre-push': `${before}\n${commands['pre-push']}`,
-  }
+  return Object.fromEntries(HOOKS.map(name => [name, `${before}\n${commands[name]}`])) as Commands
 }
 
 const CASES: Case[] = [
@@ -39,7 +37,7 @@ const CASES: Case[] = [
       assert.equal(config['pre-push'].commands['git-improver'].use_stdin, true)
       const run = (hook: string) =>
         config[hook].commands['git-improver'].run.replace('{1}', '"$1"').replace('{2}', '"$2"')
-      return { 'commit-msg': run('commit-msg'), 'pre-push': run('pre-push') }
+      return Object.fromEntries(HOOKS.map(name => [name, run(name)])) as Commands
     },
   },
   {
@@ -49,12 +47,16 @@ const CASES: Case[] = [
       const [{ hooks }] = parse(lines.join('\n'))
       assert.deepEqual(
         hooks.map((hook: { stages: string[] }) => hook.stages),
-        [['commit-msg'], ['pre-push']],
+        HOOKS.map(name => [name]),
       )
       // It reads the pushed refs itself and hands them over like this.
       const pushed =
         'read -r from to remote old\nexport PRE_COMMIT_LOCAL_BRANCH="$from" PRE_COMMIT_TO_REF="$to" PRE_COMMIT_REMOTE_BRANCH="$remote" PRE_COMMIT_FROM_REF="$old" PRE_COMMIT_REMOTE_NAME="$1" PRE_COMMIT_REMOTE_URL="$2"\n'
-      return { 'commit-msg': `${hooks[0].entry} "$1"`, 'pre-push': `${pushed}${hooks[1].entry} < /dev/null` }
+      return {
+        'commit-msg': `${hooks[0].entry} "$1"`,
+        'pre-push': `${pushed}${hooks[1].entry} < /dev/null`,
+        'prepare-commit-msg': `export PRE_COMMIT_COMMIT_MSG_SOURCE="$2"\n${hooks[2].entry} "$1"`,
+      }
     },
   },
   {
@@ -85,7 +87,7 @@ const CASES: Case[] = [
     commands: () => none,
   },
 ]
-const none: Commands = { 'commit-msg': '', 'pre-push': '' }
+const none: Commands = { 'commit-msg': '', 'pre-push': '', 'prepare-commit-msg': '' }
 
 describe('a hook manager that writes the hooks itself', () => {
   for (const { name, files, hook, commands } of CASES) {
@@ -105,7 +107,7 @@ describe('a hook manager that writes the hooks itself', () => {
       assert.ok(lines.join('\n').includes(`${from.home}/hooks/gate/run`))
       const made = commands(lines)
       if (made === none) return
-      for (const one of ['commit-msg', 'pre-push'] as const) writeHook(repo, one, `#!/bin/sh\n${made[one]}\n`)
+      for (const one of HOOKS) writeHook(repo, one, `#!/bin/sh\n${made[one]}\n`)
       repo.env.PATH = `${from.bin}:${repo.env.PATH}`
       const remote = makeRepository({ bare: true })
       repo.git('push', '-q', remote.dir, 'main:main')
@@ -126,6 +128,10 @@ describe('a hook manager that writes the hooks itself', () => {
       )
       from.answer(1)
       assert.equal(repo.tryGit('commit', '--allow-empty', '-m', AI).code, 1)
+      from.answer(0)
+      repo.env.GEMINI_CLI = '1'
+      repo.commit('by an agent', { 'x.txt': 'x\n' })
+      assert.equal(repo.git('log', '-1', '--format=%B'), 'by an agent\n\nAssisted-by: Gemini CLI:unknown')
     })
   }
 

@@ -1,5 +1,6 @@
 import { gateCommand, type HookManager } from '../hookManager.ts'
 import type { InstallFacts } from '../installFacts.ts'
+import type { HookName } from '../installStep.ts'
 import { shellQuote } from '../shellQuote.ts'
 import { signedBy } from './signedBy.ts'
 
@@ -12,6 +13,8 @@ type Described = {
   signature: RegExp
   commitMsg(gate: string): string
   prePush(gate: string): string
+  /** What follows the hook's name, for one that takes the message's file and its source. */
+  prepared: string
   afterwards: string[] | null
 }
 
@@ -23,6 +26,7 @@ const DESCRIBED: Described[] = [
     signature: /simple-git-hooks|SKIP_SIMPLE_GIT_HOOKS/i,
     commitMsg: gate => `${gate} commit-msg "$@"`,
     prePush: gate => `${gate} pre-push "$@"`,
+    prepared: '"$@"',
     afterwards: ['npx', 'simple-git-hooks'],
   },
   {
@@ -31,6 +35,7 @@ const DESCRIBED: Described[] = [
     signature: /^# husky$/m,
     commitMsg: gate => `${gate} commit-msg "$HUSKY_GIT_PARAMS"`,
     prePush: gate => `printf '%s\\n' "$HUSKY_GIT_STDIN" | ${gate} pre-push $HUSKY_GIT_PARAMS`,
+    prepared: '$HUSKY_GIT_PARAMS',
     afterwards: null,
   },
   {
@@ -39,6 +44,7 @@ const DESCRIBED: Described[] = [
     signature: /\byorkie\b/,
     commitMsg: gate => `${gate} commit-msg "$GIT_PARAMS"`,
     prePush: gate => `${gate} pre-push $GIT_PARAMS`,
+    prepared: '$GIT_PARAMS',
     afterwards: null,
   },
   {
@@ -47,6 +53,7 @@ const DESCRIBED: Described[] = [
     signature: /\bghooks\b/,
     commitMsg: gate => `${gate} commit-msg $2`,
     prePush: gate => `${gate} pre-push $2 $3`,
+    prepared: '$2 $3',
     afterwards: null,
   },
 ]
@@ -58,22 +65,29 @@ export const configuredInPackageJson: HookManager[] = DESCRIBED.map(described =>
     typeof at(facts.packageJson, described.key) === 'object' ||
     [...facts.topFiles].some(name => described.files?.test(name)) ||
     signedBy(facts, described.signature),
-  plan: facts => ({
+  plan: (facts, hooks) => ({
     steps: [],
-    manual: [manual(facts, described)],
+    manual: [manual(facts, described, hooks)],
     notes: [],
     next: described.afterwards ? [{ run: described.afterwards, where: 'here' }] : [],
   }),
 }))
 
-function manual(facts: InstallFacts, { name, key, commitMsg, prePush }: Described) {
+function manual(
+  facts: InstallFacts,
+  { name, key, commitMsg, prePush, prepared }: Described,
+  hooks: HookName[],
+) {
   const gate = gateCommand(facts, shellQuote)
+  const after = hooks.includes('post-commit') ? ',' : ''
   return {
-    title: `${name} writes the hooks here; add these two to "${key.join('.')}" (after a command that is there: && ...)`,
+    title: `${name} writes the hooks here; add these to "${key.join('.')}" (after a command that is there: && ...)`,
     file: 'package.json',
     lines: [
       `"commit-msg": ${JSON.stringify(commitMsg(gate))},`,
-      `"pre-push": ${JSON.stringify(prePush(gate))}`,
+      `"pre-push": ${JSON.stringify(prePush(gate))},`,
+      `"prepare-commit-msg": ${JSON.stringify(`${gate} prepare-commit-msg ${prepared}`)}${after}`,
+      ...(after ? [`"post-commit": ${JSON.stringify(`${gate} post-commit`)}`] : []),
     ],
   }
 }

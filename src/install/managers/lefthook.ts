@@ -9,7 +9,7 @@ const CONFIG = /^\.?lefthook\.(yml|yaml|json|jsonc|toml)$/
 export const lefthook: HookManager = {
   name: 'lefthook',
   found: facts => [...facts.topFiles].some(name => CONFIG.test(name)) || signedBy(facts, /\blefthook\b/i),
-  plan(facts) {
+  plan(facts, hooks) {
     const run = (rest: string) => JSON.stringify(`${gateCommand(facts, shellQuote)} ${rest}`)
     return {
       steps: [],
@@ -27,6 +27,13 @@ export const lefthook: HookManager = {
             '    git-improver:',
             `      run: ${run('pre-push {1} {2}')}`,
             '      use_stdin: true',
+            'prepare-commit-msg:',
+            '  commands:',
+            '    git-improver:',
+            `      run: ${run('prepare-commit-msg {1} {2}')}`,
+            ...(hooks.includes('post-commit')
+              ? ['post-commit:', '  commands:', '    git-improver:', `      run: ${run('post-commit')}`]
+              : []),
           ],
         },
       ],

@@ -10,7 +10,7 @@ export const preCommit: HookManager = {
   name: 'pre-commit',
   found: facts =>
     facts.topFiles.has('.pre-commit-config.yaml') || signedBy(facts, /pre-commit\.com|pre_commit/),
-  plan(facts) {
+  plan(facts, hooks) {
     const entry = (name: string) => JSON.stringify(`${gateCommand(facts, shellQuote)} ${name}`)
     return {
       steps: [],
@@ -33,13 +33,29 @@ export const preCommit: HookManager = {
             '      stages: [pre-push]',
             '      always_run: true',
             '      pass_filenames: false',
+            '    - id: git-improver-prepare-commit-msg',
+            '      name: git-improver',
+            `      entry: ${entry('prepare-commit-msg')}`,
+            '      language: system',
+            '      stages: [prepare-commit-msg]',
+            ...(hooks.includes('post-commit')
+              ? [
+                  '    - id: git-improver-post-commit',
+                  '      name: git-improver',
+                  `      entry: ${entry('post-commit')}`,
+                  '      language: system',
+                  '      stages: [post-commit]',
+                  '      always_run: true',
+                  '      pass_filenames: false',
+                ]
+              : []),
           ],
         },
       ],
       notes: [],
       next: [
         {
-          run: ['pre-commit', 'install', '--hook-type', 'commit-msg', '--hook-type', 'pre-push'],
+          run: ['pre-commit', 'install', ...hooks.flatMap(name => ['--hook-type', name])],
           where: 'here',
         },
       ],
