@@ -17,6 +17,7 @@ import { cursor } from './cursor.ts'
 import { dependabot } from './dependabot.ts'
 import { devin } from './devin.ts'
 import { factoryDroid } from './factoryDroid.ts'
+import { firebender } from './firebender.ts'
 import { geminiCli } from './geminiCli.ts'
 import { githubActions } from './githubActions.ts'
 import { githubCopilot } from './githubCopilot.ts'
@@ -69,6 +70,7 @@ export const AGENTS: readonly Agent[] = [
   crush,
   warp,
   mistralVibe,
+  firebender,
   antigravity,
   anyAgent,
   renovate,

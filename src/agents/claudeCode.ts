@@ -10,6 +10,11 @@ export const claudeCode: Agent = {
   ],
   trailers: [
     { key: 'Co-authored-by', value: '<noreply@anthropic\\.com>' },
+    {
+      key: 'Co-authored-by',
+      value:
+        '<[0-9]+\\+(claude|anthropic-claude|claude-code-action)\\[bot\\]@users\\.noreply\\.github\\.com>',
+    },
     { key: 'Claude-Session', value: 'https://claude\\.ai/' },
   ],
   marks: ['[^a-z]*generated with \\[claude code\\]\\(https?://[^ )]*\\)[ .]*'],
@@ -17,6 +22,7 @@ export const claudeCode: Agent = {
   environment: ['CLAUDECODE'],
   commands: ['claude'],
   sources: [
+    'https://github.com/ascorbic/am-i-vibing/commit/53702a3156',
     'https://github.com/anthropics/claude-code/issues/29999',
     'https://github.com/anthropics/claude-code/issues/14241',
     'https://github.com/anthropics/claude-code/issues/77830',

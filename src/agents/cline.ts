@@ -5,6 +5,7 @@ export const cline: Agent = {
   name: 'Cline',
   kind: 'agent',
   emails: [
+    'cline-agent@users\\.noreply\\.github\\.com',
     '276134852\\+cline-cloud\\[bot\\]@users\\.noreply\\.github\\.com',
     '205137888\\+cline\\[bot\\]@users\\.noreply\\.github\\.com',
   ],
@@ -17,6 +18,7 @@ export const cline: Agent = {
   environment: ['CLINE_ACTIVE'],
   commands: ['cline'],
   sources: [
+    'https://github.com/cline/cline/commit/9b03cb878d',
     'https://github.com/cline/cline/pull/5367',
     'https://github.com/cline/cline/blob/main/apps/cli/package.json',
     'https://github.com/cline/cline/commit/80b3b0348e694bafc48e3dcd70154de3cf4289d9',

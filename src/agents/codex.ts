@@ -7,7 +7,13 @@ export const codex: Agent = {
     '(noreply|codex)@openai\\.com',
     '[0-9]+\\+(openai-codex|chatgpt-codex-connector)\\[bot\\]@users\\.noreply\\.github\\.com',
   ],
-  trailers: [{ key: 'Co-authored-by', value: '<(noreply|codex)@openai\\.com>' }],
+  trailers: [
+    { key: 'Co-authored-by', value: '<(noreply|codex)@openai\\.com>' },
+    {
+      key: 'Co-authored-by',
+      value: '<[0-9]+\\+(openai-codex|chatgpt-codex-connector)\\[bot\\]@users\\.noreply\\.github\\.com>',
+    },
+  ],
   marks: [],
   names: [],
   environment: ['CODEX_SANDBOX', 'CODEX_THREAD_ID', 'CODEX_CI'],

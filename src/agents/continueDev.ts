@@ -12,11 +12,14 @@ export const continueDev: Agent = {
     { key: 'Co-authored-by', value: '<(noreply|agent)@continue\\.dev>' },
     { key: 'Co-authored-by', value: '<([0-9]+\\+)?continue\\[bot\\]@users\\.noreply\\.github\\.com>' },
   ],
-  marks: ['[^a-z]*generated with \\[continue\\]\\(https?://(www\\.)?continue\\.dev[^ )]*\\)[ .]*'],
+  marks: [
+    '[^a-z]*generated with (\\[continue\\]|continue )\\(https?://(www\\.)?continue\\.dev[^ )]*\\)[ .]*',
+  ],
   names: [],
   environment: [],
   commands: ['cn'],
   sources: [
+    'https://github.com/continuedev/continue/commit/cffc9fb615',
     'https://github.com/continuedev/continue/blob/main/extensions/cli/src/systemMessage.ts',
     'https://github.com/continuedev/continue/blob/main/extensions/cli/package.json',
     'https://github.com/continuedev/continue/commit/38848092a5177a1663ea181680ede86cfefa3fb8',

@@ -7,6 +7,7 @@ export const cursor: Agent = {
   emails: ['cursoragent@cursor\\.com', '[0-9]+\\+cursor\\[bot\\]@users\\.noreply\\.github\\.com'],
   trailers: [
     { key: 'Co-authored-by', value: '<cursoragent@cursor\\.com>' },
+    { key: 'Co-authored-by', value: '<[0-9]+\\+cursor\\[bot\\]@users\\.noreply\\.github\\.com>' },
     { key: 'Made-with', value: 'cursor' },
   ],
   marks: ['[^a-z]*made with \\[cursor\\]\\(https?://(www\\.)?cursor\\.com[^ )]*\\)[ .]*'],

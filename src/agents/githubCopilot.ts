@@ -14,6 +14,7 @@ export const githubCopilot: Agent = {
   ],
   trailers: [
     { key: 'Co-authored-by', value: '<([0-9]+\\+)?copilot(\\[bot\\])?@users\\.noreply\\.github\\.com>' },
+    { key: 'Co-authored-by', value: '^copilot autofix powered by ai <' },
     { key: 'Agent-Logs-Url', value: 'https://github\\.com/[^ ]+/sessions/' },
     { key: 'Co-authored-by', value: '<?copilot@github\\.com>?' },
   ],
@@ -22,6 +23,7 @@ export const githubCopilot: Agent = {
   environment: ['COPILOT_CLI'],
   commands: ['copilot'],
   sources: [
+    'https://github.com/All-Hands-AI/OpenHands/commit/7ae3494ccc',
     'https://github.com/copilot-coding-agent/user-feedback/issues/76',
     'https://github.com/microsoft/vscode/issues/313064',
     'https://github.com/microsoft/vscode/pull/296435',
