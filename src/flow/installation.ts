@@ -46,6 +46,8 @@ const OWN = [
 /** Does what a plan says, whole or not at all; gives what is left to say. */
 export async function carryOut(plan: InstallPlan): Promise<string[]> {
   if (plan.kind === 'uninstall')
-    for (const name of OWN) await rm(join(plan.commonDir, name), { force: true, recursive: true })
+    // What init wrote is taken back by the plan, which looks whether it is still the same.
+    for (const path of OWN.map(name => join(plan.commonDir, name)))
+      if (!plan.steps.some(step => step.path === path)) await rm(path, { force: true, recursive: true })
   return (await applyPlan(plan)).notes
 }
