@@ -42,7 +42,7 @@ describe('init refuses, and says what to do', () => {
     await refuses(repo, /is detached/, /git switch main/)
     repo.write('.improver/policy.yaml', 'version: 1\n')
     const plan = planInit(await factsOf(repo, fakePackage()), { preset: 'recommended', protect: ['main'] })
-    assert.equal(plan.steps.length, 4)
+    assert.equal(plan.steps.length, 6)
   })
 
   it('nobody', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { improver } from '../helpers/cli.ts'
@@ -80,6 +80,19 @@ describe('a commit in the environment of an agent', () => {
     assert.equal(repo.git('log', '-1', '--format=%B'), 'feat: by an agent')
     assert.equal(judged(repo).allowed, true)
     assert.ok(!existsSync(join(repo.dir, '.git', 'refs', 'notes')))
+  })
+
+  it('is tagged also in a clone where nobody has run init since, once the hook has asked for the policy', () => {
+    const repo = adopted('note')
+    const carrier = join(repo.dir, '.git', 'improver', 'carrier')
+    rmSync(carrier)
+    repo.env.CURSOR_AGENT = '1'
+    repo.commit('feat: another', { 'a.ts': 'export const a = 4\n' })
+    assert.equal(readFileSync(carrier, 'utf8'), 'note\n')
+    assert.equal(
+      repo.git('notes', '--ref=refs/notes/improver/agents', 'show', 'HEAD'),
+      'Assisted-by: Cursor:unknown',
+    )
   })
 
   it('leaves nothing behind when all is taken back', () => {
