@@ -5,17 +5,19 @@ const { ESNext, CommonJS } = ts.ModuleKind
 const LEGACY = { useDefineForClassFields: false, experimentalDecorators: true }
 
 /** Settings under which what is emitted depends on types in different ways. */
-const SETTINGS: ts.CompilerOptions[] = [
+const USUAL: ts.CompilerOptions[] = [
   { module: ESNext },
   { module: ESNext, verbatimModuleSyntax: true },
-  { module: CommonJS, verbatimModuleSyntax: true },
   { module: ESNext, ...LEGACY, emitDecoratorMetadata: true },
   { module: CommonJS, ...LEGACY, jsx: ts.JsxEmit.React },
+]
+const RARE: ts.CompilerOptions[] = [
+  { module: CommonJS, verbatimModuleSyntax: true },
   { module: ESNext, preserveConstEnums: true, rewriteRelativeImportExtensions: true },
   { module: ESNext, jsx: ts.JsxEmit.ReactJSX },
+  // Here harmless names of temporary variables depend on types too.
+  { module: CommonJS, target: ES5 },
 ]
-/** Here harmless names of temporary variables depend on types too. */
-const OLD: ts.CompilerOptions = { module: CommonJS, target: ES5 }
 const COMMON: ts.CompilerOptions = {
   target: ES2022,
   jsx: ts.JsxEmit.Preserve,
@@ -41,8 +43,8 @@ const LIBRARY =
     .join('')
 
 /** What the compiler makes of one file alone, one setting after the other. */
-export function* emittedAlone(path: string, text: string, old = false): Generator<string> {
-  for (const options of old ? [...SETTINGS, OLD] : SETTINGS) {
+export function* emittedAlone(path: string, text: string, settings: 'usual' | 'all'): Generator<string> {
+  for (const options of settings === 'all' ? [...USUAL, ...RARE] : USUAL) {
     yield ts.transpileModule(text, { fileName: path, compilerOptions: { ...COMMON, ...options } }).outputText
   }
 }
