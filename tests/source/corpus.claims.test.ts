@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { transformSync } from 'esbuild'
 import type { ClassSample } from './corpus/classSample.ts'
+import { NOT_FORMATTING } from './corpus/notFormatting.ts'
+import { HONEST_MARKDOWN, NOT_MARKDOWN } from './corpus/notMarkdown.ts'
 import { NOT_TYPE_HINTS } from './corpus/notTypeHints.ts'
 import { TYPE_HINTS } from './corpus/typeHints.ts'
 import { emittedAlone, emittedTogether } from './emittedTexts.ts'
@@ -23,7 +25,7 @@ function differing({ path, before, after, beside }: ClassSample, settings: 'usua
 }
 
 test('what is said to be emitted otherwise is', () => {
-  for (const sample of NOT_TYPE_HINTS.filter(({ emits }) => emits)) {
+  for (const sample of [...NOT_TYPE_HINTS, ...NOT_FORMATTING].filter(({ emits }) => emits)) {
     assert.ok(differing(sample, 'all'), `${sample.what}: emitted as before`)
   }
 })
@@ -37,16 +39,23 @@ test('changes of types alone are emitted as before', () => {
   }
 })
 
-test('no change is in two lists, and none twice', () => {
-  for (const key of [
-    (sample: ClassSample) => sample.what,
-    ({ path, before, after, beside, files }: ClassSample) =>
-      JSON.stringify([path, before, after, beside, files]),
-  ]) {
-    const keys = [...NOT_TYPE_HINTS, ...TYPE_HINTS].map(key)
-    assert.deepEqual(
-      keys.filter((one, at) => keys.indexOf(one) !== at),
-      [],
+test('each list is as long as it should be, and says nothing twice', () => {
+  const lists: [list: ClassSample[], least: number][] = [
+    [[...NOT_TYPE_HINTS, ...TYPE_HINTS], 450],
+    [NOT_FORMATTING, 120],
+    [[...NOT_MARKDOWN, ...HONEST_MARKDOWN], 150],
+  ]
+  for (const [list, least] of lists) {
+    assert.ok(list.length >= least)
+    const names = list.map(({ what }) => what)
+    const changes = list.map(({ what: _, why: __, ...change }) =>
+      JSON.stringify({ ...change, emits: null, optional: null }),
     )
+    for (const keys of [names, changes]) {
+      assert.deepEqual(
+        keys.filter((key, at) => keys.indexOf(key) !== at),
+        [],
+      )
+    }
   }
 })

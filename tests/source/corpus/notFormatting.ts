@@ -136,7 +136,7 @@ export const NOT_FORMATTING: ClassSample[] = [
   emits('parentheses around a comma', 'f((a, b))', 'f(a, b)', 'two arguments'),
   emits('a comma in an array', 'a = [b, c]', 'a = [b, , c]', 'a hole'),
   emits('two commas at the end', 'a = [b,]', 'a = [b,,]', 'a hole more'),
-  emits('a comma in .tsx', 'const f = <T,>(a: T) => a', 'const f = <T>(a: T) => a</T>', 'an element', TSX),
+  emits('a comma in .tsx', 'const f = <T,>(a: T) => a', 'const f = <T>(a: T) {a}</T>', 'an element', TSX),
   // Strings, templates, numbers, keys
   emits('a blank in a template', 'a = `b ${c}`', 'a = `b  ${c}`', 'other text'),
   emits('indentation in a template', 'a = `\n  b`', 'a = `\n    b`', 'other text'),

@@ -354,13 +354,7 @@ const LOOK_ALIKE: ClassSample[] = [
     { path: 'src/a.js' },
   ),
   module('an assertion in .tsx', 'const a = b', 'const a = <any>b', 'an unclosed element', TSX),
-  emits(
-    'a generic arrow function in .tsx',
-    'const f = (x) => x',
-    'const f = <T>(x) => x</T>',
-    'an element with text',
-    TSX,
-  ),
+  emits('type arguments in .tsx', 'const f = (x)', 'const f = <T>(x)</T>', 'an element with text', TSX),
   emits(
     'a colon in JSX text',
     'const a = <p>{b}</p>',
