@@ -20,7 +20,7 @@ export function classifyFile(path: string, before: string, after: string): FileC
     if (!notDocumentation) return { class: 'documentation_only' }
     // Of a file with the same tokens the comments are what there is to say.
     if (pair.language === 'js' || Array.isArray(sameTokens(pair.old, pair.now))) return notDocumentation
-    const notTypes = typeHintsOnly(pair)
+    const notTypes = typeHintsOnly(path, pair)
     return notTypes ?? { class: 'type_hints_only' }
   } catch (error) {
     // The compiler's parser and our walk are recursive; V8 unwinds both cleanly.

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import { type Span, spanCollector, withoutSpans } from './keptTokens.ts'
 import type { ParsedSource } from './parseSource.ts'
+import { innermost, isReadAsText, seenOutside } from './readAsText.ts'
 import type { Tokens } from './readTokens.ts'
 import {
   bracketsForType,
@@ -8,7 +9,7 @@ import {
   isModuleSyntax,
   isOpaque,
   isSilent,
-  isThisParameter,
+  isThisType,
   isTypeChild,
   namesOf,
   typeArgumentsOf,
@@ -43,6 +44,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const typeNames = new Set<string>()
   const modules = { left: false, gone: false }
   const shape: number[] = []
+  const seen = seenOutside(tree)
   let matters: TypesMatter | null = null
 
   const visit = (node: ts.Node, parent: ts.Node) => {
@@ -56,9 +58,10 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
       for (const name of namesOf(node)) typeNames.add(name)
       return
     }
-    const stands = !isTransparent(node, parent)
+    const opaque = isOpaque(node) || isReadAsText(node, parent, seen)
+    const stands = opaque || !isTransparent(node, parent)
     if (stands) shape.push(node.kind)
-    if (isOpaque(node)) shape.push(...kindsWithin(node))
+    if (opaque) keepAll(node)
     else {
       eraseTypesOf(node)
       ts.forEachChild(node, child => {
@@ -69,12 +72,21 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     if (stands) shape.push(0)
   }
 
+  /** Keeps what is within as it is: whoever changes anything in it changes more than types. */
+  const keepAll = (node: ts.Node) => {
+    ts.forEachChild(node, child => {
+      const why = whyTypesMatter(child)
+      if (why) matters ??= { why, at: gone.startOf(child) }
+      shape.push(child.kind)
+      keepAll(child)
+      shape.push(0)
+    })
+  }
+
   /** Takes out what stands for nothing but the expression in it. */
   const isTransparent = (node: ts.Node, parent: ts.Node): boolean => {
     if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
       gone.between(node.expression.end, node.end)
-    else if (ts.isTypeAssertionExpression(node))
-      gone.between(gone.startOf(node), gone.startOf(node.expression))
     else if (ts.isParenthesizedExpression(node) && bracketsForType(node, parent)) {
       gone.between(gone.startOf(node), gone.startOf(node) + 1)
       gone.between(node.end - 1, node.end)
@@ -90,7 +102,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
       const { parameters } = node
       const [first] = parameters
       if (parameters.hasTrailingComma) gone.between(parameters.end - 1, parameters.end)
-      if (first && isThisParameter(first)) {
+      if (first && isThisType(first)) {
         gone.node(first)
         if (parameters.length > 1) gone.sign(first.end)
       }
@@ -124,8 +136,15 @@ function whyTypesMatter(node: ts.Node): string | null {
   // For ES5 the compiler calls what the return type names as the constructor of the promise.
   if (ts.isFunctionLike(node) && isAsync(node) && node.type && !isPromise(node.type))
     return 'an async function whose return type is not Promise'
+  if (isHiddenDirective(node)) return 'a directive that is none with its type'
   if (namesOf(node).includes('Promise')) return 'a Promise of its own'
   return null
+}
+
+/** `'use client' as string`: a directive to some tools, and an expression to others. */
+function isHiddenDirective(node: ts.Node): boolean {
+  if (!ts.isExpressionStatement(node)) return false
+  return !ts.isStringLiteral(node.expression) && ts.isStringLiteral(innermost(node.expression))
 }
 
 /** What the parser takes for a type, and compilers do not: it is not told how they read what stands around it. */
@@ -148,13 +167,4 @@ function isPromise(type: ts.TypeNode): boolean {
     ts.isIdentifier(type.typeName) &&
     /^(?:Promise|AsyncGenerator|AsyncIterable(?:Iterator)?|AsyncIterator)$/.test(type.typeName.text)
   )
-}
-
-/** The kinds of all nodes below one, as `readTokens` lists them. */
-function kindsWithin(node: ts.Node): number[] {
-  const kinds: number[] = []
-  ts.forEachChild(node, child => {
-    kinds.push(child.kind, ...kindsWithin(child), 0)
-  })
-  return kinds
 }

@@ -1,3 +1,4 @@
+import { commentsBefore } from './comments.ts'
 import { compareComments, type NotThat } from './compareComments.ts'
 import { directiveIn } from './directives.ts'
 import { MAX_PLACES } from './documentationOnly.ts'
@@ -6,6 +7,8 @@ import { isWithin } from './keptTokens.ts'
 import { lineAt } from './lineAt.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
+import { refuseTypeReaders } from './refuseTypeReaders.ts'
+import { refuseWords } from './refuseWords.ts'
 
 const LINE_BREAK = /[\n\r\u2028\u2029]/
 /** A line break behind the first, or before the second, ends a statement. */
@@ -19,36 +22,44 @@ const GOES_ON = /^[([`+\-*/%.,<=?&|^!]/
  * could make types matter to it. Documentation may change beside them. Sufficient and fail-closed.
  * @returns null when types are all that differs, else the first reason against it.
  */
-export function typeHintsOnly(pair: SourcePair): NotThat | null {
+export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
   if (pair.language === 'js') return { why: 'the tokens of a JavaScript file differ', line: 1 }
   const { is, old: oldTokens, now: nowTokens } = pair
+  const read = refuseTypeReaders(path, oldTokens) ?? refuseTypeReaders(path, nowTokens)
+  if (read) return read
   const at = (offset: number) => lineAt(nowTokens.text, offset)
   const now = eraseTypes(is, nowTokens)
   if ('why' in now) return { why: now.why, line: at(now.at) }
   const old = eraseTypes(pair.was, oldTokens)
   if ('why' in old) return { why: `before the change, ${old.why}`, line: 1 }
+  if (nowTokens.text.includes('\r') !== oldTokens.text.includes('\r'))
+    return { why: 'line ends changed', line: 1 }
   const differs = firstDifference(old.tokens, now.tokens)
   if (differs) return { why: differs.what, line: at(differs.at) }
   const why =
-    refuseModule(old, now) ?? refuseNames(old, now) ?? refuseDirectives(oldTokens, old, nowTokens, now)
+    refuseModule(old, now) ??
+    refuseNames(old, now) ??
+    refuseDirectives(oldTokens, old, nowTokens, now) ??
+    refuseWords(path, takenFrom(oldTokens, old), takenFrom(nowTokens, now), now.tokens)
   if (why) return { why, line: 1 }
   for (const side of [old, now]) {
     const open = openStatement(side)
     if (open !== null) return { why: 'without a type the statements around it would be one', line: at(open) }
+    const hidden = hiddenDirective(side)
+    if (hidden !== null)
+      return { why: 'a type before a directive, which tools look for at the top', line: at(hidden) }
   }
-  if (sameTypes(oldTokens, old, nowTokens, now)) return { why: 'only white space differs', line: 1 }
+  if (takenFrom(oldTokens, old).join(' ') === takenFrom(nowTokens, now).join(' '))
+    return { why: 'only white space differs', line: 1 }
   return compareGaps(pair, old, now)
 }
 
-/** Whether what was taken out is the same on both sides: then types are not what differs. */
-function sameTypes(oldTokens: Tokens, old: Erased, nowTokens: Tokens, now: Erased): boolean {
-  const taken = (tokens: Tokens, { spans }: Erased) => {
-    const words: string[] = []
-    for (let token = 0; token < tokens.kinds.length; token += 1)
-      if (isWithin(spans, tokens.starts[token]!)) words.push(textOf(tokens, token))
-    return words.join(' ')
-  }
-  return taken(oldTokens, old) === taken(nowTokens, now)
+/** The words of what was taken out, in order. */
+function takenFrom(tokens: Tokens, { spans }: Erased): string[] {
+  const words: string[] = []
+  for (let token = 0; token < tokens.kinds.length; token += 1)
+    if (isWithin(spans, tokens.starts[token]!)) words.push(textOf(tokens, token))
+  return words
 }
 
 /** The first token that differs, or that the same tokens are read as another program. */
@@ -112,6 +123,17 @@ function openStatement({ statements, tokens }: Erased): number | null {
   return null
 }
 
+/** Where a statement that goes stands before one that is only a string. */
+function hiddenDirective({ statements, tokens }: Erased): number | null {
+  for (const { start } of statements) {
+    const token = tokens.starts.findIndex(at => at >= start)
+    if (token < 0 || !/^["']/.test(textOf(tokens, token))) continue
+    const before = token > 0 ? textOf(tokens, token - 1) : ';'
+    if (/^[;{}]$/.test(before) || LINE_BREAK.test(gapBefore(tokens, token))) return start
+  }
+  return null
+}
+
 /** Between what is left only white space may differ, where it says nothing, and documentation. */
 function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): NotThat | null {
   let places = 0
@@ -123,6 +145,10 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
       return { why: `a line break beside ${quote(before)} came or went`, line }
+    const marked = commentsBefore(now.tokens, token).find(({ start, end }) =>
+      directiveIn(now.tokens.text.slice(start, end)),
+    )
+    if (marked) return { why: 'types beside a comment that steers a tool', line }
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
     if (typeof found !== 'number') return found
     places += found > 0 ? 1 : 0

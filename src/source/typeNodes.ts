@@ -60,19 +60,24 @@ export function namesOf(node: ts.Node): string[] {
 }
 
 /**
- * Whether brackets stand only for an assertion within: `(x as T).y` is printed `x.y`. Only around what needs none itself
- * wherever it stands.
+ * Whether brackets change nothing, so that those around an assertion, `(x as T).y`, are as if they were not there: only
+ * around what needs none itself wherever it stands.
  */
 export function bracketsForType({ expression }: ts.ParenthesizedExpression, parent: ts.Node): boolean {
-  if (!ts.isAsExpression(expression) && !ts.isSatisfiesExpression(expression)) {
-    if (!ts.isTypeAssertionExpression(expression)) return false
-  }
-  const { expression: inner } = expression
+  const isTyped = ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression)
+  const inner = isTyped ? expression.expression : expression
+  // `(a) = () => {}` gives the function no name.
+  if (ts.isBinaryExpression(parent) && parent.left.pos <= expression.pos && isAssignment(parent)) return false
   if (ts.isIdentifier(inner) || inner.kind === K.ThisKeyword) return true
   // `new (f() as C)()` and `new (a.b() as C)()` call something else without them.
   if (ts.isNewExpression(parent)) return false
   const isAccess = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner)
   return (isAccess || ts.isCallExpression(inner)) && !ts.isOptionalChain(inner)
+}
+
+function isAssignment({ operatorToken, left }: ts.BinaryExpression): boolean {
+  const { FirstAssignment, LastAssignment } = K
+  return operatorToken.kind >= FirstAssignment && operatorToken.kind <= LastAssignment && left !== undefined
 }
 
 /** Expressions that can have type arguments, which nothing is left of. */
@@ -91,13 +96,14 @@ export function isTypeChild(node: ts.Node, child: ts.Node): boolean {
   if (ts.isModifier(child)) return isSilent(child)
   if (ts.isParameter(node) && child === node.questionToken) return true
   if (ts.isVariableDeclaration(node) && child === node.exclamationToken) return true
-  return ts.isParameter(child) && isThisParameter(child)
-}
-
-export function isThisParameter({ name }: ts.ParameterDeclaration): boolean {
-  return ts.isIdentifier(name) && name.text === 'this'
+  return ts.isParameter(child) && isThisType(child)
 }
 
 function has(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (node.modifiers?.some(modifier => modifier.kind === kind) ?? false)
+}
+
+/** `this: T` before the parameters. Not `this: void`: TypeScript for Lua then passes no first argument. */
+export function isThisType({ name, type }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && name.text === 'this' && type?.kind !== K.VoidKeyword
 }

@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph'
+import { isModuleSyntax } from './typeNodes.ts'
+
+/** What other files can see of one: every name of a script, and of a module those that it exports. */
+export type SeenOutside = { isModule: boolean; names: ReadonlySet<string> }
+
+export function seenOutside({ statements }: ts.SourceFile): SeenOutside {
+  const names = new Set<string>()
+  for (const statement of statements) {
+    if (ts.isExportAssignment(statement) && ts.isIdentifier(statement.expression))
+      names.add(statement.expression.text)
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier) continue
+    const { exportClause } = statement
+    if (exportClause && ts.isNamedExports(exportClause))
+      for (const { name, propertyName } of exportClause.elements) names.add((propertyName ?? name).text)
+  }
+  return { isModule: statements.some(isModuleSyntax), names }
+}
+
+function isExported(node: ts.VariableStatement): boolean {
+  return node.modifiers?.some(one => one.kind === ts.SyntaxKind.ExportKeyword) ?? false
+}
+
+/** What stands within assertions, marks and brackets. */
+export function innermost(node: ts.Expression): ts.Expression {
+  if (
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isParenthesizedExpression(node)
+  )
+    return innermost(node.expression)
+  return node
+}
+
+/**
+ * What tools look for in the text of a file, or the compiler evaluates: an assertion in it hides it from them. Bundlers
+ * find `require`, `import()`, `process.env.X` and `import.meta.env.X`; frameworks read exported settings; and enums
+ * of other files are computed from constants, which one with a type is none of.
+ */
+export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside): boolean {
+  // The line break before it, and JSX, make compilers disagree on where it begins.
+  if (ts.isTypeAssertionExpression(node)) return true
+  if (ts.isCallExpression(node)) {
+    const callee = innermost(node.expression)
+    return callee.kind === ts.SyntaxKind.ImportKeyword || isNamed(callee, 'require')
+  }
+  if (ts.isExpression(node) && innermost(node) !== node) return isEnvironment(innermost(node))
+  if (!ts.isVariableStatement(node) || !ts.isSourceFile(parent)) return false
+  const { flags, declarations } = node.declarationList
+  if (!(flags & ts.NodeFlags.Const)) return false
+  const isSeen = (name: ts.Node) =>
+    !seen.isModule || isExported(node) || (ts.isIdentifier(name) && seen.names.has(name.text))
+  return declarations.some(
+    ({ name, initializer }) => isSeen(name) && (isNamed(name, 'config') || isConstant(initializer)),
+  )
+}
+
+function isEnvironment(node: ts.Expression): boolean {
+  if (ts.isMetaProperty(node)) return true
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return isEnvironment(innermost(node.expression))
+  return isNamed(node, 'process') || isNamed(node, 'require') || isNamed(node, 'module')
+}
+
+/** What an enum could be computed from. */
+function isConstant(initializer: ts.Expression | undefined): boolean {
+  if (!initializer) return false
+  const node = innermost(initializer)
+  if (ts.isPrefixUnaryExpression(node)) return isConstant(node.operand)
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken
+    const computes = kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.CommaToken
+    return computes && isConstant(node.left) && isConstant(node.right)
+  }
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return isConstant(node.expression)
+  if (ts.isTemplateExpression(node)) return node.templateSpans.every(span => isConstant(span.expression))
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isIdentifier(node)
+}
+
+function isNamed(node: ts.Node, name: string): boolean {
+  return ts.isIdentifier(node) && node.text === name
+}

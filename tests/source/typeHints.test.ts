@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { classOf } from '../../src/flow/gatherClass.ts'
+import { readChange } from '../../src/git/changes.ts'
+import { readCommit } from '../../src/git/history.ts'
+import { openObjects } from '../../src/git/objects.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import { classifyChange } from '../../src/source/classifyChange.ts'
+import { makeRepository } from '../helpers/gitRepository.ts'
+import type { ClassSample, SampleFile } from './corpus/classSample.ts'
+import { NOT_TYPE_HINTS } from './corpus/notTypeHints.ts'
+import { TYPE_HINTS } from './corpus/typeHints.ts'
+
+const side = (text: string | null, mode: string) =>
+  text === null ? null : { mode, bytes: new TextEncoder().encode(text) }
+
+/** The class by the files of the change alone. */
+function classify(sample: ClassSample) {
+  const files: SampleFile[] = sample.files ?? [sample]
+  return classifyChange(
+    files.map(({ path, before, after, modes = ['100644', '100644'] }) => ({
+      path,
+      old: side(before, modes[0]),
+      new: side(after, modes[1]),
+    })),
+  )
+}
+
+/** The class that the gate derives where the other files stand beside. */
+async function classInRepository({ path, before, after, beside }: ClassSample): Promise<string> {
+  const made = makeRepository()
+  made.commit('before', { ...beside, [path]: before })
+  made.commit('after', { [path]: after })
+  const repo = await openRepository(made.dir)
+  const objects = openObjects(repo)
+  try {
+    const commit = await readCommit(objects, made.git('rev-parse', 'HEAD'))
+    const { files } = await readChange(repo, commit.parents[0] ?? null, commit.tree)
+    return (await classOf(repo, objects, commit, files, null, async () => true)).class
+  } finally {
+    objects.close()
+  }
+}
+
+describe('what only looks like types needs a person', () => {
+  it('in at least 300 ways', () => assert.ok(NOT_TYPE_HINTS.length >= 300))
+  for (const sample of NOT_TYPE_HINTS)
+    it(sample.what, async () => {
+      const found = classify(sample)
+      if (found.class === 'algorithm_change') return
+      // What another file makes of it shows only there.
+      assert.ok(sample.beside, `${found.class}: ${sample.why}`)
+      assert.equal(await classInRepository(sample), 'algorithm_change', sample.why)
+    })
+})
+
+describe('types alone are seen to be nothing else', () => {
+  const honest = TYPE_HINTS.filter(({ optional }) => !optional)
+  it('in at least 100 ways', () => assert.ok(honest.length >= 100))
+  for (const sample of honest)
+    it(sample.what, () => {
+      const found = classify(sample)
+      assert.equal(found.class, 'type_hints_only', found.why)
+    })
+
+  it('also in a repository', async () => {
+    assert.equal(await classInRepository(honest[0]!), 'type_hints_only')
+  })
+})
