@@ -1,5 +1,6 @@
 import { percent } from './share.ts'
 import { shown } from './shown.ts'
+import { wrapped } from './wrapped.ts'
 
 /** What a scan found, as far as a report reads it. */
 type Scanned = {
@@ -86,18 +87,9 @@ function notes(found: Scanned): string[] {
   return [told, ...(ai_work ? [reviewed] : []), ...more, ...(unreadable ? [odd] : [])].map(note)
 }
 
-const WIDTH = 80
-const INDENT = 6
-
-/** A note over as many lines as it takes; a longer word stays whole. */
+/** Over as many lines as it takes. */
 function note(text: string): string {
-  const lines = ['']
-  for (const word of shown(text).split(' ')) {
-    const longer = `${lines.at(-1)}${lines.at(-1) ? ' ' : ''}${word}`
-    if (longer.length <= WIDTH - INDENT) lines[lines.length - 1] = longer
-    else lines.push(word)
-  }
-  return `note  ${lines.join(`\n${' '.repeat(INDENT)}`)}`
+  return wrapped('note  ', shown(text)).join('\n')
 }
 
 function row(name: string, value: string): string {

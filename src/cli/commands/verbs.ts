@@ -17,6 +17,7 @@ import { scanVerb } from './scan.ts'
 import { showVerb } from './show.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
+import { whyVerb } from './why.ts'
 import { withdrawVerb } from './withdraw.ts'
 
 /** Every verb, in the order of the help. */
@@ -28,6 +29,7 @@ export const VERBS: Verb[] = [
   benchVerb,
   listVerb,
   showVerb,
+  whyVerb,
   approveVerb,
   rejectVerb,
   withdrawVerb,

@@ -1,5 +1,4 @@
 import { countHistory, type HistoryCount } from '../../gate/history/countHistory.ts'
-import type { Known } from '../../gate/signals/signal.ts'
 import { AmbiguousObject } from '../../git/ambiguousObject.ts'
 import { parseCommitObject } from '../../git/commitObject.ts'
 import { readRawCommits } from '../../git/history.ts'
@@ -8,10 +7,8 @@ import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import { Failure } from '../../model/failure.ts'
-import { knownFor } from '../gatherFacts.ts'
+import { attributionFor } from '../attributionFor.ts'
 import { gitDate } from '../gitDate.ts'
-import { findPolicyRef, loadPolicyAt, POLICY_PATH } from '../loadPolicy.ts'
-import { defaultPolicy } from '../missingPolicy.ts'
 import { type Automatic, deriveClasses } from './deriveClasses.ts'
 
 /** So many of the newest AI commits are looked at whole: enough for a share, few enough to wait for. */
@@ -69,7 +66,7 @@ export type ScanOptions = {
 export async function scan(repo: Repository, options: ScanOptions): Promise<Scanned> {
   const since = options.since === undefined ? [] : [`--since=${gitDate(options.since, ['scan'])}`]
   const tip = await tipOf(repo, options.ref)
-  const { known, from } = await policyFor(repo)
+  const { known, from } = await attributionFor(repo)
   const { count, see } = countHistory(known, SAMPLE)
   // By date, so that the first that come are the newest; children still come before their parents.
   const unreadable = await readAll(repo, tip, ['--date-order', ...since], see, seen => {
@@ -99,14 +96,6 @@ async function tipOf(repo: Repository, ref: string | undefined): Promise<Oid> {
   throw new Failure(`${repo.dir} has no commit yet on ${branch}: there is no history to tell of`, [
     { run: ['git', 'branch', '--all'], where: 'here' },
   ])
-}
-
-/** The policy that the gate would go by, so that both call the same commits AI; recommended's where there is none. */
-async function policyFor(repo: Repository): Promise<{ known: Known; from: string }> {
-  const ref = await findPolicyRef(repo)
-  const loaded = ref ? await loadPolicyAt(repo, ref) : null
-  if (loaded) return { known: knownFor(loaded.policy), from: `${ref}:${POLICY_PATH}` }
-  return { known: knownFor(defaultPolicy()), from: 'recommended@1' }
 }
 
 async function readAll(

@@ -4,24 +4,37 @@ import { readRangeChanges } from '../../git/rangeChanges.ts'
 import type { Repository } from '../../git/repository.ts'
 import { changeKey, RECEIPTS_REF, type ReceiptKey, readReceipts } from '../../ledger/receipts.ts'
 import { refValues } from '../../ledger/refValues.ts'
-import type { Oid } from '../../model/change.ts'
+import type { Digest, Oid } from '../../model/change.ts'
 import type { ReceiptFact } from '../../model/commit.ts'
 import { Failure } from '../../model/failure.ts'
 import { readReceived } from './receivedFiles.ts'
 
 /** What a server knows of who brought its commits, for any number of landings. */
-export type Receipts = { about(range: string[]): Promise<Map<Oid, ReceiptFact>> }
+export type Receipts = {
+  about(range: string[]): Promise<Map<Oid, ReceiptFact>>
+  /** Whether there are any at all. */
+  any(): Promise<boolean>
+  /** The same for commits that are known already, each with the digest of its change where it has one. */
+  of(commits: ReadonlyMap<Oid, Digest | null>): Promise<Map<Oid, ReceiptFact>>
+}
 
 /**
  * Opens the receipts of a repository: a server's own, or in CI those that were fetched
  * (`git fetch origin refs/improver/receipts:refs/improver/receipts`). Where there are none, one process is all it costs.
  */
 export function openReceipts(repo: Repository): Receipts {
-  let any: Promise<boolean> | undefined
+  let known: Promise<boolean> | undefined
+  const any = () => {
+    known ??= hasAny(repo)
+    return known
+  }
   return {
+    any,
     async about(range) {
-      any ??= hasAny(repo)
-      return range.length && (await any) ? about(repo, range) : new Map()
+      return range.length && (await any()) ? look(repo, await changesIn(repo, range)) : new Map()
+    },
+    async of(commits) {
+      return commits.size && (await any()) ? look(repo, commits) : new Map()
     },
   }
 }
@@ -31,18 +44,30 @@ async function hasAny(repo: Repository): Promise<boolean> {
   return (await refValues(repo, [RECEIPTS_REF]))[0] !== null
 }
 
-async function about(repo: Repository, range: string[]): Promise<Map<Oid, ReceiptFact>> {
-  const commits = await commitNames(repo, range)
-  const changes = new Map<ReceiptKey, Oid[]>()
+async function changesIn(repo: Repository, range: string[]): Promise<Map<Oid, Digest | null>> {
+  const changes = new Map<Oid, Digest | null>()
+  for (const commit of await commitNames(repo, range)) changes.set(commit, null)
   for await (const { commit, files } of readRangeChanges(repo, range)) {
     if (files.some(({ olds }) => olds.length > 1)) continue
     const { digest } = makeChange(
       files.map(({ path, olds, new: now }) => ({ path, old: olds[0] ?? null, new: now })),
     )
+    changes.set(commit, digest)
+  }
+  return changes
+}
+
+async function look(
+  repo: Repository,
+  commits: ReadonlyMap<Oid, Digest | null>,
+): Promise<Map<Oid, ReceiptFact>> {
+  const changes = new Map<ReceiptKey, Oid[]>()
+  for (const [commit, digest] of commits) {
+    if (digest === null) continue
     const key = changeKey(digest, repo)
     changes.set(key, [...(changes.get(key) ?? []), commit])
   }
-  const found = await readReceipts(repo, [...commits, ...changes.keys()])
+  const found = await readReceipts(repo, [...commits.keys(), ...changes.keys()])
   for await (const { text, keys } of readReceived(repo))
     for (const key of keys)
       if (!found.has(key) && (commits.has(key) || changes.has(key))) found.set(key, text)

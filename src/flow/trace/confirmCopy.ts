@@ -8,7 +8,7 @@ import type { Standing } from './standing.ts'
 import { isInTree, lastTouch, runsInTree } from './whereElse.ts'
 
 /** From here on a run is more than anybody writes by chance. */
-const ENOUGH = { lines: 8, chars: 240 }
+export const ENOUGH = { lines: 8, chars: 240 }
 /** A run that stands elsewhere may hide a longer one that does not. */
 const MOST_TRIES = 12
 

@@ -1,4 +1,3 @@
-import { githubWebFlow } from '../../agents/githubWebFlow.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
 import { originOf } from '../origin.ts'
@@ -6,6 +5,7 @@ import { agentNames } from '../signals/agentNames.ts'
 import { automationByIdentity, matchIdentity } from '../signals/matchAgent.ts'
 import type { Known } from '../signals/signal.ts'
 import { approvalsIn, approvedByAnother } from './approvals.ts'
+import { isButton } from './isButton.ts'
 import { followLandings, landedAt, landedOnto } from './landings.ts'
 import { followReverts } from './reverts.ts'
 
@@ -76,13 +76,6 @@ export function countHistory(known: Known, sampleSize: number) {
       if (count.sample.length < sampleSize) count.sample.push({ commit, onto: landedOnto(commit, landing) })
     },
   }
-}
-
-const BUTTONS = githubWebFlow.emails.map(pattern => new RegExp(`^(?:${pattern})$`, 'i'))
-
-/** GitLab's leaves no trace of its own in git. */
-function isButton({ committer }: Commit): boolean {
-  return BUTTONS.some(pattern => pattern.test(committer.email))
 }
 
 /** Some share an identity, as whatever commits with the token of a workflow does: then it was one of them. */

@@ -1,0 +1,21 @@
+import { AmbiguousObject } from '../../git/ambiguousObject.ts'
+import { parseCommitObject } from '../../git/commitObject.ts'
+import type { GitObject, ObjectReader } from '../../git/objects.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Commit } from '../../model/commit.ts'
+
+/** A commit, or null where it is not here, or `readable` is null. */
+export async function readableCommit(objects: ObjectReader, oid: Oid): Promise<Commit | null> {
+  const object = await objects.get(oid)
+  return object?.type === 'commit' ? readable(object) : null
+}
+
+/** A commit decoded, or null where two readers would read it differently: an old history may hold such a one. */
+export function readable({ oid, bytes }: Pick<GitObject, 'oid' | 'bytes'>): Commit | null {
+  try {
+    return parseCommitObject(oid, bytes)
+  } catch (error) {
+    if (error instanceof AmbiguousObject) return null
+    throw error
+  }
+}
