@@ -90,7 +90,9 @@ function weakTexts({ sources }: ShownCommit, commits: ShownCommit[]): string[] {
 }
 
 function reviewTexts(own: ShownCommit, carrier: ShownCommit | undefined, origin: string): string[] {
-  const all = [...own.reviews, ...(carrier?.reviews ?? [])]
+  // The ledger finds one review by either name of the change.
+  const found = [...own.reviews, ...(carrier?.reviews ?? [])].map(one => [JSON.stringify(one), one] as const)
+  const all = [...new Map(found).values()].sort((a, b) => Number(b.counts) - Number(a.counts))
   const some = all.slice(0, REVIEWS).map(({ by, assurance, carrier: on, counts, note }) => {
     const words = [
       assurance,
@@ -105,7 +107,7 @@ function reviewTexts(own: ShownCommit, carrier: ShownCommit | undefined, origin:
     own.by_button || carrier?.by_button ? ": a forge's button brought it, maybe approved there" : ''
   return [
     ...some,
-    ...(rest > 0 ? [`and ${rest} more reviews`] : []),
+    ...(rest > 0 ? [`and ${rest} more ${rest === 1 ? 'review' : 'reviews'}`] : []),
     ...(none ? [`not reviewed${button}`] : []),
   ]
 }
