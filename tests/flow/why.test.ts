@@ -307,7 +307,7 @@ describe('who reviewed them', () => {
       /improvement I00aa of external\/helper@1/,
       /validated 2026-01-02, which nobody attests: syntax tests passed;\s+types failed/,
       /find better -50\.0 % \(3\s+pairs\)/,
-      /brought by \w{7} of Jane Doe \(By hand\), which does not say so: it makes the\s+same change/,
+      /brought by \w{7} of Jane Doe \(By hand\), which does not say so: it\s+makes\s+the\s+same\s+change/,
     ])
       assert.match(text.stdout, words)
     const { stdout } = improver(repo, 'why', 'a.ts')
