@@ -98,7 +98,7 @@ function others({ groups, commits }: Found): string[] {
   const some = most.slice(0, NAMED).map(([oid, count]) => {
     const told = commits.find(one => one.commit === oid)
     const who = fit(told?.author?.name ?? 'nobody can tell', 18).padEnd(18)
-    return `  ${oid.slice(0, 7)}  ${day(told)}  ${who}  ${String(count).padStart(5)}  ${fit(told?.title ?? '', 31)}`
+    return `  ${oid.slice(0, 7)}  ${day(told)}  ${who}  ${String(count).padStart(5)}  ${fit(told?.title ?? '', 30)}`
   })
   const rest = most.length - NAMED
   return [

@@ -7,6 +7,7 @@ import type { Why } from '../../src/flow/why/whyFound.ts'
 import { readChange } from '../../src/git/changes.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { append } from '../../src/ledger/append.ts'
+import { changeKey, writeReceipts } from '../../src/ledger/receipts.ts'
 import type { Entry } from '../../src/model/entry.ts'
 import { improver, improverJson } from '../helpers/cli.ts'
 import { makeRepository, repositoryAt, type TestRepository, tempDir } from '../helpers/gitRepository.ts'
@@ -126,6 +127,30 @@ describe('who wrote the lines', () => {
     assert.deepEqual(told(repo, found), [`1-${LENGTH} ai: Squash (#7)`])
     assert.deepEqual(found.commits[0]?.improvements, [
       { id: 'I00ff', improver: 'external/helper@1', state: 'merged' },
+    ])
+  })
+})
+
+describe('what a server keeps and nobody says', () => {
+  it('is known by its receipts, of the commit and of the same change under another name', async () => {
+    const repo = makeRepository()
+    repo.commit('Start', { 'README.md': '# Lists\n' })
+    const pushed = repo.commit('Nothing said', { 'src/lists.ts': LISTS })
+    const opened = await openRepository(repo.dir)
+    const { digest } = await readChange(opened, repo.git('rev-parse', 'HEAD^'), pushed)
+    const receipt = '{"v":1,"at":1700000000,"by":"helper","ref":"refs/heads/ai/lists"}'
+    await writeReceipts(opened, receipt, [pushed, changeKey(digest, opened)])
+    assert.deepEqual(told(repo, await ask(repo, 'src/lists.ts')), [`1-${LENGTH} ai: Nothing said`])
+    repo.git('commit', '-q', '--amend', '--reset-author', '-m', 'Mine')
+    const found = await ask(repo, 'src/lists.ts')
+    assert.deepEqual(told(repo, found), [`1-${LENGTH} ai: Mine`])
+    assert.match(found.commits[0]?.signals[0]?.what ?? '', /the same change came first in a push of helper/)
+    // Copied amid other work it is neither, and its content is known all the same.
+    repo.git('reset', '-q', '--hard', 'HEAD^')
+    repo.commit('Copied', { 'src/other.ts': `${code('mine', 4)}${LISTS}` })
+    assert.deepEqual(told(repo, await ask(repo, 'src/other.ts')), [
+      '1-7 human: Copied',
+      `8-${LENGTH + 7} ai: Copied <- Nothing said`,
     ])
   })
 })
@@ -360,6 +385,36 @@ describe('why as a command', () => {
     const bare = repositoryAt(dir, repo.env)
     assert.equal(improverJson<Why>(bare, 'why', 'a.ts').ai, 1)
     assert.equal(improverJson<Why>(bare, 'why', 'a.ts:1', 'HEAD^').human, 1)
+  })
+
+  it('stays short, whatever the file', () => {
+    const repo = makeRepository()
+    const lines: string[] = []
+    for (let at = 0; at < 40; at += 1) {
+      for (let more = 0; more < 3; more += 1)
+        lines.splice(
+          (at * 7 + more * 11) % (lines.length + 1),
+          0,
+          `line ${more} of number ${at}, and a long one`,
+        )
+      const title = `A change with a long title that says a lot about number ${at}`
+      repo.commit(at % 2 ? `${title}\n\n${CLAUDE}\n${at % 4 ? ROB : ''}` : title, {
+        'a.txt': `${lines.join('\n')}\n`,
+      })
+    }
+    for (const file of ['a.txt', 'a.txt:5-90', 'a.txt:7']) {
+      const shown = improver(repo, 'why', file).stdout.trimEnd().split('\n')
+      assert.ok(shown.length <= 42, `${file}: ${shown.length} lines`)
+      assert.deepEqual(
+        shown.filter(line => line.length > 80),
+        [],
+        file,
+      )
+    }
+    assert.match(
+      improver(repo, 'why', 'a.txt').stdout,
+      /those that nobody reviewed and then the newest first/,
+    )
   })
 
   it('says what is wrong and what to do next', async () => {
