@@ -398,7 +398,7 @@ describe('why as a command', () => {
           `line ${more} of number ${at}, and a long one`,
         )
       const title = `A change with a long title that says a lot about number ${at}`
-      repo.commit(at % 2 ? `${title}\n\n${CLAUDE}\n${at % 4 ? ROB : ''}` : title, {
+      repo.commit(at % 2 ? `${title}\n\n${CLAUDE}\n${at % 4 === 1 ? ROB : ''}` : title, {
         'a.txt': `${lines.join('\n')}\n`,
       })
     }
