@@ -16,10 +16,11 @@ export function classifyFile(path: string, before: string, after: string): FileC
   try {
     const pair = readPair(path, before, after)
     if ('why' in pair) return pair
-    const notDocumentation = documentationOnly(pair)
+    const changed = sameTokens(pair.old, pair.now)
+    const notDocumentation = documentationOnly(pair, changed)
     if (!notDocumentation) return { class: 'documentation_only' }
     // Of a file with the same tokens the comments are what there is to say.
-    if (pair.language === 'js' || Array.isArray(sameTokens(pair.old, pair.now))) return notDocumentation
+    if (pair.language === 'js' || Array.isArray(changed)) return notDocumentation
     const notTypes = typeHintsOnly(path, pair)
     return notTypes ?? { class: 'type_hints_only' }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { compareComments, type NotThat } from './compareComments.ts'
 import { lineAt } from './lineAt.ts'
 import type { SourcePair } from './readPair.ts'
-import { sameTokens } from './sameTokens.ts'
+import type { Difference } from './sameTokens.ts'
 
 /** More places than a documented file has; each is looked up from the top of its tree. */
 export const MAX_PLACES = 2000
@@ -9,10 +9,13 @@ export const MAX_PLACES = 2000
 /**
  * Whether two versions of a file are the same program, and differ only by documentation that was added or
  * reworded. Sufficient and fail-closed: whatever is not recognised is a reason to refuse.
+ * @param changed what `sameTokens` says of the pair.
  * @returns null when it is documentation only, else the first reason against it.
  */
-export function documentationOnly({ is, old, now, language }: SourcePair): NotThat | null {
-  const changed = sameTokens(old, now)
+export function documentationOnly(
+  { is, old, now, language }: SourcePair,
+  changed: Difference | number[],
+): NotThat | null {
   if (!Array.isArray(changed)) return { why: changed.what, line: lineAt(now.text, changed.at) }
   if (changed.length > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line: 1 }
   let edits = 0
