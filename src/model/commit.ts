@@ -84,10 +84,11 @@ export type ReceiptFact = { of: 'commit' | 'change'; by: string; ref: string; at
 
 /**
  * Content of an AI commit that another one brings as its own: at which path and line, how many lines, and from where.
- * `of` is `short` where it is less than nobody could write by chance.
+ * `of` is `short` where it is less than nobody could write by chance, and `uncompared` where it shares runs of lines
+ * with AI commits, and a landing shares more of that than is looked at.
  */
 export type TracedFact = {
-  of: 'file' | 'run' | 'short'
+  of: 'file' | 'run' | 'short' | 'uncompared'
   path: Path
   line: number
   lines: number

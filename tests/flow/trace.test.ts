@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { AGENTS } from '../../src/agents/agents.ts'
 import { gatherFacts } from '../../src/flow/gatherFacts.ts'
@@ -220,5 +222,75 @@ describe('what was taken back', () => {
     repo.git('switch', '-q', '-c', 'topic')
     repo.commit('Again', { 'src/lists.ts': `export const nothing = 1\n${LISTS}` })
     assert.deepEqual(await judged(repo), ['run src/lists.ts:2 33'])
+  })
+})
+
+describe('roads round the comparison', () => {
+  it('a commit in very small steps, of which each is too short', async () => {
+    const repo = project()
+    repo.git('switch', '-q', '-c', 'topic')
+    const lines = LISTS.split('\n').slice(1, 31)
+    for (let upTo = 3; upTo <= lines.length; upTo += 3)
+      repo.commit(`Up to ${upTo}`, { 'src/steps.ts': `${lines.slice(0, upTo).join('\n')}\n` })
+    const told = await judged(repo)
+    assert.equal(told[0], 'run src/steps.ts:1 30')
+    assert.ok(
+      told.every(one => !one.startsWith('short')),
+      told.join('; '),
+    )
+  })
+
+  it('a file too large to be read, out of which the content is moved', async () => {
+    const repo = project()
+    repo.git('switch', '-q', '-c', 'topic')
+    repo.commit('Data', { 'data/all.txt': `${LISTS}${'x\n'.repeat(600_000)}` })
+    repo.commit('Move', { 'src/moved.ts': `// moved\n${LISTS}`, 'data/all.txt': 'x\n' })
+    assert.deepEqual(await judged(repo), ['run src/moved.ts:2 33', 'human'])
+  })
+
+  it('many copies of what the ref has, before the one that it has not', async () => {
+    const repo = project()
+    for (let at = 0; at < 30; at += 1) {
+      const kept = repo.commit(`Kept ${at}${AGENT}`, { [`src/kept${at}.ts`]: code(`kept${at}x`, 60) })
+      note(repo, kept)
+    }
+    repo.git('switch', '-q', '-c', 'topic')
+    const files: Record<string, string> = { 'src/copy.ts': LISTS.split('\n').slice(4, 16).join('\n') }
+    for (let at = 0; at < 30; at += 1) files[`lib/kept${at}.ts`] = `${code(`kept${at}x`, 60)}\n// copied\n`
+    repo.commit('Copy', files)
+    assert.deepEqual(await judged(repo), ['run src/copy.ts:1 12'])
+  })
+
+  it('letters that are no UTF-8 stop nothing', async () => {
+    const repo = project()
+    const bytes = Buffer.from(LISTS.replaceAll('  const', '\u00dcber \u00fcber const'), 'latin1')
+    const write = (branch: string, message: string) => {
+      repo.git('switch', '-q', '-c', branch, 'main')
+      repo.write('src/old.ts', '')
+      writeFileSync(join(repo.dir, 'src/old.ts'), bytes)
+      return repo.commit(message)
+    }
+    note(repo, write('ai/old', `Old${AGENT}`))
+    repo.git('switch', '-q', '-c', 'topic', 'main')
+    repo.write('src/older.ts', '')
+    writeFileSync(join(repo.dir, 'src/older.ts'), bytes.subarray(200))
+    repo.commit('In part')
+    assert.deepEqual(await judged(repo), ['run src/older.ts:2 29'])
+  })
+
+  it('a landing of very many files is looked through in bounded time and memory', async () => {
+    const repo = project()
+    const many: Record<string, string> = {}
+    for (let at = 0; at < 400; at += 1) many[`src/m${at}.ts`] = code(`many${at}y`, 12)
+    repo.git('switch', '-q', 'ai/lists')
+    note(repo, repo.commit(`Many${AGENT}`, many))
+    repo.git('switch', '-q', '-c', 'topic', 'main')
+    const copied = Object.entries(many).map(([path, text]) => [
+      path.replace('src/', 'lib/'),
+      `${text}\n// mine\n`,
+    ])
+    repo.commit('Copies', Object.fromEntries(copied))
+    const [told = ''] = await judged(repo)
+    assert.match(told, /^run lib\/m\d+\.ts:1 15$/)
   })
 })

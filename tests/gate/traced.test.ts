@@ -53,6 +53,12 @@ describe('content that is traced to an AI commit', () => {
     assert.equal(decide(landingOn(), [marked], says('block')).outcome, 'refused')
   })
 
+  it('blocks where there is more than was compared, and says so', () => {
+    const { outcome, violations } = decide(landingOn(), [copy('uncompared')], says('block'))
+    assert.equal(outcome, 'refused')
+    assert.match(violations[0]!.why, /src\/b\.ts shares lines with .*more with AI commits than is compared/)
+  })
+
   it('lands with a review, like any other', () => {
     const reviewed = copy('run', { trailers: review('rob', change), signedBy: KEYS.rob })
     assert.equal(decide(landingOn(), [reviewed], says('block')).outcome, 'allowed')

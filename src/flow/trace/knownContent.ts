@@ -103,9 +103,10 @@ async function learn(
   for await (const { commit, files } of telling.length
     ? readRangeChanges(repo, telling, ['--no-walk=unsorted'])
     : []) {
-    const brought = (await broughtByAi(objects, files)).flatMap(one => one.keys)
-    if (!brought.length) continue
-    for (const key of brought) keys.add(key, sources.length)
+    const before = keys.size()
+    for await (const brought of broughtByAi(objects, files))
+      for (const key of brought.keys) keys.add(key, sources.length)
+    if (keys.size() === before) continue
     sources.push(commit)
     if (keys.size() < AT_ONCE) continue
     index.add({ sources, passed: [], words: keys.sorted() })

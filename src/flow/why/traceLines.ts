@@ -64,7 +64,7 @@ export async function traceLines(
     const copies: { commit: Commit; copy: Brought }[] = []
     for (const { commit, path } of some) {
       const changed = changes.get(commit.oid)?.files.filter(file => file.path === path) ?? []
-      for (const copy of await broughtByAnyone(objects, changed)) copies.push({ commit, copy })
+      for await (const copy of broughtByAnyone(objects, changed)) copies.push({ commit, copy })
     }
     const shared = index.find(copies.flatMap(({ copy }) => copy.keys))
     const sources = copies.map(({ commit, copy }) => mostShared(copy.keys, shared, commit.oid))
@@ -151,7 +151,9 @@ async function broughtBy(
 ): Promise<Map<Oid, Brought[]>> {
   const brought = new Map<Oid, Brought[]>()
   if (!commits.size) return brought
-  for await (const { commit, files } of readRangeChanges(repo, [...commits], ['--no-walk=unsorted']))
-    brought.set(commit, await broughtByAi(objects, files))
+  for await (const { commit, files } of readRangeChanges(repo, [...commits], ['--no-walk=unsorted'])) {
+    for await (const one of broughtByAi(objects, files))
+      brought.set(commit, [...(brought.get(commit) ?? []), one])
+  }
   return brought
 }

@@ -18,6 +18,8 @@ export const traced: Signal = {
 function describe({ of, path, line, lines, source }: TracedFact): string {
   const from = `of ${source.commit.slice(0, 12)}`
   const elsewhere = source.path === path ? '' : `, there in ${source.path}:${source.line}`
+  if (of === 'uncompared')
+    return `${path} shares lines with ${source.commit.slice(0, 12)}, and the landing shares more with AI commits than is compared`
   return of === 'file'
     ? `${path} is the very file ${from}${source.path === path ? '' : `, there ${source.path}`}`
     : `${path}:${line} repeats ${lines} lines ${from}${elsewhere}`
