@@ -161,6 +161,29 @@ describe('is no copy', () => {
       repo.commit('Put back', { 'src/lists.ts': LISTS })
       return judged(repo)
     },
+    'a kept one of which a part went by a revert that was meant for something else': async repo => {
+      repo.git('merge', '-q', '--ff-only', 'ai/lists')
+      const half = LISTS.split('\n').slice(0, 14)
+      repo.commit('Half of it', { 'src/lists.ts': `${half.join('\n')}\n}\n` })
+      repo.git('revert', '--no-edit', 'HEAD')
+      repo.git('revert', '--no-edit', 'HEAD')
+      repo.git('switch', '-q', '-c', 'topic')
+      repo.commit('The other half again', { 'src/more.ts': LISTS.split('\n').slice(14).join('\n') })
+      return judged(repo)
+    },
+    'a person’s work that an agent brought back': async repo => {
+      const old = code('old', 24)
+      repo.commit('Mine', { 'src/old.ts': old })
+      repo.commit('Not any more', { 'src/old.ts': 'export const none = 0\n' })
+      note(repo, repo.commit(`Restore it${AGENT}`, { 'src/old.ts': `export const none = 0\n${old}` }))
+      repo.git('revert', '--no-edit', 'HEAD')
+      repo.git('switch', '-q', '-c', 'topic')
+      repo.commit('Mine again', {
+        'src/new.ts': `export const mine = 1\n${old}`,
+        'src/old.ts': `${old}// mine\n`,
+      })
+      return judged(repo)
+    },
     'what the agent had from a person': async repo => {
       repo.git('switch', '-q', 'ai/lists')
       note(repo, repo.commit(`Copy what is there${AGENT}`, { 'src/again.ts': code('own', 20) }))
@@ -212,6 +235,16 @@ describe('what was taken back', () => {
     repo.git('switch', '-q', '-c', 'topic')
     repo.commit('Again', { 'src/again.ts': `${code('other', 3)}${LISTS}` })
     assert.deepEqual(await judged(repo), ['run src/again.ts:7 33'])
+  })
+
+  it('also where the revert says nothing of it', async () => {
+    const repo = project()
+    repo.git('merge', '-q', '--ff-only', 'ai/lists')
+    repo.git('revert', '--no-edit', 'HEAD')
+    repo.git('commit', '-q', '--amend', '-m', 'Tidy up')
+    repo.git('switch', '-q', '-c', 'topic')
+    repo.commit('Again', { 'src/lists.ts': `${code('other', 3)}${LISTS}` })
+    assert.deepEqual(await judged(repo), ['run src/lists.ts:7 33'])
   })
 
   it('also after a squash onto another base', async () => {
