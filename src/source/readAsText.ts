@@ -34,19 +34,29 @@ export function innermost(node: ts.Expression): ts.Expression {
   return node
 }
 
+/** Whose calls are found by their names: bundlers follow and write in the first, and test runners move the last ones. */
+const FOUND = new Set(['require', 'module', 'process', 'eval', 'jest', 'vi', 'mock'])
+/** Whose first argument is another file to a bundler. */
+const LEADING = new Set(['URL', 'Worker', 'SharedWorker'])
+
 /**
  * What tools look for in the text of a file, or the compiler evaluates: an assertion in it hides it from them. Bundlers
- * find `require`, `import()`, `process.env.X` and `import.meta.env.X`; frameworks read exported settings; and enums
- * of other files are computed from constants, which one with a type is none of.
+ * find `require`, `import()`, `new URL()`, `process.env.X` and `import.meta.env.X`; test runners put `jest.mock()` first;
+ * frameworks read exported settings; and enums of other files are computed from constants, which one with a type is
+ * none of.
  */
 export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside): boolean {
   // The line break before it, and JSX, make compilers disagree on where it begins.
   if (ts.isTypeAssertionExpression(node)) return true
   if (ts.isCallExpression(node)) {
     const callee = innermost(node.expression)
-    return callee.kind === ts.SyntaxKind.ImportKeyword || isNamed(callee, 'require')
+    return callee.kind === ts.SyntaxKind.ImportKeyword || isFound(callee)
   }
-  if (ts.isExpression(node) && innermost(node) !== node) return isEnvironment(innermost(node))
+  if (ts.isNewExpression(node)) {
+    const made = innermost(node.expression)
+    return ts.isIdentifier(made) && LEADING.has(made.text)
+  }
+  if (ts.isExpression(node) && innermost(node) !== node) return isFound(innermost(node))
   if (!ts.isVariableStatement(node) || !ts.isSourceFile(parent)) return false
   const { flags, declarations } = node.declarationList
   if (!(flags & ts.NodeFlags.Const)) return false
@@ -57,11 +67,12 @@ export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside):
   )
 }
 
-function isEnvironment(node: ts.Expression): boolean {
+/** Whether what something is reached by is one of those names, or `import.meta`. */
+function isFound(node: ts.Expression): boolean {
   if (ts.isMetaProperty(node)) return true
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return isEnvironment(innermost(node.expression))
-  return isNamed(node, 'process') || isNamed(node, 'require') || isNamed(node, 'module')
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node))
+    return isFound(innermost(node.expression))
+  return ts.isIdentifier(node) && FOUND.has(node.text)
 }
 
 /** What an enum could be computed from. */

@@ -1616,6 +1616,48 @@ const TOOLS: ClassSample[] = [
     'a tool that reads the source does not find the dependency',
   ),
   module(
+    'the name that bundlers look for, of a module that is not loaded',
+    "const a = require.resolve('./b')",
+    "const a = require.resolve('./b' as string)",
+    'a tool that reads the source does not find the file',
+  ),
+  module(
+    'a mock of jest',
+    "jest.mock('./b')\nb()",
+    "(jest as any).mock('./b')\nb()",
+    'what moves jest.mock before the imports does not find it, so the module itself is loaded',
+  ),
+  module(
+    'a mock of vitest',
+    "vi.mock('./b', () => ({}))\nb()",
+    "vi.mock('./b' as string, () => ({}))\nb()",
+    'what moves vi.mock before the imports reads its first argument from the text',
+  ),
+  module(
+    'a file that bundlers bring along',
+    "const a = new URL('./b.png', import.meta.url)",
+    "const a = new URL('./b.png' as string, import.meta.url)",
+    'a tool that reads the source does not find the file',
+  ),
+  module(
+    'a worker',
+    "const a = new Worker('./b.js')",
+    "const a = new Worker('./b.js' as any)",
+    'a tool that reads the source does not find the file',
+  ),
+  module(
+    'files by a pattern',
+    "const a = import.meta.glob('./b/*')",
+    "const a = (import.meta as any).glob('./b/*')",
+    'what writes the list of files in does not find the call',
+  ),
+  module(
+    'eval by another name',
+    "eval('x')",
+    "(eval as any)('x')",
+    'compilers differ on whether that is still the eval which sees local names',
+  ),
+  module(
     'the text of a function',
     'const f = (a) => a\nconst key = hash(f.toString())',
     'const f = (a: A) => a\nconst key = hash(f.toString())',
