@@ -1,7 +1,6 @@
 import { countHistory, type HistoryCount } from '../../gate/history/countHistory.ts'
-import { AmbiguousObject } from '../../git/ambiguousObject.ts'
-import { parseCommitObject } from '../../git/commitObject.ts'
 import { readRawCommits } from '../../git/history.ts'
+import { readable } from '../../git/readableCommit.ts'
 import { commitOf, headBranch, listRefs, requireCommit } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
@@ -110,21 +109,11 @@ async function readAll(
   for await (const { oid, bytes } of readRawCommits(repo, [tip], flags)) {
     seen += 1
     progress(seen)
-    const commit = readable(oid, bytes)
+    const commit = readable({ oid, bytes })
     if (commit) see(commit)
     else unreadable += 1
   }
   return unreadable
-}
-
-/** The gate refuses such an object; an old history may hold some, and is told of all the same. */
-function readable(oid: Oid, bytes: Uint8Array): Commit | null {
-  try {
-    return parseCommitObject(oid, bytes)
-  } catch (error) {
-    if (error instanceof AmbiguousObject) return null
-    throw error
-  }
 }
 
 function figuresOf(count: HistoryCount) {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { originOf } from '../../gate/origin.ts'
 import type { Known } from '../../gate/signals/signal.ts'
-import { AmbiguousObject } from '../../git/ambiguousObject.ts'
-import { parseCommitObject } from '../../git/commitObject.ts'
-import { type ObjectReader, openObjects } from '../../git/objects.ts'
+import { type GitObject, type ObjectReader, openObjects } from '../../git/objects.ts'
 import { readRangeChanges } from '../../git/rangeChanges.ts'
+import { readable } from '../../git/readableCommit.ts'
 import type { Repository } from '../../git/repository.ts'
 import { markLines } from '../../git/trailers.ts'
 import { type ContentIndex, openContentIndex } from '../../ledger/content/contentIndex.ts'
@@ -95,7 +94,7 @@ async function learn(
     const object = await objects.get(commit)
     // The key of a change, or a commit that is not here: it may come yet.
     if (object?.type !== 'commit') continue
-    const tells = tellsOfAi(commit, object.bytes, received, known)
+    const tells = tellsOfAi(object, received, known)
     ;(tells ? telling : passed).push(commit)
   }
   let sources: Oid[] = []
@@ -118,15 +117,12 @@ async function learn(
     index.add({ sources, passed: [...passed, ...silent], words: keys.sorted() })
 }
 
-function tellsOfAi(commit: Oid, bytes: Buffer, received: boolean, known: Known): boolean {
-  try {
-    const fact = parseCommitObject(commit, bytes)
-    return (received || originOf(fact, known).origin === 'ai') && !isDeterministic(fact.message)
-  } catch (error) {
-    // It can land nowhere, and whoever wrote a note on it must not stop those who land other things.
-    if (error instanceof AmbiguousObject) return false
-    throw error
-  }
+/** What cannot be read in one way can land nowhere, and a note on it must not stop those who land other things. */
+function tellsOfAi(object: GitObject, received: boolean, known: Known): boolean {
+  const fact = readable(object)
+  return (
+    fact !== null && (received || originOf(fact, known).origin === 'ai') && !isDeterministic(fact.message)
+  )
 }
 
 /** Of git-improver's own rewriters, which anybody's copy of it would write alike; a driven agent's work is its own. */

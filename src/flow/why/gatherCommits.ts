@@ -1,11 +1,11 @@
 import type { ObjectReader } from '../../git/objects.ts'
+import { readableCommit } from '../../git/readableCommit.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { MarkerFact } from '../../model/commit.ts'
 import { improvementIds } from '../improvements/observeRefs.ts'
 import { openReceipts } from '../server/receipts.ts'
 import type { Record } from './openRecord.ts'
-import { readableCommit } from './readableCommit.ts'
 import { readChanges } from './readChanges.ts'
 import type { Gathered } from './tellCommit.ts'
 

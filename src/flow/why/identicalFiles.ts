@@ -2,10 +2,10 @@ import { originOf } from '../../gate/origin.ts'
 import type { Known } from '../../gate/signals/signal.ts'
 import { type BlamedLine, blame } from '../../git/blame.ts'
 import type { ObjectReader } from '../../git/objects.ts'
+import { readableCommit } from '../../git/readableCommit.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid, Path } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
-import { readableCommit } from './readableCommit.ts'
 import type { SourceFact } from './whyFound.ts'
 
 /** A commit in which the very same file stands, and why it was looked at. */

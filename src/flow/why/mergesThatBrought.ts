@@ -4,10 +4,10 @@ import { followLandings } from '../../gate/history/landings.ts'
 import type { Known } from '../../gate/signals/signal.ts'
 import { commonAncestors } from '../../git/commonAncestors.ts'
 import { readRawCommits } from '../../git/history.ts'
+import { readable } from '../../git/readableCommit.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Commit } from '../../model/commit.ts'
-import { readable } from './readableCommit.ts'
 
 /** The merges that brought a commit and say that somebody approved, and whether a forge's button made one of them. */
 export type Brought = { merges: Commit[]; byButton: boolean }

@@ -1,8 +1,8 @@
-import { AmbiguousObject } from '../../git/ambiguousObject.ts'
-import { parseCommitObject } from '../../git/commitObject.ts'
-import type { GitObject, ObjectReader } from '../../git/objects.ts'
-import type { Oid } from '../../model/change.ts'
-import type { Commit } from '../../model/commit.ts'
+import type { Oid } from '../model/change.ts'
+import type { Commit } from '../model/commit.ts'
+import { AmbiguousObject } from './ambiguousObject.ts'
+import { parseCommitObject } from './commitObject.ts'
+import type { GitObject, ObjectReader } from './objects.ts'
 
 /** A commit, or null where it is not here, or `readable` is null. */
 export async function readableCommit(objects: ObjectReader, oid: Oid): Promise<Commit | null> {
