@@ -14,7 +14,7 @@ export function protectedCachePath(commonDir: string): string {
  * @param patterns globs of the policy: `main`, `release/*`, `{main,next}`, `refs/tags/v*`.
  */
 export function protectedCacheText(patterns: string[]): string {
-  const globs = patterns.flatMap(expandBraces).map(toShellGlob)
+  const globs = patterns.flatMap(expandBraces).flatMap(withoutDeep).map(toShellGlob)
   return [...new Set(globs)].map(glob => `${glob}\n`).join('')
 }
 
@@ -69,6 +69,12 @@ function expandBraces(pattern: string): string[] {
   const after = pattern.slice(found.index + found[0].length)
   const parts = found[1]?.includes('..') ? ['*'] : (found[1] ?? '').split(',')
   return parts.flatMap(part => expandBraces(before + part + after))
+}
+
+/** `main/**` is `main` itself too, and `a/**\/b` is `a/b`: sh would want something in between. */
+function withoutDeep(pattern: string): string[] {
+  const shorter = pattern.replace(/\/\*\*(?=\/|$)/g, '')
+  return shorter === pattern || shorter === '' ? [pattern] : [pattern, shorter]
 }
 
 function toShellGlob(pattern: string): string {

@@ -39,6 +39,13 @@ describe('the list of protected refs', () => {
     assert.deepEqual(protectedInSh(dir, yes), [])
   })
 
+  it('takes a folder and all below it for the folder too', () => {
+    const dir = tempDir()
+    writeProtectedCache(dir, ['main/**', 'a/**/b'])
+    const yes = ['refs/heads/main', 'refs/heads/main/x', 'refs/heads/a/b', 'refs/heads/a/x/b']
+    assert.deepEqual(protectedInSh(dir, [...yes, 'refs/heads/mainly']), yes)
+  })
+
   it('never misses what the policy’s own globs match', () => {
     const part = fc.constantFrom(
       'main',
