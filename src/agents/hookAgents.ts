@@ -14,6 +14,8 @@ export function hookAgents(agents: readonly Agent[]): string {
     '# Made from src/agents by tests/agents/hookAgents.test.ts with UPDATE_SNAPSHOTS=1; edit that, not this.',
     '# Which agent runs this command? -> improver_agent, and its marks in a message -> improver_marks; empty when none does.',
     'improver_agent= improver_marks=',
+    // The shell reads on only as far as it has to: almost every commit is a person's.
+    `[ -n "${named.flatMap(({ environment }) => environment.map(name => `\${${name}-}`)).join('')}" ] || return 0`,
     ...own.map((agent, at) => branch(agent, at === 0 ? 'if' : 'elif')),
     ...any.map(agent => generic(agent)),
     'fi',
