@@ -107,6 +107,14 @@ describe('the content index', () => {
     assert.equal(openContentIndex(repo, IDENTITY).find([11, 22]).size, 1)
   })
 
+  it('is up to date too where nobody brought anything', () => {
+    const { repo } = place()
+    const index = openContentIndex(repo, IDENTITY)
+    assert.equal(index.upTo(), null)
+    index.setUpTo('x')
+    assert.equal(openContentIndex(repo, IDENTITY).upTo(), 'x')
+  })
+
   it('of another rule is another one', () => {
     const { repo } = place()
     openContentIndex(repo, IDENTITY).add(contentOf(new Map([[1, [11]]])))

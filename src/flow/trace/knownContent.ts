@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { originOf } from '../../gate/origin.ts'
 import type { Known } from '../../gate/signals/signal.ts'
+import { commitsAmong } from '../../git/commitsAmong.ts'
 import { type GitObject, type ObjectReader, openObjects } from '../../git/objects.ts'
 import { readRangeChanges } from '../../git/rangeChanges.ts'
 import { readable } from '../../git/readableCommit.ts'
@@ -56,17 +57,22 @@ function identityOf({ agents, policy }: Known): string {
 }
 
 async function lookAt(repo: Repository, known: Known, index: ContentIndex): Promise<void> {
+  const received = new Map<Oid, boolean>()
+  for await (const one of spokenOf(repo))
+    if (!index.knows(one.commit) && !received.get(one.commit)) received.set(one.commit, one.received)
+  const commits = await commitsAmong(repo, [...received.keys()])
+  // A server has receipts for changes too, under names that nothing will ever have; elsewhere a commit may come yet.
+  if (repo.bare) {
+    const here = new Set(commits)
+    const nothing = [...received].flatMap(([name, own]) => (own && !here.has(name) ? [name] : []))
+    if (nothing.length) index.add({ sources: [], passed: nothing, words: new Uint32Array() })
+  }
   const objects = openObjects(repo)
   try {
-    let some: { commit: Oid; received: boolean }[] = []
-    for await (const one of spokenOf(repo)) {
-      if (index.knows(one.commit)) continue
-      some.push(one)
-      if (some.length < FEW) continue
-      await learn(repo, objects, known, index, some)
-      some = []
+    for (let from = 0; from < commits.length; from += FEW) {
+      const some = commits.slice(from, from + FEW)
+      await learn(repo, objects, known, index, some, commit => received.get(commit) ?? false)
     }
-    await learn(repo, objects, known, index, some)
   } finally {
     objects.close()
   }
@@ -87,14 +93,14 @@ async function learn(
   objects: ObjectReader,
   known: Known,
   index: ContentIndex,
-  some: { commit: Oid; received: boolean }[],
+  some: Oid[],
+  isReceived: (commit: Oid) => boolean,
 ): Promise<void> {
   const [telling, passed]: [Oid[], Oid[]] = [[], []]
-  for (const { commit, received } of some) {
+  for (const commit of some) {
     const object = await objects.get(commit)
-    // The key of a change, or a commit that is not here: it may come yet.
-    if (object?.type !== 'commit') continue
-    const tells = tellsOfAi(object, received, known)
+    if (!object) continue
+    const tells = tellsOfAi(object, isReceived(commit), known)
     ;(tells ? telling : passed).push(commit)
   }
   let sources: Oid[] = []

@@ -90,13 +90,12 @@ export function openContentIndex(repo: Pick<Repository, 'commonDir'>, identity: 
     },
     upTo() {
       const [names = '', state = null] = readOrNothing(stateFile).split('\n')
-      return names.split(' ').every(name => parts.some(({ path }) => path === join(folder, name)))
-        ? state
-        : null
+      const here = new Set(['', ...parts.map(({ path }) => basename(path ?? ''))])
+      return names.split(' ').every(name => here.has(name)) ? state : null
     },
     setUpTo(state) {
       // What is held in memory alone is gone tomorrow.
-      if (!parts.length || parts.some(({ path }) => !path)) return
+      if (parts.some(({ path }) => !path)) return
       const names = parts.map(({ path }) => basename(path ?? '')).join(' ')
       try {
         const { fileMode } = makeSharedFolder(repo.commonDir, 'improver', 'content')
