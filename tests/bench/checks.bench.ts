@@ -93,13 +93,13 @@ async function typesGate(rounds: number): Promise<void> {
   const [project] = findProjects(compiler, host, configs, [file])
   if (!project) return console.log(`  no tsconfig covers ${file}`)
   const own = ownCompiler(trees.base, project, freshContext())
+  if (!own) throw new Error(`${from} has no TypeScript of its own installed: run npm ci there`)
   console.log(`types of ${basename(from)}, ${project.path}:`)
   const warm = freshContext()
   await glance(compiler, trees, project, warm)
   await sideBySide(
     {
       'its own compiler, one tree': async () => {
-        if (!own) return 'it has none'
         const found = await checkByOwn(own.tsc, trees.head, project, freshContext())
         return `${found.size} kinds`
       },
@@ -118,7 +118,8 @@ async function typesGate(rounds: number): Promise<void> {
 async function affected(check: Check, rounds: number): Promise<void> {
   const warm = freshContext()
   console.log(`tests of ${basename(from)} for ${file}:`)
-  await check.run({ ...candidate, head: trees.base, changed: [] }, warm)
+  const first = await check.run({ ...candidate, head: trees.base, changed: [] }, warm)
+  if (first.status !== 'passed') throw new Error(`the tests of ${from} do not pass as they are: ${first.why}`)
   const whole = values.tests ?? 'npm test'
   await sideBySide(
     {
