@@ -113,3 +113,29 @@ exports.say = (text, options) => {
   )
   assert.equal(result.status, 'failed', result.why)
 })
+
+const DERIVE = `import { pbkdf2 } from 'node:crypto'
+export function derive(rounds: number): Promise<string> {
+  return new Promise((done, fail) => {
+    const many = 20_000 + (rounds > 3 ? 1 : 2)
+    pbkdf2('word', 'salt', many, 8, 'sha256', (error, key) => (error ? fail(error) : done(key.toString('hex'))))
+  })
+}
+`
+
+test('what Node works out on another thread is waited for', async () => {
+  const turned = DERIVE.replace('rounds > 3 ? 1 : 2', '!(rounds > 3) ? 2 : 1')
+  const same = await tried(DERIVE, turned)
+  assert.equal(same.status, 'passed', same.why)
+  const other = await tried(DERIVE, DERIVE.replace('? 1 : 2', '? 1 : 3'))
+  assert.equal(other.status, 'failed', other.why)
+  assert.match(String(other.evidence?.before), /gives/)
+})
+
+test('a promise that nothing can settle is one that never settles, at once', async () => {
+  const before = 'export function wait(n: number): Promise<number> { return new Promise(done => { if (n > 3) done(n) }) }'
+  const same = await tried(before, before.replace('n > 3', '3 < n'))
+  assert.equal(same.status, 'passed', same.why)
+  const other = await tried(before, before.replace('n > 3', 'n > 4'))
+  assert.equal(other.status, 'failed', other.why)
+})

@@ -4,17 +4,13 @@ import { type Acquaintances, describeValue } from '../values/describeValue.ts'
 import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
+import { startPatience } from './patience.ts'
 import type { Stage } from './stage.ts'
 
-const realTimeout = setTimeout
 const realImmediate = setImmediate
 
 /** How often the clock is moved for a promise. */
 const MOST_TURNS = 80
-/** How often it is looked whether something comes from outside, a file for one; that takes real time. */
-const MOST_WAITS = 100
-/** What Node always has open here: the channel to the umpire, and the turn that asks. */
-const OURS = new Set(['PipeWrap', 'Pipe', 'Immediate', 'Timeout', 'MessagePort', 'TTYWrap'])
 
 /** One script under way: what it has come to, and what was seen, in the order in which it happened. */
 export type Act = {
@@ -170,25 +166,27 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
   )
 }
 
-/** Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. */
+/**
+ * Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. Only in the second
+ * case is it said that they never do: where something from outside keeps them waiting, that is how it was this time.
+ */
 async function settle({ awaited, stage, say }: Act): Promise<void> {
-  let [idle, waits] = [0, 0]
-  for (let turn = 0; awaited.size && turn < MOST_TURNS && idle < 4; ) {
+  const patience = startPatience()
+  let idle = false
+  for (let turn = 0; awaited.size && turn < MOST_TURNS && !idle; ) {
     await new Promise(done => realImmediate(done))
     if (!awaited.size) break
     if (stage.clock.countTimers() > 0) {
       turn++
       await stage.clock.nextAsync()
-    } else if (isBusy() && waits++ < MOST_WAITS) await new Promise(done => realTimeout(done, 2))
-    else idle++
+    } else if (patience.isOver()) {
+      say(stage.unlike('patience'))
+      break
+    } else idle = (await patience.waitForOutside()) && stage.clock.countTimers() === 0
   }
   if (!awaited.size) return
   say(`never settled: ${[...awaited].join(', ')}`)
   awaited.clear()
-}
-
-function isBusy(): boolean {
-  return process.getActiveResourcesInfo().some(name => !OURS.has(name))
 }
 
 /** Lets what was put off happen, for a while: intervals have no end. */

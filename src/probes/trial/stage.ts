@@ -7,6 +7,8 @@ export type Stage = {
   take(): string[]
   /** Notes what happened. */
   hear(line: string): void
+  /** Words that no other process has, for what may look the same twice by chance, and then like a difference. */
+  unlike(what: string): string
 }
 
 const START = Date.UTC(2024, 1, 29, 12, 34, 56, 789)
@@ -54,11 +56,13 @@ export function setStage(describe: (values: unknown[]) => string): Stage {
   process.on('unhandledRejection', reason => {
     if (!(reason instanceof Exit)) hear(`unhandled ${describe([reason])}`)
   })
-  const chance = watchChance()
+  const unlike = (what: string) => `${what} of ${process.pid} at ${process.hrtime.bigint()}`
+  const chance = watchChance(unlike('chance'))
   const surroundings = watchSurroundings()
   return {
     clock,
     hear,
+    unlike,
     take() {
       for (const line of [...surroundings(), ...chance()]) hear(line)
       clock.reset()
@@ -69,13 +73,9 @@ export function setStage(describe: (values: unknown[]) => string): Stage {
   }
 }
 
-/**
- * Tells that chance was asked, in words that no other process has: what comes once in a hundred times would else look the same
- * twice, and then like a difference.
- */
-function watchChance(): () => string[] {
+/** Tells that chance was asked: what comes once in a hundred times would else look the same twice. */
+function watchChance(own: string): () => string[] {
   const { random } = Math
-  const own = `chance of ${process.pid} at ${process.hrtime.bigint()}`
   let asked = false
   Math.random = () => {
     asked = true
