@@ -13,6 +13,7 @@ import { outsideOfProgram } from './outsideOfProgram.ts'
 import { programForm } from './programForm.ts'
 import { findProjects, type Project } from './projects.ts'
 import { inconclusive, passed } from './result.ts'
+import { sameMinified } from './sameMinified.ts'
 import { sameWords } from './sameWords.ts'
 import { type ParsedFiles, type TreeHost, treeHost } from './treeHost.ts'
 
@@ -37,12 +38,15 @@ export const behaviour: Check = {
     const first = (find: (path: Path) => string | null) => program.map(find).find(Boolean)
     try {
       const moved = first(path => newOrGone(candidate, path))
+      const judge = openJudge(compiler)
       const difference = moved
         ? `not the same program: ${moved}`
-        : await compare(compiler, candidate, context, program)
-      const comment = first(path => commentDifference(compiler, candidate, path, difference === null))
+        : await compare(compiler, judge, candidate, context, program)
+      const same = difference === null && !judge.minified
+      const comment = first(path => commentDifference(compiler, candidate, path, same))
       if (comment) return inconclusive(`not the same program: ${comment}`, evidence)
-      if (difference === null) return passed('the same program, statement by statement', evidence)
+      if (same) return passed('the same program, statement by statement', evidence)
+      if (difference === null) return passed('the same program, once both are minified', evidence)
       const tried = await tryOut(compiler, candidate, context, program, difference)
       return { ...tried, evidence: { ...evidence, difference, ...tried.evidence } }
     } catch (error) {
@@ -94,12 +98,15 @@ function commentDifference(
 /** The first difference in words, or null. */
 async function compare(
   compiler: Compiler,
+  judge: Judge,
   candidate: Candidate,
   context: CheckContext,
   program: Path[],
 ): Promise<string | null> {
-  const plain = program.map(path => plainDifference(compiler, candidate, path)).find(Boolean)
-  if (plain) return plain
+  for (const path of program) {
+    const plain = await plainDifference(compiler, judge, candidate, path)
+    if (plain) return plain
+  }
   const parsed = await remember(
     context.cache,
     'parsed:behaviour',
@@ -126,14 +133,14 @@ async function compare(
     const [nowhere] = blind ? [] : [...after.unresolved, ...before.unresolved]
     if (nowhere)
       return `${project.path}: cannot be compared, an import leads nowhere (${nowhere}); are the dependencies installed?`
-    const difference = firstDifference(compiler, before, after)
+    const difference = await firstDifference(judge, before, after)
     if (difference !== null) return `${project.path}: ${difference}`
   }
   for (const path of program.filter(path => !seen.has(path))) {
     const [was = '', is = ''] = [candidate.base, candidate.head].map(tree =>
       emitFile(compiler, path, readTreeFile(tree, path) ?? ''),
     )
-    const difference = differs(compiler, path, was, is)
+    const difference = await judge.differs(path, was, is)
     if (difference !== null) return difference
   }
   return null
@@ -143,9 +150,14 @@ async function compare(
  * A difference that needs no whole program to be seen: in a statement whose output no other file has a say in. What other files
  * may decide is left to the whole program: imports and exports from elsewhere, decorators, enums.
  */
-function plainDifference(compiler: Compiler, { base, head }: Candidate, path: Path): string | null {
+async function plainDifference(
+  compiler: Compiler,
+  judge: Judge,
+  { base, head }: Candidate,
+  path: Path,
+): Promise<string | null> {
   const [was, is] = [base, head].map(tree => emitFile(compiler, path, readTreeFile(tree, path) ?? ''))
-  const difference = differs(compiler, path, was ?? '', is ?? '')
+  const difference = await judge.differs(path, was ?? '', is ?? '')
   const others = /\bimport\b|\bexport\b[^;]*\bfrom\b|^\s*export\s*\{/
   const alone = [base, head].every(
     tree => !/\benum\b|^\s*@|\bnamespace\b/m.test(readTreeFile(tree, path) ?? ''),
@@ -158,11 +170,11 @@ function again(compiler: Compiler, host: TreeHost, project: Project): Project {
   return findProjects(compiler, host, [project.path], [project.path])[0] ?? project
 }
 
-function firstDifference(compiler: Compiler, before: Emitted, after: Emitted): string | null {
+async function firstDifference(judge: Judge, before: Emitted, after: Emitted): Promise<string | null> {
   for (const [path, text] of after.files) {
     const was = before.files.get(path)
     if (was === undefined) return `${path} is only emitted after the change`
-    const difference = differs(compiler, path, was, text)
+    const difference = await judge.differs(path, was, text)
     if (difference !== null) return difference
   }
   for (const path of before.files.keys())
@@ -170,9 +182,32 @@ function firstDifference(compiler: Compiler, before: Emitted, after: Emitted): s
   return null
 }
 
-function differs(compiler: Compiler, path: Path, before: string, after: string): string | null {
-  if (before === after) return null
-  const name = /\.[jt]sx$/.test(path) ? 'emitted.jsx' : 'emitted.js'
+/** Compares what files are emitted to. `minified` says whether one had to be rewritten to be the same. */
+type Judge = { minified: boolean; differs(path: Path, before: string, after: string): Promise<string | null> }
+
+function openJudge(compiler: Compiler): Judge {
+  const judge: Judge = {
+    minified: false,
+    async differs(path, before, after) {
+      if (before === after) return null
+      const isJsx = /\.[jt]sx$/.test(path)
+      const difference = formDifference(compiler, path, isJsx, before, after)
+      if (difference === null || !(await sameMinified(compiler, before, after, isJsx))) return difference
+      judge.minified = true
+      return null
+    },
+  }
+  return judge
+}
+
+function formDifference(
+  compiler: Compiler,
+  path: Path,
+  isJsx: boolean,
+  before: string,
+  after: string,
+): string | null {
+  const name = isJsx ? 'emitted.jsx' : 'emitted.js'
   const [was, is] = [programForm(compiler, name, before), programForm(compiler, name, after)]
   const length = Math.max(was.length, is.length)
   for (let at = 0; at < length; at++) {

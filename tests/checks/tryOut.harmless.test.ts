@@ -133,7 +133,8 @@ test('what Node works out on another thread is waited for', async () => {
 })
 
 test('a promise that nothing can settle is one that never settles, at once', async () => {
-  const before = 'export function wait(n: number): Promise<number> { return new Promise(done => { if (n > 3) done(n) }) }'
+  const before =
+    'export function wait(n: number): Promise<number> { return new Promise(done => { if (n > 3) done(n) }) }'
   const same = await tried(before, before.replace('n > 3', '3 < n'))
   assert.equal(same.status, 'passed', same.why)
   const other = await tried(before, before.replace('n > 3', 'n > 4'))

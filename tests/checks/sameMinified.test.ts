@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { loadCompiler } from '../../src/checks/compiler.ts'
+import { sameMinified } from '../../src/checks/sameMinified.ts'
+import { tried } from './tried.ts'
+
+const compiler = await loadCompiler()
+
+type Bodies = Record<string, [before: string, after: string]>
+const within = (body: string) => (/^(?:export|var)/.test(body) ? body : `export function f(a, b) { ${body} }`)
+
+const SAME: Bodies = {
+  'a local name': [
+    'const code = a.x(); return code + 1 + code',
+    'const point = a.x(); return point + 1 + point',
+  ],
+  'a key of the same name': [
+    'const { code } = a; return b({ code, x: code })',
+    'const { code: point } = a; return b({ code: point, x: point })',
+  ],
+  'a key that is set': [
+    'let code; ({ code } = a); return code',
+    'let point; ({ code: point } = a); return point',
+  ],
+  'names within names': [
+    'return a.map(x => b.map(y => x + y))',
+    'return a.map(left => b.map(right => left + right))',
+  ],
+  'a ternary turned': ['return a.dot ? b : 1', 'return !a.dot ? 1 : b'],
+  'a condition nested': ['if (a.x && a.y) b()', 'if (a.x) { if (a.y) { b() } }'],
+  'if and else turned': ['if (a) { b(1) } else { b(2) }', 'if (!a) { b(2) } else { b(1) }'],
+  'an else less': ['if (a) { return 1 } else { return 2 }', 'if (a) return 1; return 2'],
+  'a constant taken out': ['return a.b()', 'const result = a.b(); return result'],
+  'a constant put in': ['const h = a.x; return h && 1', 'return a.x && 1'],
+  'declarations merged': [
+    'const x = a.b(); const y = a.c(); return [x, y, x]',
+    'const x = a.b(), y = a.c(); return [x, y, x]',
+  ],
+  'a block for an expression': ['return a.map(x => x.y())', 'return a.map(x => { return x.y() })'],
+  'operands of ===, one of them typeof': [
+    "return typeof File !== 'undefined'",
+    "return 'undefined' !== typeof File",
+  ],
+}
+
+const OTHER: Bodies = {
+  'a name that hides another': [
+    'const x = 1; return () => { const y = 2; return x + y }',
+    'const x = 1; return () => { const y = 2; return y + y }',
+  ],
+  'a key': ['const { code } = a; return code + code', 'const { point } = a; return point + point'],
+  'a key that is given': [
+    'const code = a(); return b({ code }, code)',
+    'const point = a(); return b({ point }, point)',
+  ],
+  'a global': ['const code = a(); return code + code + name', 'const name = a(); return name + name + name'],
+  'two variables for one': [
+    'let x = a(), y = x; x = b(); return x + y',
+    'let x = a(), y = x; x = b(); return x + x',
+  ],
+  'an exported name': ['export const f = () => { f() }', 'export const g = () => { g() }'],
+  'a name of all scripts': [
+    'var code = 1; function f() { return code }; code++',
+    'var point = 1; function f() { return point }; point++',
+  ],
+  'a label': [
+    'x: for (;;) { y: for (;;) { if (a()) break x } }',
+    'x: for (;;) { y: for (;;) { if (a()) break y } }',
+  ],
+  'a string that is no directive': [
+    'export function f() { ("use strict") }',
+    'export function f() { "use strict" }',
+  ],
+  'a comparison turned, NaN': ['return !(a < 3)', 'return a >= 3'],
+  'a getter no more asked': ['a.b; return 1', 'return 1'],
+  'a text no more made': ['`$' + '{a}`; return 1', 'return 1'],
+  'an operator no more asked': ['a < b; return 1', 'return 1'],
+  'an iterator no more run': ['[...a]; return 1', 'return 1'],
+  'a call that is said to be pure': ['/* @__PURE__ */ a(); return 1', 'return 1'],
+  'a read that moved over a call': ['const h = a.x; b(); return h && 1', 'b(); return a.x && 1'],
+  'a name that nobody declared': ['zork; return 1', 'return 1'],
+  'a variable of a loop': [
+    'for (let i = 0; i < 3; i++) b(() => i)',
+    'for (var i = 0; i < 3; i++) b(() => i)',
+  ],
+  'the name of a function': ['const one = () => 1; return one', 'const two = () => 1; return two'],
+  'a method for a function': ['return { b: function () {} }', 'return { b() {} }'],
+  'the number of parameters': ['export function f(a, b) { return a }', 'export function f(a) { return a }'],
+  'a default': ['export function f(a = 1) { return a }', 'export function f(a) { return a }'],
+  'an await less': [
+    'export async function f(a) { return await a }',
+    'export async function f(a) { return a }',
+  ],
+  'the prototype for a key': ['return { __proto__: a }', "return { ['__proto__']: a }"],
+  'this of a function': ['return b(function () { return this })', 'return b(() => this)'],
+  'a class that is extended': ['class X extends a {} return 1', 'return 1'],
+  'a text joined otherwise': ["return 'a' + a", 'return `a$' + '{a}`'],
+  'a program that reads itself': ['return eval(a.dot ? b : 1)', 'return eval(!a.dot ? 1 : b)'],
+  'what is exported': ['export const a = 1', 'export let a = 1; a = 1'],
+}
+
+for (const [what, [before, after]] of Object.entries(SAME))
+  test(`the same once minified: ${what}`, async () => {
+    assert.equal(await sameMinified(compiler, within(before), within(after), false), true)
+  })
+
+for (const [what, [before, after]] of Object.entries(OTHER))
+  test(`another one, minified or not: ${what}`, async () => {
+    assert.equal(await sameMinified(compiler, within(before), within(after), false), false)
+  })
+
+test('what is no program is never the same', async () => {
+  assert.equal(await sameMinified(compiler, 'const = 1', 'const = 1 ', false), false)
+})
+
+test('JSX stays as it is', async () => {
+  const before = 'export const f = a => <p title="x">{a ? 1 : 2}</p>'
+  assert.equal(await sameMinified(compiler, before, before.replace('a ? 1 : 2', '!a ? 2 : 1'), true), true)
+  assert.equal(await sameMinified(compiler, before, before.replace('"x"', '"y"'), true), false)
+})
+
+test('the check takes such a change for the same program, and says how', async () => {
+  const before = 'export function pick(n: number, m: number): number { return n > m ? n : m }'
+  const same = await tried(before, before.replace('n > m ? n : m', '!(n > m) ? m : n'))
+  assert.equal(same.status, 'passed')
+  assert.equal(same.why, 'the same program, once both are minified')
+  const other = await tried(before, before.replace('n > m ? n : m', 'n <= m ? m : n'))
+  assert.notEqual(other.why, same.why)
+})
