@@ -24,6 +24,7 @@ export function classifyChange(files: ChangedFile[]): ClassFact {
 
 const SAID: Partial<Record<Class, string>> = {
   documentation_only: 'with more or other documentation',
+  formatting_only: 'in another layout',
   type_hints_only: 'with more or other types',
 }
 

@@ -1,6 +1,7 @@
 import type { Class } from '../model/commit.ts'
 import type { NotThat } from './compareComments.ts'
-import { documentationOnly } from './documentationOnly.ts'
+import { documentationOnly, LAYOUT } from './documentationOnly.ts'
+import { formattingOnly, OTHER_CODE } from './formattingOnly.ts'
 import { readPair } from './readPair.ts'
 import { sameTokens } from './sameTokens.ts'
 import { typeHintsOnly } from './typeHintsOnly.ts'
@@ -19,8 +20,11 @@ export function classifyFile(path: string, before: string, after: string): FileC
     const changed = sameTokens(pair.old, pair.now)
     const notDocumentation = documentationOnly(pair, changed)
     if (!notDocumentation) return { class: 'documentation_only' }
+    const notFormatting = formattingOnly(pair)
+    if (!notFormatting) return { class: 'formatting_only' }
     // Of a file with the same tokens the comments are what there is to say.
-    if (pair.language === 'js' || Array.isArray(changed)) return notDocumentation
+    if (Array.isArray(changed)) return notDocumentation.why === LAYOUT ? notFormatting : notDocumentation
+    if (notFormatting.why !== OTHER_CODE || pair.language === 'js') return notFormatting
     const notTypes = typeHintsOnly(path, pair)
     return notTypes ?? { class: 'type_hints_only' }
   } catch (error) {

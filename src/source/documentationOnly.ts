@@ -3,6 +3,8 @@ import { lineAt } from './lineAt.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Difference } from './sameTokens.ts'
 
+/** What is said where only white space differs somewhere. */
+export const LAYOUT = 'white space changed'
 /** More places than a documented file has; each is looked up from the top of its tree. */
 export const MAX_PLACES = 2000
 
@@ -21,7 +23,7 @@ export function documentationOnly(
   let edits = 0
   for (const token of changed) {
     const found = compareComments(is.tree, old, now, token, language)
-    if (found === 0) return { why: 'white space changed', line: lineAt(now.text, now.starts[token] ?? 0) }
+    if (found === 0) return { why: LAYOUT, line: lineAt(now.text, now.starts[token] ?? 0) }
     if (typeof found !== 'number') return found
     edits += found
   }

@@ -68,7 +68,7 @@ export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside):
 }
 
 /** Whether what something is reached by is one of those names, or `import.meta`. */
-function isFound(node: ts.Expression): boolean {
+export function isFound(node: ts.Expression): boolean {
   if (ts.isMetaProperty(node)) return true
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node))
     return isFound(innermost(node.expression))

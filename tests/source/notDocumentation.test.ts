@@ -3,16 +3,21 @@ import { test } from 'node:test'
 import { classify } from './classify.ts'
 import { NOT_DOCUMENTATION } from './corpus/notDocumentation.ts'
 
-/** These are another class. */
+/** These are another class, of types or of layout. */
 const TYPES = new Set(['a modifier'])
+const LAYOUT = new Set([
+  ...['quotes', 'a semicolon', 'parentheses', 'a trailing comma'],
+  ...['white space', 'a blank line', 'indentation', 'a line end at the end'],
+])
 
 test('what only looks like documentation needs a person', async t => {
   assert.ok(NOT_DOCUMENTATION.length >= 120)
   for (const [what, path, before, after] of NOT_DOCUMENTATION) {
     await t.test(what, () => {
       const found = classify(path, before, after)
-      assert.equal(found.class, TYPES.has(what) ? 'type_hints_only' : 'algorithm_change', found.why)
-      if (TYPES.has(what)) return
+      const other = TYPES.has(what) ? 'type_hints_only' : LAYOUT.has(what) ? 'formatting_only' : null
+      assert.equal(found.class, other ?? 'algorithm_change', found.why)
+      if (other) return
       assert.ok(found.why.length > 10 && !found.why.includes('\n'), found.why)
     })
   }

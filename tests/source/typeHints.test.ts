@@ -5,26 +5,11 @@ import { readChange } from '../../src/git/changes.ts'
 import { readCommit } from '../../src/git/history.ts'
 import { openObjects } from '../../src/git/objects.ts'
 import { openRepository } from '../../src/git/repository.ts'
-import { classifyChange } from '../../src/source/classifyChange.ts'
 import { makeRepository } from '../helpers/gitRepository.ts'
-import type { ClassSample, SampleFile } from './corpus/classSample.ts'
+import { classifySample } from './classify.ts'
+import type { ClassSample } from './corpus/classSample.ts'
 import { NOT_TYPE_HINTS } from './corpus/notTypeHints.ts'
 import { TYPE_HINTS } from './corpus/typeHints.ts'
-
-const side = (text: string | null, mode: string) =>
-  text === null ? null : { mode, bytes: new TextEncoder().encode(text) }
-
-/** The class by the files of the change alone. */
-function classify(sample: ClassSample) {
-  const files: SampleFile[] = sample.files ?? [sample]
-  return classifyChange(
-    files.map(({ path, before, after, modes = ['100644', '100644'] }) => ({
-      path,
-      old: side(before, modes[0]),
-      new: side(after, modes[1]),
-    })),
-  )
-}
 
 /** The class that the gate derives where the other files stand beside. */
 async function classInRepository({ path, before, after, beside }: ClassSample): Promise<string> {
@@ -46,7 +31,7 @@ describe('what only looks like types needs a person', () => {
   it('in at least 300 ways', () => assert.ok(NOT_TYPE_HINTS.length >= 300))
   for (const sample of NOT_TYPE_HINTS)
     it(sample.what, async () => {
-      const found = classify(sample)
+      const found = classifySample(sample)
       if (found.class === 'algorithm_change') return
       // What another file makes of it shows only there.
       assert.ok(sample.beside, `${found.class}: ${sample.why}`)
@@ -59,7 +44,7 @@ describe('types alone are seen to be nothing else', () => {
   it('in at least 100 ways', () => assert.ok(honest.length >= 100))
   for (const sample of honest)
     it(sample.what, () => {
-      const found = classify(sample)
+      const found = classifySample(sample)
       assert.equal(found.class, 'type_hints_only', found.why)
     })
 

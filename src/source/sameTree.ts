@@ -1,0 +1,130 @@
+import { ts } from 'ts-morph'
+import type { ParsedSource } from './parseSource.ts'
+import { innermost, isFound } from './readAsText.ts'
+
+/** What says where a node stands, how it is laid out, or what a later step of the compiler noted on it. */
+const NOT_COMPARED = new Set([
+  ...[
+    'pos',
+    'end',
+    'id',
+    'parent',
+    'original',
+    'emitNode',
+    'transformFlags',
+    'modifierFlagsCache',
+    'jsDoc',
+    'flags',
+  ],
+  ...['symbol', 'localSymbol', 'locals', 'nextContainer', 'flowNode', 'endFlowNode', 'returnFlowNode'],
+  ...['flowNodeWhenTrue', 'flowNodeWhenFalse', 'singleQuote', 'multiLine', 'hasTrailingComma'],
+  ...['hasExtendedUnicodeEscape', 'containsOnlyTriviaWhiteSpaces', 'rawText'],
+])
+
+/**
+ * Whether two files are read as the same tree: so layout, semicolons, trailing commas, quotes, `x =>` and `(x) =>`, needless
+ * parentheses and the white space of JSX that shows nothing don't count. All that the parser notes on a node is compared but for what is
+ * known to be layout, so that what a later compiler adds counts until it is looked at.
+ * @returns the offset in the second file at which something differs, or null.
+ * @throws RangeError when the code is nested too deeply.
+ */
+export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number | null {
+  const same = (old: ts.Node, now: ts.Node, parent: ts.Node): number | null => {
+    const [a, b] = [unwrap(old, parent, was), unwrap(now, parent, is)]
+    if (a.kind !== b.kind || marksOf(a) !== marksOf(b) || !sameWord(a, b)) return startOf(b)
+    const [fields, others] = [fieldsOf(a), fieldsOf(b)]
+    for (const name of Object.keys({ ...fields, ...others })) {
+      const found = sameField(fields[name], others[name], b)
+      if (found !== null) return found
+    }
+    return null
+  }
+  const sameField = (a: unknown, b: unknown, parent: ts.Node): number | null => {
+    if (isNode(a) && isNode(b)) return same(a, b, parent)
+    if (!Array.isArray(a) || !Array.isArray(b)) return a === b ? null : startOf(isNode(b) ? b : parent)
+    const [list, others] = [a.filter(isShown), b.filter(isShown)]
+    for (let at = 0; at < Math.max(list.length, others.length); at++) {
+      const found = sameField(list[at], others[at], parent)
+      if (found !== null) return found
+    }
+    return null
+  }
+  const startOf = (node: ts.Node) => node.getStart(is.tree)
+  /** What a token says, in its own spelling but for the quotes. */
+  const sameWord = (a: ts.Node, b: ts.Node): boolean => {
+    if (ts.isJsxText(a) && ts.isJsxText(b)) return shownText(a.text) === shownText(b.text)
+    if (!isWord(a) || !isWord(b)) return true
+    const [old, now] = [a.getText(was.tree), b.getText(is.tree)]
+    if (old === now) return true
+    const isString = ts.isStringLiteral(a) && ts.isStringLiteral(b) && a.text === b.text
+    return isString && withoutQuotes(old) === withoutQuotes(now)
+  }
+  const [before, after] = [was.tree, is.tree]
+  return sameField(before.statements, after.statements, after)
+}
+
+const isNode = (value: unknown): value is ts.Node =>
+  typeof value === 'object' && value !== null && 'kind' in value
+
+/** Flags that say what a node is, without those that say in what it stands. */
+const marksOf = ({ flags }: ts.Node) => flags & ~ts.NodeFlags.ContextFlags
+
+/** Lines of blanks between elements show nothing. */
+const isShown = (value: unknown) => !(isNode(value) && ts.isJsxText(value) && shownText(value.text) === '')
+
+/** What is compared of a node beside its kind and word. Fields that are left undefined are as good as none. */
+function fieldsOf(node: ts.Node): Record<string, unknown> {
+  const skipped = isWord(node) || ts.isJsxText(node)
+  const entries = Object.entries(node).filter(
+    ([name, value]) => value !== undefined && !NOT_COMPARED.has(name) && !(skipped && name === 'text'),
+  )
+  return Object.fromEntries(entries)
+}
+
+const isWord = (node: ts.Node) =>
+  ts.isLiteralExpression(node) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddleOrTemplateTail(node) ||
+  ts.isIdentifier(node) ||
+  ts.isPrivateIdentifier(node)
+
+/**
+ * What stands in parentheses that only group. Others have a meaning: around a string that would be a directive, on the left of an
+ * assignment, where they keep a function from its name, and around what tools look for in the text.
+ */
+function unwrap(node: ts.Node, parent: ts.Node, { tree }: ParsedSource): ts.Node {
+  if (!ts.isParenthesizedExpression(node)) return node
+  const inner = innermost(node)
+  const means =
+    (ts.isExpressionStatement(parent) && ts.isStringLiteralLike(inner)) ||
+    (isAssignedTo(node, parent) && ts.isIdentifier(inner)) ||
+    isFound(inner) ||
+    // `(async)` and `(let)` begin a statement or loop that would be another one.
+    (ts.isIdentifier(inner) && /^(?:async|let|yield|await|of)$/.test(inner.getText(tree)))
+  return means ? node : unwrap(node.expression, parent, { tree } as ParsedSource)
+}
+
+function isAssignedTo(node: ts.Node, parent: ts.Node): boolean {
+  if (!ts.isBinaryExpression(parent) || node.end > parent.left.end) return false
+  const { kind } = parent.operatorToken
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment
+}
+
+/** A string without its quotes and the strokes that only they need. */
+const withoutQuotes = (text: string) => text.slice(1, -1).replace(/\\(["'])/g, '$1')
+
+/**
+ * The text that JSX shows: lines lose the blanks at their ends where another line is, and empty ones go. From the JSX transform of
+ * TypeScript (`fixupWhitespaceAndDecodeEntities`), which Babel and esbuild share.
+ */
+function shownText(text: string): string {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
+  const last = lines.length - 1
+  const shown = lines.map((line, at) => {
+    const left = at > 0 ? line.replace(/^[ \t]+/, '') : line
+    return at < last ? left.replace(/[ \t]+$/, '') : left
+  })
+  if (last === 0) return text
+  // A line of blanks alone shows nothing, but the first and last of them may end at an element.
+  return shown.filter(line => line !== '').join('\n')
+}
