@@ -1,6 +1,7 @@
 import { CLASSES, type Class, type ClassFact } from '../model/commit.ts'
 import { classifyFile } from './classifyFile.ts'
 import { decodeSource } from './decodeSource.ts'
+import { dependenciesOnly, isLockFile, isPackageFile } from './dependenciesOnly.ts'
 import { type ChangedFile, undocumentable } from './documentable.ts'
 import { isSteering } from './steering.ts'
 
@@ -16,10 +17,30 @@ const MAX_TOTAL = 10_000_000
  */
 export function classifyChange(files: ChangedFile[]): ClassFact {
   const steering = files.filter(file => isSteering(file.path) !== null).map(file => file.path)
+  const brought = bringsPackages(files)
+  if (brought) return { class: 'new_dependency', why: brought, steering }
   const found = classifyAll(files)
   if ('why' in found) return { class: 'algorithm_change', why: found.why, steering }
   const count = files.length === 1 ? 'the file is' : `all ${files.length} files are`
   return { class: found.class, why: `${count} the same program ${SAID[found.class]}`, steering }
+}
+
+/** What a change of dependencies and lock files alone brings in; null when it is any other. */
+function bringsPackages(files: ChangedFile[]): string | null {
+  const names: string[] = []
+  if (!files.every(({ path }) => isPackageFile(path) || isLockFile(path))) return null
+  for (const { path, old, new: now } of files) {
+    if (!old || !now || old.mode !== now.mode || !/^100(?:644|755)$/.test(now.mode)) return null
+    if (!isPackageFile(path)) continue
+    const [before, after] = [decodeSource(old.bytes), decodeSource(now.bytes)]
+    if ('refused' in before || 'refused' in after) return null
+    const found = dependenciesOnly(before.text, after.text)
+    if ('why' in found) return null
+    names.push(...found)
+  }
+  if (!names.length) return null
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return `brings in ${names.slice(0, 3).map(shown).join(', ')}${more}`
 }
 
 const SAID: Partial<Record<Class, string>> = {
