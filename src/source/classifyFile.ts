@@ -2,6 +2,8 @@ import type { Class } from '../model/commit.ts'
 import type { NotThat } from './compareComments.ts'
 import { documentationOnly, LAYOUT } from './documentationOnly.ts'
 import { formattingOnly, OTHER_CODE } from './formattingOnly.ts'
+import { markdownOnly } from './markdownOnly.ts'
+import { isMarkdown } from './markdownPath.ts'
 import { readPair } from './readPair.ts'
 import { sameTokens } from './sameTokens.ts'
 import { typeHintsOnly } from './typeHintsOnly.ts'
@@ -14,6 +16,7 @@ export type FileClass = { class: Class } | NotThat
  * @param path tells the language by its extension.
  */
 export function classifyFile(path: string, before: string, after: string): FileClass {
+  if (isMarkdown(path)) return markdownOnly(before, after) ?? { class: 'documentation_only' }
   try {
     const pair = readPair(path, before, after)
     if ('why' in pair) return pair

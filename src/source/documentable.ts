@@ -1,4 +1,5 @@
 import { invisibleIn } from './invisible.ts'
+import { isMarkdown, refuseMarkdownPath } from './markdownPath.ts'
 import { isSteering } from './steering.ts'
 
 /** One file of a change with its whole content. `old` is null where it was born, `new` where it was deleted. */
@@ -39,7 +40,8 @@ export function undocumentable(file: ChangedFile): string | null {
   if (file.old.mode !== file.new.mode) return `its mode went from ${file.old.mode} to ${file.new.mode}`
   if (!/^100(?:644|755)$/.test(file.new.mode)) return `an unknown mode ${file.new.mode}`
   if (DECLARATION.test(path)) return 'a declaration file, which other files compile against'
-  if (!PROGRAM.test(path)) return 'a kind of file that no rule recognises'
+  if (!PROGRAM.test(path) && !isMarkdown(path)) return 'a kind of file that no rule recognises'
   if (DATA.test(path)) return 'in a folder of data, where comments may count'
-  return MADE.test(path) ? 'made elsewhere or by a tool' : null
+  if (MADE.test(path)) return 'made elsewhere or by a tool'
+  return isMarkdown(path) ? refuseMarkdownPath(path) : null
 }
