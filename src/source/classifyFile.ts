@@ -26,6 +26,12 @@ export function classifyFile(path: string, before: string, after: string): FileC
     const notFormatting = formattingOnly(pair)
     if (!notFormatting) return { class: 'formatting_only' }
     // Of a file with the same tokens the comments are what there is to say.
+    if (pair.language === 'js' && Array.isArray(changed)) {
+      // What a tag states is a type to the compiler.
+      const notTypes = documentationOnly(pair, changed, true)
+      if (!notTypes) return { class: 'type_hints_only' }
+      return notTypes.why === LAYOUT ? notFormatting : notTypes
+    }
     if (Array.isArray(changed)) return notDocumentation.why === LAYOUT ? notFormatting : notDocumentation
     if (notFormatting.why !== OTHER_CODE || pair.language === 'js') return notFormatting
     const notTypes = typeHintsOnly(path, pair)

@@ -17,6 +17,7 @@ export function compareComments(
   now: Tokens,
   token: number,
   language: 'ts' | 'js',
+  withTypes = language === 'ts',
 ): number | NotThat {
   const all = listComments(now, token)
   const edits = editsOf(listComments(old, token), all)
@@ -25,7 +26,7 @@ export function compareComments(
   if (!edits) return refused('a comment was removed, moved or made another kind')
   if (edits.length === 0) return 0
   for (const edit of edits) {
-    const why = refusePlace(tree, now, edit.is) ?? refuseEdit(edit, language)
+    const why = refusePlace(tree, now, edit.is) ?? refuseEdit(edit, language, withTypes)
     if (why) return refused(why, edit.is.start)
   }
   const disturbed = refuseNeighbours(edits, all, now.text) ?? refuseSpace(now, token)

@@ -8,16 +8,23 @@ import { isDocTag, partTag, type TagParts } from './tagRules.ts'
  * Why one new or changed comment is more than documentation, by its words alone (where it stands is
  * `refusePlace`'s matter). In a changed comment nothing may go: each tag stays, those that tools read
  * stay as they were to the letter, and only prose and documentation tags are added or reworded.
+ * @param withTypes whether types that a tag states may come and change too. In TypeScript they may: no compiler reads them there.
  * @returns the reason, or null when only documentation was added or changed.
  */
-export function refuseEdit({ was, is }: CommentEdit, language: 'ts' | 'js'): string | null {
+export function refuseEdit(
+  { was, is }: CommentEdit,
+  language: 'ts' | 'js',
+  withTypes = language === 'ts',
+): string | null {
   // Also keeps every pattern below within bounds.
   if (Math.max(is.text.length, was?.text.length ?? 0) > MAX_COMMENT) {
     return `a comment of over ${MAX_COMMENT.toLocaleString('en')} characters`
   }
   if (was && was.ownLine !== is.ownLine) return 'a comment was moved'
   if (was && contentOf(was.text) === contentOf(is.text)) return 'a comment whose layout alone changed'
-  return is.kind === 'doc' ? refuseDoc(was?.text ?? null, is.text, language) : refusePlain(was?.text, is.text)
+  return is.kind === 'doc'
+    ? refuseDoc(was?.text ?? null, is.text, language, withTypes)
+    : refusePlain(was?.text, is.text)
 }
 
 function refusePlain(was: string | undefined, is: string): string | null {
@@ -31,7 +38,7 @@ function refusePlain(was: string | undefined, is: string): string | null {
   )
 }
 
-function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): string | null {
+function refuseDoc(was: string | null, is: string, language: 'ts' | 'js', withTypes: boolean): string | null {
   const now = readDocComment(is)
   const old = was === null ? { summary: '', blocks: [] } : readDocComment(was)
   if (!/\p{L}/u.test(now.summary) && (old.summary !== '' || now.blocks.length === 0))
@@ -39,7 +46,7 @@ function refuseDoc(was: string | null, is: string, language: 'ts' | 'js'): strin
   const inner = language === 'js' && was !== null ? innerTag(was) : null
   if (inner) return `${inner} in the middle of a line, which the compiler may read by what stands around it`
   const foreign = language === 'js' && was !== null ? foreignTag(was) : null
-  const changed = changedBlocks(old.blocks, now.blocks, language, foreign)
+  const changed = changedBlocks(old.blocks, now.blocks, language, foreign, withTypes)
   if (typeof changed === 'string') return changed
   const prose = now.summary === old.summary ? changed : [now.summary, ...changed]
   // Old words that a tool obeys must not go either.
@@ -53,6 +60,7 @@ function changedBlocks(
   now: DocBlock[],
   language: 'ts' | 'js',
   foreign: string | null,
+  withTypes: boolean,
 ): string[] | string {
   const taken = new Set(old.map(({ tag, text }) => partTag(tag, text).key))
   const changed: string[] = []
@@ -60,7 +68,7 @@ function changedBlocks(
   for (const block of now) {
     const match = old[next]
     const parts = partTag(block.tag, block.text)
-    if (match && continuesAs(match, block, language)) {
+    if (match && continuesAs(match, block, language, withTypes)) {
       next++
       if (match.text === block.text) continue
       if (parts.prose === '') return `the text of @${block.tag} was removed`
@@ -68,8 +76,8 @@ function changedBlocks(
       if (had) return `in the text that was there, ${had}`
     } else {
       if (!isDocTag(block.tag, language)) return `@${block.tag} in a comment is no prose`
-      if (parts.head && !isErrorName(block.tag, parts.head, language))
-        return `@${block.tag} ${parts.head} states a type`
+      const may = isErrorName(block.tag, parts.head, language) || (withTypes && isPlainType(parts))
+      if (parts.head && !may) return `@${block.tag} ${parts.head} states a type`
       if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
       // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
       if (foreign) return `@${block.tag} beside ${foreign}, which may read it`
@@ -78,7 +86,7 @@ function changedBlocks(
     }
     const example = block.tag === 'example' ? refuseExample(block.text) : null
     if (example) return example
-    changed.push(parts.prose)
+    changed.push(withTypes ? `${parts.head} ${parts.prose}` : parts.prose)
   }
   const gone = old[next]
   return gone ? `@${gone.tag} was removed, moved or altered` : changed
@@ -101,11 +109,12 @@ function foreignTag(comment: string): string | null {
 }
 
 /** Whether `block` is what became of `old`: the same tag, name and type; the same text when tools read it. */
-function continuesAs(old: DocBlock, block: DocBlock, language: 'ts' | 'js'): boolean {
+function continuesAs(old: DocBlock, block: DocBlock, language: 'ts' | 'js', withTypes: boolean): boolean {
   if (old.tag !== block.tag) return false
   if (!isDocTag(old.tag, language)) return old.text === block.text
   const [was, is] = [partTag(old.tag, old.text), partTag(block.tag, block.text)]
-  return was.key === is.key && was.head === is.head
+  const mayChange = withTypes && [was, is].every(one => one.head === '' || isPlainType(one))
+  return was.key === is.key && (was.head === is.head || mayChange)
 }
 
 /** In JavaScript `@param options.deep` adds a member to the type of `options`. */
@@ -113,6 +122,14 @@ function isPlainName({ name }: TagParts, language: 'ts' | 'js'): boolean {
   if (name === null) return true
   const plain = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Continue}$]+)*$/u.exec(name)
   return plain !== null && (language === 'ts' || plain[1] === undefined)
+}
+
+/** `{number}`, `{Map<string, Item[]>}`, `[name]`, `[name=1]`: what a parameter or result is, and no code of a status or route. */
+function isPlainType({ key, head }: TagParts): boolean {
+  if (!/^(?:param |returns$)/.test(key)) return false
+  return /^(?:\{[\p{L}_$?!*[({][\p{L}\p{N}\s_$.,|&<>[\]()=:?!*'"{}-]*\})?(?:\[[\p{L}_$][\p{L}\p{N}_$.]*(?:\s*=[^@`]*)?\])?$/u.test(
+    head,
+  )
 }
 
 /** The errors that every JavaScript engine has. */

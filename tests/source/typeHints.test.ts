@@ -51,4 +51,27 @@ describe('types alone are seen to be nothing else', () => {
   it('also in a repository', async () => {
     assert.equal(await classInRepository(honest[0]!), 'type_hints_only')
   })
+
+  it('also beside a component with events and styles', async () => {
+    const listens =
+      '<template>\n  <a\n    @click="go"\n    @key-up.enter="go"\n  />\n</template>\n<style>\n@media (width > 1px) {\n}\n</style>\n'
+    assert.equal(
+      await classInRepository({ ...honest[0]!, beside: { 'docs/a.vue': listens } }),
+      'type_hints_only',
+    )
+    for (const decorated of [
+      '@Prop() a',
+      '@observable b',
+      '@a.b\nclass C {}',
+      'class D { @(e) f }',
+      '@property() g',
+    ]) {
+      const script = `<script lang="ts">\n${decorated}\n</script>\n`
+      assert.equal(
+        await classInRepository({ ...honest[0]!, beside: { 'docs/a.vue': script } }),
+        'algorithm_change',
+        decorated,
+      )
+    }
+  })
 })

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { basename, dirname } from 'node:path'
+import { type Loader, transform } from 'esbuild'
+import { classOf } from '../../src/flow/gatherClass.ts'
+import { readChange } from '../../src/git/changes.ts'
+import { readCommits } from '../../src/git/history.ts'
+import { openObjects } from '../../src/git/objects.ts'
+import { openRepository } from '../../src/git/repository.ts'
+import { tempDir } from '../helpers/gitRepository.ts'
+
+/**
+ * How many of the changes that leave the program as it was get a class that may be automatic. Every commit of a history that changes
+ * TypeScript and JavaScript alone is compiled by esbuild, file by file, before and after, without white space and comments; where that
+ * gives the same texts the gate is asked for its class. What it refuses is listed with its reason.
+ *
+ *     npm run bench -- classes CLONE.. [--list]
+ */
+const clones = process.argv.slice(2).filter(word => !word.startsWith('--'))
+if (!clones.length) throw new Error('usage: npm run bench -- classes CLONE.. [--list]')
+const isListed = process.argv.includes('--list')
+const CODE = /(?<!\.d)\.([cm]?[jt]s|[jt]sx)$/
+
+for (const clone of clones) await measure(clone)
+
+async function measure(clone: string): Promise<void> {
+  const dir = `${tempDir()}/copy.git`
+  execFileSync('git', ['clone', '-q', '--bare', '--shared', clone, dir])
+  const repo = await openRepository(dir)
+  const objects = openObjects(repo)
+  const counts = new Map<string, number>()
+  const reasons = new Map<string, number>()
+  let same = 0
+  for await (const commit of readCommits(repo, ['HEAD'])) {
+    if (commit.parents.length !== 1) continue
+    const { files } = await readChange(repo, commit.parents[0]!, commit.tree)
+    const isCode = files.length && files.every(({ path, old, new: now }) => CODE.test(path) && old && now)
+    if (!isCode) continue
+    const texts = async (oid: string) => Buffer.from((await objects.get(oid))?.bytes ?? []).toString('utf8')
+    let isSame = true
+    for (const { path, old, new: now } of files) {
+      if (!isSame) break
+      const [was, is] = await Promise.all([old!.oid, now!.oid].map(texts))
+      isSame = (await emitted(path, was!)) === (await emitted(path, is!))
+    }
+    if (!isSame) continue
+    same += 1
+    const found = await classOf(repo, objects, commit, files, null, async () => true)
+    count(counts, found.class)
+    if (found.class !== 'algorithm_change') continue
+    const why = found.why.replace(/^\S+?:(?:\d+:)? /, '').replace(/"[^"]*"|\d+/g, '_')
+    count(reasons, why)
+    if (isListed) console.log(`  ${commit.oid.slice(0, 10)} ${found.why}`)
+  }
+  objects.close()
+  const name = basename(clone) === 'repo' ? basename(dirname(clone)) : basename(clone)
+  const refused = counts.get('algorithm_change') ?? 0
+  const share = ((100 * (same - refused)) / Math.max(1, same)).toFixed(1)
+  console.log(
+    `${name}: ${same} commits of code that leave the program as it was; ${share} % have a class of their own`,
+  )
+  for (const [what, number] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`  ${number} ${what}`)
+  console.log('  refused because:')
+  for (const [what, number] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(`    ${number} ${what}`)
+}
+
+function count(map: Map<string, number>, what: string): void {
+  map.set(what, (map.get(what) ?? 0) + 1)
+}
+
+/** The program of one file; its own text where that is none. */
+async function emitted(path: string, text: string): Promise<string> {
+  const ending = CODE.exec(path)?.[1] ?? 'js'
+  const loader = (ending.replace(/^[cm]/, '') === 'js' ? 'jsx' : ending.replace(/^[cm]/, '')) as Loader
+  const options = {
+    loader,
+    jsx: 'preserve',
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+  } as const
+  return (await transform(text, options).catch(() => ({ code: text }))).code
+}
