@@ -128,7 +128,8 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
 function whyTypesMatter(node: ts.Node): string | null {
   if (ts.isDecorator(node)) return 'a decorator, which can read the types beside it'
   if (ts.isEnumDeclaration(node)) return 'an enum'
-  if (ts.isModuleDeclaration(node)) return 'a namespace or a declared module'
+  // `declare module 'a'` and `declare global` speak of what is elsewhere, and stay as they are.
+  if (ts.isModuleDeclaration(node) && !isAmbient(node)) return 'a namespace'
   if (ts.isImportEqualsDeclaration(node) || ts.isNamespaceExportDeclaration(node))
     return 'another kind of import'
   if (ts.isExportAssignment(node) && node.isExportEquals) return 'export ='
@@ -140,6 +141,10 @@ function whyTypesMatter(node: ts.Node): string | null {
   if (namesOf(node).includes('Promise')) return 'a Promise of its own'
   return null
 }
+
+const isAmbient = (node: ts.ModuleDeclaration) =>
+  (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false) &&
+  (ts.isStringLiteral(node.name) || Boolean(node.flags & ts.NodeFlags.GlobalAugmentation))
 
 /** `'use client' as string`: a directive to some tools, and an expression to others. */
 function isHiddenDirective(node: ts.Node): boolean {

@@ -145,8 +145,9 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
       return { why: `a line break beside ${quote(before)} came or went`, line }
-    const marked = commentsBefore(now.tokens, token).find(({ start, end }) =>
-      directiveIn(now.tokens.text.slice(start, end)),
+    // Those among types stand as they were, and concern types alone.
+    const marked = commentsBefore(now.tokens, token).find(
+      ({ start, end }) => !isWithin(now.spans, start) && directiveIn(now.tokens.text.slice(start, end)),
     )
     if (marked) return { why: 'types beside a comment that steers a tool', line }
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)

@@ -39,6 +39,21 @@ export function addAll(
 
 /** Changes of types alone. Each must be recognised, unless it is optional. */
 export const TYPE_HINTS: ClassSample[] = [
+  hint(
+    'a type beside a module that is declared elsewhere',
+    "declare module './b' {\n  interface B { x: 1 }\n}\nexport let a = f()",
+    "declare module './b' {\n  interface B { x: 1 }\n}\nexport let a: number = f()",
+  ),
+  hint(
+    'a type beside a global that is declared',
+    'declare global {\n  var one: number\n}\nexport let a = f()',
+    'declare global {\n  var one: number\n}\nexport let a: number = f()',
+  ),
+  hint(
+    'a type beside an interface with a note to a linter',
+    'interface A<T> {\n  // eslint-disable-next-line a/b\n  b: T\n}\nexport let a = f()',
+    'interface A<T, U = T> {\n  // eslint-disable-next-line a/b\n  b: T\n}\nexport let a = f()',
+  ),
   // Functions
   hint(
     'parameters',
