@@ -14,6 +14,7 @@ const LINE_BREAK = /[\n\r\u2028\u2029]/
 /** A line break behind the first, or before the second, ends a statement. */
 const ENDS_AFTER = /^(?:return|throw|yield|break|continue|async|await)$/
 const ENDS_BEFORE = /^(?:=>|\+\+|--)$/
+const TO_LINTERS = /^\/[/*]+\s*(?:eslint|oxlint|tslint|biome-ignore(?:-\w+)? lint)\b/
 /** What begins so goes on with the statement before it, where that has no semicolon. */
 const GOES_ON = /^[([`+\-*/%.,<=?&|^!]/
 
@@ -145,10 +146,12 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
       return { why: `a line break beside ${quote(before)} came or went`, line }
-    // Those among types stand as they were, and concern types alone.
-    const marked = commentsBefore(now.tokens, token).find(
-      ({ start, end }) => !isWithin(now.spans, start) && directiveIn(now.tokens.text.slice(start, end)),
-    )
+    // Those among types stand as they were, and concern types alone; those to linters say nothing of what a program does.
+    const marked = commentsBefore(now.tokens, token).find(({ start, end }) => {
+      const comment = now.tokens.text.slice(start, end)
+      const isHarmless = isWithin(now.spans, start) || (TO_LINTERS.test(comment) && was.includes(comment))
+      return !isHarmless && directiveIn(comment)
+    })
     if (marked) return { why: 'types beside a comment that steers a tool', line }
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
     if (typeof found !== 'number') return found
