@@ -117,7 +117,7 @@ exports.say = (text, options) => {
 const DERIVE = `import { pbkdf2 } from 'node:crypto'
 export function derive(rounds: number): Promise<string> {
   return new Promise((done, fail) => {
-    const many = 20_000 + (rounds > 3 ? 1 : 2)
+    const many = 2_000 + (rounds > 3 ? 1 : 2)
     pbkdf2('word', 'salt', many, 8, 'sha256', (error, key) => (error ? fail(error) : done(key.toString('hex'))))
   })
 }

@@ -158,3 +158,16 @@ for (const [what, [before, after]] of Object.entries(SEEN))
     const result = await tried(before, after)
     assert.equal(result.status, 'failed', result.why)
   })
+
+test('what another machine answers is chance, and no difference', async () => {
+  const before = `export async function ask(n: number): Promise<string> {
+  const answer = await fetch('http://127.0.0.1:9/' + n)
+  if (answer.ok) return 'yes'
+  return 'no'
+}
+`
+  for (const after of ["return ['no'].join()", "return 'not'"]) {
+    const result = await tried(before, before.replace("return 'no'", after))
+    assert.equal(result.status, 'inconclusive', result.why)
+  }
+})

@@ -11,7 +11,15 @@ const PATIENT_MS = 400
 const MOST_OVERRUN = 5
 const IMPATIENT_MS = 20
 
+/** What Node has open while it reaches for another machine: what comes of that, and when, is chance, also where no network is. */
+const NETWORK = /^(?:TCP|TLS|UDP|GetAddrInfo|GetNameInfo|QueryReq|HTTP)/
+
 let overrun = 0
+
+/** Whether something is under way to another machine. */
+export function isOnNetwork(): boolean {
+  return process.getActiveResourcesInfo().some(name => NETWORK.test(name))
+}
 
 /** One wait for what no clock can hurry: files, and work that Node does on other threads. */
 export type Patience = {

@@ -4,7 +4,7 @@ import { type Acquaintances, describeValue } from '../values/describeValue.ts'
 import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
-import { startPatience } from './patience.ts'
+import { isOnNetwork, startPatience } from './patience.ts'
 import type { Stage } from './stage.ts'
 
 const realImmediate = setImmediate
@@ -46,11 +46,15 @@ export async function runScript(
   const started = stage.clock.now
   const when = () => (stage.clock.now === started ? '' : ` @${stage.clock.now - started}`)
   const settled: { at: number; when: string; find(): string }[] = []
+  let isOver = false
   const tell = () => {
+    // What comes later is not what the next script did.
+    if (isOver) settled.length = 0
     for (const one of settled.splice(0).sort((a, b) => a.at - b.at))
       stage.hear(`${one.at}: ${one.find()}${one.when}`)
   }
   const say = (line: string) => {
+    if (isOver) return
     tell()
     stage.hear(line + when())
   }
@@ -87,6 +91,7 @@ export async function runScript(
   say(
     `in the end ${describe(results)}${act.given.length ? ` with ${act.given.map(describe).join(', ')}` : ''}`,
   )
+  isOver = true
   return stage.take().join('\n')
 }
 
@@ -172,10 +177,14 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
  */
 async function settle({ awaited, stage, say }: Act): Promise<void> {
   const patience = startPatience()
-  let idle = false
+  let [idle, reaches] = [false, false]
   for (let turn = 0; awaited.size && turn < MOST_TURNS && !idle; ) {
     await new Promise(done => realImmediate(done))
     if (!awaited.size) break
+    if (!reaches && isOnNetwork()) {
+      reaches = true
+      say(stage.unlike('network'))
+    }
     if (stage.clock.countTimers() > 0) {
       turn++
       await stage.clock.nextAsync()
