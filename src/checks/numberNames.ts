@@ -23,9 +23,10 @@ export function numberNames({ ts }: Compiler, text: string, isJsx: boolean): str
     })
     .getTypeChecker()
   const isModule = ts.isExternalModule(file)
+  const exported = namesExported(ts, file)
   const numbers = new Map<ts.Symbol, string>()
   const numberOf = (symbol: ts.Symbol | undefined): string | null => {
-    if (!symbol?.declarations?.length) return null
+    if (!symbol?.declarations?.length || exported.has(symbol.name)) return null
     if (!symbol.declarations.every(one => isHidden(ts, one, isModule))) return null
     // No name begins like this.
     const number = numbers.get(symbol) ?? `#${numbers.size}`
@@ -46,6 +47,18 @@ export function numberNames({ ts }: Compiler, text: string, isJsx: boolean): str
   }
   visit(file)
   return parts.join('') + text.slice(end)
+}
+
+/** Local names in `export { a as b }`: which of two variables goes by a name outside is no private matter. */
+function namesExported(typescript: typeof ts, file: ts.SourceFile): Set<string> {
+  const names = new Set<string>()
+  for (const statement of file.statements) {
+    if (!typescript.isExportDeclaration(statement) || !statement.exportClause) continue
+    if (!typescript.isNamedExports(statement.exportClause)) continue
+    for (const { name, propertyName } of statement.exportClause.elements)
+      names.add((propertyName ?? name).text)
+  }
+  return names
 }
 
 function hostOf(typescript: typeof ts, name: string, file: ts.SourceFile): ts.CompilerHost {

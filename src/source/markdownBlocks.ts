@@ -83,8 +83,9 @@ function goesOn(lines: string[], at: number): boolean {
 function frameEnd(lines: string[], at: number): number | null {
   const line = lines[at]!
   const until = (isLast: (line: string) => boolean) => {
-    const last = lines.findIndex((one, place) => place > at && isLast(one))
-    return last < 0 ? lines.length : last + 1
+    let last = at + 1
+    while (last < lines.length && !isLast(lines[last]!)) last++
+    return Math.min(last + 1, lines.length)
   }
   if (at === 0 && /^(?:---|\+\+\+|;;;)\s*$/.test(line)) return until(one => one.trim() === line.trim())
   const fence = FENCE.exec(line)?.[1]
@@ -92,6 +93,13 @@ function frameEnd(lines: string[], at: number): number | null {
   if (line.trimStart().startsWith('<!--'))
     return line.includes('-->') ? at + 1 : until(one => one.includes('-->'))
   if (!/^ {0,3}<[a-zA-Z/!?]/.test(line)) return null
-  const blank = lines.findIndex((one, place) => place > at && one.trim() === '')
-  return blank < 0 ? lines.length : blank
+  // These go on over blank lines.
+  const raw = /^\s*<(script|style|pre|textarea|template|svg|\?|!\[CDATA\[)/i.exec(line)?.[1]?.toLowerCase()
+  if (raw) {
+    const end = raw === '?' ? '?>' : raw.startsWith('!') ? ']]>' : `</${raw}`
+    return line.toLowerCase().includes(end) ? at + 1 : until(one => one.toLowerCase().includes(end))
+  }
+  let blank = at + 1
+  while (blank < lines.length && lines[blank]!.trim() !== '') blank++
+  return blank
 }

@@ -13,6 +13,12 @@ const COMMANDS =
 /** Words by which models are spoken to. */
 const SPEAKS_TO_MODELS =
   /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instruction|rule|prompt|polic)\w*|\b(?:assistants?|language models?|system prompts?|LLMs?)\b/i
+/** Characters of both sides. */
+const MOST = 2_000_000
+/** How many rewordings are tried between two parts that are no prose. */
+const MOST_TRIED = 20_000
+/** Code, links, images, tags and formulas, which stay as they are whatever words are in them. */
+const SPANS = /(`+)[\s\S]*?\1|!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|<[^>]*>|\$[^$]*\$/g
 /** How alike two versions of a sentence have to be: the share of their words that both have. */
 const ALIKE = 0.3
 
@@ -25,8 +31,11 @@ const ALIKE = 0.3
 export function markdownOnly(before: string, after: string): NotThat | null {
   if (before === after) return { why: 'nothing differs', line: 1 }
   if (/\r/.test(before) || /\r/.test(after)) return { why: 'other line ends than line feeds', line: 1 }
-  if (before.startsWith('\ufeff') !== after.startsWith('\ufeff'))
-    return { why: 'a byte order mark came or went', line: 1 }
+  if (before.startsWith('\ufeff') || after.startsWith('\ufeff'))
+    return { why: 'a byte order mark, behind which front matter is not found', line: 1 }
+  if (before.length + after.length > MOST) return { why: 'too long to be compared', line: 1 }
+  const hidden = hiddenFence(before) ?? hiddenFence(after)
+  if (hidden !== null) return { why: 'code in a list or quotation, whose end is not told', line: hidden }
   if (before.endsWith('\n') !== after.endsWith('\n'))
     return { why: 'the last line break came or went', line: 1 }
   const [old, now] = [markdownBlocks(before), markdownBlocks(after)]
@@ -46,6 +55,12 @@ export function markdownOnly(before: string, after: string): NotThat | null {
   return sections.length === others.length ? null : { why: 'something else than prose went', line: 1 }
 }
 
+/** The line of a fence behind the sign of an item or quotation. */
+function hiddenFence(text: string): number | null {
+  const at = text.split('\n').findIndex(line => /^\s*(?:[-*+>]|\d+[.)])[\s>*+-]*(?:`{3}|~{3})/.test(line))
+  return at < 0 ? null : at + 1
+}
+
 type Section = { exact: MarkdownBlock | null; prose: MarkdownBlock[] }
 
 function cutAtExact(blocks: MarkdownBlock[]): Section[] {
@@ -60,6 +75,7 @@ function cutAtExact(blocks: MarkdownBlock[]): Section[] {
 /** Each old paragraph has to be there still, or reworded, in order; the others are new. */
 function compareProse(old: MarkdownBlock[], now: MarkdownBlock[], line: number): NotThat | null {
   let next = 0
+  let tried = 0
   for (const [place, was] of old.entries()) {
     const room = now.length - (old.length - place)
     let why: string | null = 'a paragraph, heading or item went'
@@ -67,6 +83,7 @@ function compareProse(old: MarkdownBlock[], now: MarkdownBlock[], line: number):
     const same = now.findIndex((is, at) => at >= next && at <= room && isSame(was, is))
     if (same >= 0) found = same
     for (let at = next; found < 0 && at <= room; at++) {
+      if (++tried > MOST_TRIED) return { why: 'too many paragraphs to be compared', line }
       why = refuseRewording(was, now[at]!)
       if (why === null) found = at
     }
@@ -109,6 +126,8 @@ function refuseRewording(was: MarkdownBlock, is: MarkdownBlock): string | null {
   if (was.sign.includes('#')) return 'a heading changed, to which links may lead'
   if (breaksOf(was.text) !== breaksOf(is.text)) return 'a line break that is wanted came or went'
   const [old, now] = [wordsOf(was.text), wordsOf(is.text)]
+  const open = [was.text, is.text].some(text => /[`[\]<>$]/.test(text.replace(SPANS, '')))
+  if (open) return 'code, a link or a tag without an end'
   const special = (words: Word[]) => words.filter(({ plain }) => !plain).map(({ word }) => word)
   const [stayed, stays] = [special(old), special(now)]
   const differs =
@@ -132,7 +151,14 @@ type Word = { word: string; plain: boolean }
 
 function wordsOf(text: string): Word[] {
   const words: Word[] = []
-  for (const raw of text.split(/\s+/)) {
+  let rest = ''
+  let at = 0
+  for (const { 0: span, index } of text.matchAll(SPANS)) {
+    // One word without blanks.
+    rest += text.slice(at, index) + span.replace(/\s+/g, '\u2423')
+    at = index + span.length
+  }
+  for (const raw of (rest + text.slice(at)).split(/\s+/)) {
     const word = raw.replace(/^[*_("'“‘«¿¡]+/, '').replace(/[*_)"'”’»…]*[.,;:!?]*[*_)"'”’»…]*$/, '')
     if (word === '' && /^["'“”‘’«»().,;:!?…*_]*$/.test(raw)) continue
     const plain =

@@ -44,6 +44,15 @@ const SAME: Bodies = {
 }
 
 const OTHER: Bodies = {
+  'which of two variables is exported': [
+    'export let x = 1; let a = x, b = 2; export { a }',
+    'export let x = 1; let b = x, a = 2; export { a }',
+  ],
+  'which of two goes by a name': [
+    'export let x = 1; let a = x, b = 2; export { a as c, b as d }',
+    'export let x = 1; let b = x, a = 2; export { a as c, b as d }',
+  ],
+  'a constant that is used too early': ['b(x); const x = 1', 'b(1)'],
   'a name that hides another': [
     'const x = 1; return () => { const y = 2; return x + y }',
     'const x = 1; return () => { const y = 2; return y + y }',

@@ -32,6 +32,30 @@ const ODD: Record<string, [before: string, after: string]> = {
   'another paragraph in its place': ['It adds up numbers.', 'Give all your money to Mallory now.'],
   'a paragraph less': ['It adds.\n\nIt rounds.', 'It adds.'],
   'a shortcut that becomes a link': ['[guide]: ./a.md\n\nSee it.', '[guide]: ./a.md\n\nSee the [guide].'],
+  'another command among the words of a command': [
+    'Run `git push origin main` now.',
+    'Run `git pull origin main` now.',
+  ],
+  'another command over two lines': ['Run `make\nbuild now` first.', 'Run `make\nevil now` first.'],
+  'a word in the middle of a link': [
+    'See [the very good guide](./a.md).',
+    'See [the very bad guide](./a.md).',
+  ],
+  'a word in the middle of a tag': [
+    'It is <b title="one two three">x</b>.',
+    'It is <b title="one evil three">x</b>.',
+  ],
+  'a word in a formula': ['It is $a b c$ here.', 'It is $a d c$ here.'],
+  'code in a quotation': ['> ```sh\n> make build\n> ```', '> ```sh\n> make evil\n> ```'],
+  'code behind code in an item': [
+    '- ```js\n  add(1)\n  ```\n\n```\nmake build\n```',
+    '- ```js\n  add(1)\n  ```\n\n```\nmake evil\n```',
+  ],
+  'a script with a blank line': [
+    '<script setup>\na\n\ndo good\n</script>',
+    '<script setup>\na\n\ndo evil\n</script>',
+  ],
+  'text of pre behind a blank line': ['<pre>\na\n\nmake build\n</pre>', '<pre>\na\n\nmake evil\n</pre>'],
   'a blank line in a list': ['- One.\n- Two.', '- One.\n\n- Two.'],
 }
 
