@@ -2,12 +2,13 @@ import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
 import type { ClassFact, Commit } from '../model/commit.ts'
+import type { ChangedFile } from '../source/documentable.ts'
 import { isSteering } from '../source/steering.ts'
 import { type AiCommit, undoneBy } from './exactRevert.ts'
 import { whyTypesMatter } from './whyTypesMatter.ts'
 
 /** Beyond this a change is not read: a person should see it. */
-const MOST_FILES = 500
+export const MOST_FILES = 500
 
 /**
  * What a change amounts to, derived from its blobs and from nothing that it says of itself.
@@ -28,18 +29,21 @@ export async function classOf(
   }
   if (files.length > MOST_FILES) return { class: 'algorithm_change', why: `${files.length} files`, steering }
   const { classifyChange } = await import('../source/classifyChange.ts')
-  const derived = classifyChange(
-    await Promise.all(
-      files.map(async ({ path, old, new: now }) => ({
-        path,
-        old: await content(objects, old),
-        new: await content(objects, now),
-      })),
-    ),
-  )
+  const derived = classifyChange(await contentsOf(objects, files))
   if (derived.class !== 'type_hints_only') return derived
   const why = await whyTypesMatter(repo, commit.tree)
   return why === null ? derived : { class: 'algorithm_change', why, steering }
+}
+
+/** Both blobs of each file, whole. */
+export async function contentsOf(objects: ObjectReader, files: FileChange[]): Promise<ChangedFile[]> {
+  return Promise.all(
+    files.map(async ({ path, old, new: now }) => ({
+      path,
+      old: await content(objects, old),
+      new: await content(objects, now),
+    })),
+  )
 }
 
 async function content(

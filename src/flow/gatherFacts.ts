@@ -23,6 +23,7 @@ import { readMarkers } from './gatherMarkers.ts'
 import { openNotes } from './gatherNotes.ts'
 import type { OwnerLookup } from './gatherOwners.ts'
 import { isEmpty, readReaches } from './gatherReaches.ts'
+import { asksForRefactoring, openRefactoring, type RefactoringLookup } from './gatherRefactoring.ts'
 import type { RuleChange } from './gatherRules.ts'
 import { packageRoot } from './packageRoot.ts'
 import { type Tracer, traceRange } from './trace/traceRange.ts'
@@ -46,6 +47,8 @@ export type GatherOptions = {
   /** Where the policy or the owners change: the commits that may do it. */
   rules?: RuleChange | null
 }
+
+type Gathering = GatherOptions & { refactoring?: RefactoringLookup }
 
 /**
  * Agents, bots, policy and the time of the landing: what every signal and review is compared with.
@@ -74,6 +77,9 @@ export async function* gatherFacts(
         ? await traceRange(repo, objects, known, options.range, options.target)
         : null
     const tips = options.range.filter(name => !name.startsWith('^'))
+    const refactoring = asksForRefactoring(known.policy)
+      ? { refactoring: openRefactoring(repo, objects, known, { target: options.target, tips }) }
+      : {}
     let reviews = 0
     for await (const commit of readCommits(repo, options.range)) {
       const markers = marked?.get(commit.oid)
@@ -85,7 +91,7 @@ export async function* gatherFacts(
         ...(receipt && { receipt }),
         ...(beside.length && { notes: beside }),
       }
-      const origin = await complete(repo, objects, fact, known, options, trace)
+      const origin = await complete(repo, objects, fact, known, { ...options, ...refactoring }, trace)
       // Carriers are children of what they answer for, so they have been seen by now.
       reviews += readReviews(commit.trailers).length
       if (
@@ -109,7 +115,7 @@ async function complete(
   objects: ObjectReader,
   fact: CommitFact,
   known: Known,
-  options: GatherOptions,
+  options: Gathering,
   trace: Tracer | null,
 ): Promise<OriginFact> {
   const origin = await findOrigin(fact, known, trace)
@@ -158,12 +164,13 @@ async function describe(
   objects: ObjectReader,
   fact: CommitFact,
   known: Known,
-  { target, owners }: GatherOptions,
+  { target, owners, refactoring }: Gathering,
 ): Promise<void> {
   const own = ownChange(fact)
   if (!own) return
   const isAi = async (commit: Commit) => originOf(commit, known).origin === 'ai'
-  fact.class = await classOf(repo, objects, fact, own.files, target, isAi)
+  const derived = await classOf(repo, objects, fact, own.files, target, isAi)
+  fact.class = refactoring ? await refactoring(fact, own.files, derived) : derived
   if (owners) fact.owners = await ownersFor(fact.class, own, known, owners)
 }
 

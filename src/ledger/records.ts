@@ -1,5 +1,5 @@
 import type { Oid } from '../model/change.ts'
-import type { Filed, Json } from '../model/entry.ts'
+import { type Filed, isJsonObject, type Json } from '../model/entry.ts'
 import { canonicalJson, entryLine } from './canonical.ts'
 import { isFiled, parseEntry } from './parseEntry.ts'
 import { remoteWords } from './remoteWords.ts'
@@ -32,13 +32,13 @@ export function readRecord(line: string): Filed | string {
   } catch {
     return 'no JSON'
   }
-  if (!isObject(value)) return 'no JSON object'
+  if (!isJsonObject(value)) return 'no JSON object'
   const record = value._type === undefined ? value : value.predicate
   if (value._type !== undefined && (value._type !== STATEMENT || value.predicateType !== PREDICATE))
     return `a statement of another kind (${spelled(value.predicateType ?? value._type)})`
-  if (!isObject(record)) return 'a statement without a predicate'
+  if (!isJsonObject(record)) return 'a statement without a predicate'
   const { id, entry } = record.entry === undefined ? { id: undefined, entry: record } : record
-  if (!isObject(entry)) return 'entry is no object'
+  if (!isJsonObject(entry)) return 'entry is no object'
   const read = parseCanonical(entry)
   if (typeof read === 'string') return read
   if (id !== undefined && id !== read.id) return `its id is ${spelled(id)}, and the entry's is ${read.id}`
@@ -66,12 +66,8 @@ function parseCanonical(entry: { [key: string]: Json }): Filed | string {
 
 function subjectOf(statement: { [key: string]: Json }): Oid | null {
   const [one, ...more] = Array.isArray(statement.subject) ? statement.subject : []
-  if (!isObject(one) || more.length > 0 || !isObject(one.digest)) return null
+  if (!isJsonObject(one) || more.length > 0 || !isJsonObject(one.digest)) return null
   return typeof one.digest.gitCommit === 'string' ? one.digest.gitCommit : null
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What tells two lines apart: one id may stand there unsigned and with one signature or another. */

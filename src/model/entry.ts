@@ -16,6 +16,11 @@ export type EntryKind = (typeof ENTRY_KINDS)[number]
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
+/** Whether a value is an object with names, and neither a list nor null. */
+export function isJsonObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /**
  * One line of the ledger. `at` is RFC 3339 in UTC and only for display; `by` is `Name <email>`;
  * `clone` names the clone that wrote it; `repo` the repository. `of` names the entry that this one

@@ -2,7 +2,7 @@ import type { Repository } from '../../git/repository.ts'
 import { readIndexed } from '../../ledger/index/readIndexed.ts'
 import type { Digest, Oid } from '../../model/change.ts'
 import type { CheckStatus } from '../../model/check.ts'
-import type { Filed, Json } from '../../model/entry.ts'
+import { type Filed, isJsonObject, type Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import { CHECK_NAMES, type CheckName } from '../../model/policy.ts'
 
@@ -49,16 +49,16 @@ export function readRecord({ id, entry: { data } }: Filed): Recorded {
     new Failure(`${id.slice(0, 19)} cannot be played again: it does not say ${what}`, [
       { run: ['git', 'improver', 'check', '--record'], where: 'here' },
     ])
-  if (!isObject(conditions)) throw bad('under which conditions its verdict was found')
+  if (!isJsonObject(conditions)) throw bad('under which conditions its verdict was found')
   const { baseTree, tree, required, seed } = conditions
   if (!isOid(baseTree) || !isOid(tree)) throw bad('which trees it compared')
   if (!Array.isArray(required) || !required.length || !required.every(isCheck))
     throw bad('which checks were run')
-  if (!isObject(checks)) throw bad('how each check came out')
+  if (!isJsonObject(checks)) throw bad('how each check came out')
   const read: Recorded['checks'] = {}
   for (const name of CHECK_NAMES) {
     const one = checks[name]
-    const status = isObject(one) && STATUSES.find(known => known === one.status)
+    const status = isJsonObject(one) && STATUSES.find(known => known === one.status)
     if (status) read[name] = status
   }
   return {
@@ -71,10 +71,6 @@ export function readRecord({ id, entry: { data } }: Filed): Recorded {
     checks: read,
     told: { ...conditions, sandbox: data.sandbox ?? null },
   }
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isOid(value: Json | undefined): value is Oid {

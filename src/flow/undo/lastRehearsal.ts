@@ -1,5 +1,5 @@
 import type { Digest, Oid } from '../../model/change.ts'
-import type { Filed, Json } from '../../model/entry.ts'
+import { type Filed, isJsonObject, type Json } from '../../model/entry.ts'
 import { UNDO_OUTCOMES, type UndoOutcome } from './rehearsal.ts'
 
 /** What the ledger says of undoing an improvement: when and on which tip it was tried last, and whether a voucher says so. */
@@ -25,7 +25,7 @@ export function lastRehearsals(
   const last = new Map<string, LastRehearsal>()
   for (const one of entries) {
     const { kind, data } = one.entry
-    if (kind !== 'validated' || data.what !== 'undo' || !isObject(data.undo)) continue
+    if (kind !== 'validated' || data.what !== 'undo' || !isJsonObject(data.undo)) continue
     const attested = counts(one)
     for (const [id, told] of Object.entries(data.undo)) {
       const read = readOne(one, told, attested)
@@ -42,14 +42,10 @@ function weight({ attested, at, entry }: LastRehearsal): string {
 }
 
 function readOne({ id, entry }: Filed, told: Json, attested: boolean): LastRehearsal | null {
-  if (!isObject(told)) return null
+  if (!isJsonObject(told)) return null
   const outcome = UNDO_OUTCOMES.find(one => one === told.outcome)
   if (!outcome) return null
   const later = Array.isArray(told.later) ? told.later.filter(one => typeof one === 'string') : []
   const why = typeof told.why === 'string' ? told.why : ''
   return { entry: id, outcome, at: entry.at, tip: entry.commit, why, later, attested }
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
