@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { firstPlace } from './firstPlace.ts'
 import type { CommentSpan, Tokens } from './readTokens.ts'
 
 /** `doc` is a block comment that begins with two stars; `lines` are `//` comments of consecutive lines. */
@@ -37,16 +38,10 @@ export function listComments(tokens: Tokens, only?: number): Comment[] {
 
 /** The comments between a token and the one before it. */
 export function commentsBefore({ comments }: Tokens, token: number): CommentSpan[] {
-  let low = 0
-  let high = comments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((comments[middle]?.before ?? 0) < token) low = middle + 1
-    else high = middle
-  }
-  let end = low
+  const first = firstPlace(comments.length, one => comments[one]!.before < token)
+  let end = first
   while (comments[end]?.before === token) end++
-  return comments.slice(low, end)
+  return comments.slice(first, end)
 }
 
 /**
@@ -76,14 +71,8 @@ function childAt(node: ts.Node, offset: number): ts.Node | undefined {
   const holds = (child: ts.Node | undefined) =>
     child && child.pos <= offset && offset < child.end ? child : undefined
   if (!ts.isSourceFile(node)) return ts.forEachChild(node, holds)
-  let low = 0
-  let high = node.statements.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((node.statements[middle]?.end ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  return holds(node.statements[low])
+  const { statements } = node
+  return holds(statements[firstPlace(statements.length, one => statements[one]!.end <= offset)])
 }
 
 function describe(tokens: Tokens, span: CommentSpan): Comment {

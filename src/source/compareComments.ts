@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph'
 import { editsOf } from './commentEdits.ts'
 import { commentsBefore, listComments } from './comments.ts'
+import { firstPlace } from './firstPlace.ts'
 import { lineAt } from './lineAt.ts'
 import { refusePlace } from './placement.ts'
 import type { Tokens } from './readTokens.ts'
@@ -35,13 +36,19 @@ export function compareComments(
 
 /** Space other than blanks, tabs and line ends is white to some tools and a character to others. */
 function refuseSpace(tokens: Tokens, token: number): string | null {
-  let at = token === 0 ? 0 : (tokens.ends[token - 1] ?? 0)
-  let space = ''
-  for (const { start, end } of commentsBefore(tokens, token)) {
-    space += tokens.text.slice(at, start)
-    at = end
+  const { text, gone = [] } = tokens
+  const from = token === 0 ? 0 : (tokens.ends[token - 1] ?? 0)
+  const to = tokens.starts[token] ?? text.length
+  const first = firstPlace(gone.length, one => gone[one]!.end <= from)
+  const last = firstPlace(gone.length, one => gone[one]!.start < to)
+  const within = gone.slice(first, last)
+  const others = [...commentsBefore(tokens, token), ...within].sort((a, b) => a.start - b.start)
+  let [at, space] = [from, '']
+  for (const { start, end } of others) {
+    if (start >= at) space += text.slice(at, start)
+    at = Math.max(at, end)
   }
-  space += tokens.text.slice(at, tokens.starts[token])
+  space += text.slice(at, to)
   if (token === 0) space = space.replace(/^\ufeff/, '')
   return /^(?:[ \t]|\r?\n)*$/.test(space) ? null : 'odd white space beside a comment'
 }

@@ -28,7 +28,7 @@ export const DIRECTIVES: Directive[] = [
   { tool: 'a browser', mark: /<!--|-->|<\/?\s*(?:script|style|iframe|object|embed|svg|base|meta)\b|<[^>]{0,200}\bon\w+\s*=|\b(?:java|vb)script:\S/i },
   { tool: 'a userscript manager', mark: /==\/?\w+==/ },
   { tool: 'tools that hide generated files', mark: /\bauto-?\s?generated\b|^[^\w\n]*(?:this (?:file|code) (?:is|was) )?generated (?:by|from|with|using|automatically)\b|\bdo\s+not\s+(?:edit|modify)\b|SignedSource/im },
-  { tool: 'readers of licences', mark: /^\s*!|\blicen[cs]ed\s+(?:under|to)\b|\bcopyright\b|\bSPDX\b|©|\(c\)\s/i },
+  { tool: 'readers of licences', mark: /^\s*!|\blicen[cs]ed\s+(?:under|to)\b|\bcopyright\b|\bSPDX\b|©|(?<![\w$\])])\(c\)\s(?!=>)/i },
   { tool: 'readers of AI marks', mark: /\bAI[-_ ](?:MODIFIED|GENERATED|ASSISTED|AUTHORED)\b/i },
   { tool: 'a tool that runs examples', mark: /^[ \t]*>/m },
   { tool: 'a translator', mark: /\bi18n\w*\b|\btranslators?:/i },

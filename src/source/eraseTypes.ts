@@ -7,6 +7,8 @@ import {
   bracketsForType,
   isGone,
   isModuleSyntax,
+  isNamespace,
+  isOfTypes,
   isOpaque,
   isSilent,
   isThisType,
@@ -25,6 +27,8 @@ export type Erased = {
   spans: Span[]
   statements: Span[]
   typeNames: Set<string>
+  /** The modules of which types are stated here, and `global`, in their order. */
+  augments: string[]
   /** Whether an import or export is left, and whether one went: either makes a file a module. */
   modules: { left: boolean; gone: boolean }
 }
@@ -42,6 +46,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const gone = spanCollector(tree, tokens)
   const statements: Span[] = []
   const typeNames = new Set<string>()
+  const augments: string[] = []
   const modules = { left: false, gone: false }
   const shape: number[] = []
   const seen = seenOutside(tree)
@@ -54,6 +59,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     if (isModuleSyntax(node)) modules[isGone(node) ? 'gone' : 'left'] = true
     if (isGone(node)) {
       if (isOddType(node)) matters = { why: 'a type as only JSDoc has it', at: gone.startOf(node) }
+      if (ts.isModuleDeclaration(node) && !isNamespace(node)) augments.push(node.name.text)
       statements.push(gone.node(node))
       for (const name of namesOf(node)) typeNames.add(name)
       return
@@ -122,14 +128,14 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   for (const statement of tree.statements) visit(statement, tree)
   if (matters) return matters
   const spans = gone.all()
-  return { tokens: withoutSpans(tokens, spans, shape), spans, statements, typeNames, modules }
+  return { tokens: withoutSpans(tokens, spans, shape), spans, statements, typeNames, augments, modules }
 }
 
 function whyTypesMatter(node: ts.Node): string | null {
   if (ts.isDecorator(node)) return 'a decorator, which can read the types beside it'
   if (ts.isEnumDeclaration(node)) return 'an enum'
-  // `declare module 'a'` and `declare global` speak of what is elsewhere, and stay as they are.
-  if (ts.isModuleDeclaration(node) && !isAmbient(node)) return 'a namespace'
+  // `declare module 'a'` and `declare global` speak of what is elsewhere: with values in them they stay as they are.
+  if (ts.isModuleDeclaration(node) && !isOfTypes(node) && !isAmbient(node)) return 'a namespace'
   if (ts.isImportEqualsDeclaration(node) || ts.isNamespaceExportDeclaration(node))
     return 'another kind of import'
   if (ts.isExportAssignment(node) && node.isExportEquals) return 'export ='
@@ -143,8 +149,7 @@ function whyTypesMatter(node: ts.Node): string | null {
 }
 
 const isAmbient = (node: ts.ModuleDeclaration) =>
-  (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false) &&
-  (ts.isStringLiteral(node.name) || Boolean(node.flags & ts.NodeFlags.GlobalAugmentation))
+  (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false) && !isNamespace(node)
 
 /** `'use client' as string`: a directive to some tools, and an expression to others. */
 function isHiddenDirective(node: ts.Node): boolean {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { firstPlace } from './firstPlace.ts'
 import type { ParsedSource } from './parseSource.ts'
 import type { Tokens } from './readTokens.ts'
 
@@ -128,14 +129,12 @@ function isCommonExport(node: ts.Expression): boolean {
 
 /** The tokens of a stretch of text, a blank between two. */
 function wordsBetween({ text, starts, ends }: Tokens, from: number, to: number): string {
-  let [low, high] = [0, starts.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! < from) low = middle + 1
-    else high = middle
-  }
   const words: string[] = []
-  for (let at = low; at < starts.length && ends[at]! <= to; at += 1)
+  for (
+    let at = firstPlace(starts.length, one => starts[one]! < from);
+    at < starts.length && ends[at]! <= to;
+    at += 1
+  )
     words.push(text.slice(starts[at], ends[at]))
   return words.join(' ')
 }

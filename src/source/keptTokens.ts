@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph'
+import { firstPlace } from './firstPlace.ts'
 import type { CommentSpan, Tokens } from './readTokens.ts'
 
 /** Offsets of a text, from the first to behind the last. */
@@ -14,7 +15,7 @@ export function spanCollector(tree: ts.SourceFile, tokens: Tokens) {
     return span
   }
   const sign = (offset: number) => {
-    const at = firstFrom(tokens.starts, offset)
+    const at = firstPlace(tokens.starts.length, one => tokens.starts[one]! < offset)
     if (at < tokens.starts.length) between(tokens.starts[at]!, tokens.ends[at]!)
   }
   return {
@@ -64,6 +65,7 @@ export function withoutSpans(tokens: Tokens, spans: Span[], shape: number[]): To
   const inSpan = ({ start }: CommentSpan) => isWithin(spans, start)
   return {
     text: tokens.text,
+    gone: spans,
     kinds: Int32Array.from(kept, token => tokens.kinds[token]!),
     starts: Int32Array.from(kept, token => tokens.starts[token]!),
     ends: Int32Array.from(kept, token => tokens.ends[token]!),
@@ -76,23 +78,6 @@ export function withoutSpans(tokens: Tokens, spans: Span[], shape: number[]): To
 
 /** Whether an offset lies in one of the ordered spans. */
 export function isWithin(spans: Span[], offset: number): boolean {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  return low < spans.length && spans[low]!.start <= offset
-}
-
-function firstFrom(starts: Int32Array, offset: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! < offset) low = middle + 1
-    else high = middle
-  }
-  return low
+  const span = spans[firstPlace(spans.length, one => spans[one]!.end <= offset)]
+  return span !== undefined && span.start <= offset
 }

@@ -19,6 +19,8 @@ export type Tokens = {
   ends: Int32Array
   shape: Int32Array
   comments: CommentSpan[]
+  /** What was taken out of the text, so that it stands between tokens too; in order. */
+  gone?: { start: number; end: number }[]
 }
 
 /** Punctuation that begins no longer token: the scanner takes most of the time. */

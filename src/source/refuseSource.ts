@@ -1,3 +1,4 @@
+import { firstPlace } from './firstPlace.ts'
 import { lineAt } from './lineAt.ts'
 import type { Tokens } from './readTokens.ts'
 
@@ -31,12 +32,6 @@ export function refuseSource(tokens: Tokens): { why: string; line: number } | nu
 
 /** Where a number stands in an ascending list; -1 when it doesn't. */
 function indexOf(list: Int32Array, wanted: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? 0) < wanted) low = middle + 1
-    else high = middle
-  }
-  return list[low] === wanted ? low : -1
+  const place = firstPlace(list.length, one => list[one]! < wanted)
+  return list[place] === wanted ? place : -1
 }

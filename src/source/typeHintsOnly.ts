@@ -1,10 +1,9 @@
-import { commentsBefore } from './comments.ts'
 import { compareComments, type NotThat } from './compareComments.ts'
-import { directiveIn } from './directives.ts'
 import { MAX_PLACES } from './documentationOnly.ts'
 import { type Erased, eraseTypes } from './eraseTypes.ts'
 import { isWithin } from './keptTokens.ts'
 import { lineAt } from './lineAt.ts'
+import { marksAmong, marksBefore } from './marksBesideTypes.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
 import { refuseTypeReaders } from './refuseTypeReaders.ts'
@@ -14,7 +13,6 @@ const LINE_BREAK = /[\n\r\u2028\u2029]/
 /** A line break behind the first, or before the second, ends a statement. */
 const ENDS_AFTER = /^(?:return|throw|yield|break|continue|async|await)$/
 const ENDS_BEFORE = /^(?:=>|\+\+|--)$/
-const TO_LINTERS = /^\/[/*]+\s*(?:eslint|oxlint|tslint|biome-ignore(?:-\w+)? lint)\b/
 /** What begins so goes on with the statement before it, where that has no semicolon. */
 const GOES_ON = /^[([`+\-*/%.,<=?&|^!]/
 
@@ -39,8 +37,11 @@ export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
   if (differs) return { why: differs.what, line: at(differs.at) }
   const why =
     refuseModule(old, now) ??
+    refuseAugments(old, now) ??
     refuseNames(old, now) ??
-    refuseDirectives(oldTokens, old, nowTokens, now) ??
+    (marksAmong(oldTokens, old) === marksAmong(nowTokens, now)
+      ? null
+      : 'a comment among types that a tool may read came, went or changed') ??
     refuseWords(path, takenFrom(oldTokens, old), takenFrom(nowTokens, now), now.tokens)
   if (why) return { why, line: 1 }
   for (const side of [old, now]) {
@@ -84,6 +85,11 @@ function refuseModule({ modules: old }: Erased, { modules: now }: Erased): strin
   return 'the file became a module, or is none any more'
 }
 
+/** What is stated of all that others compile against may be stated otherwise, but not begin or end. */
+function refuseAugments({ augments: old }: Erased, { augments: now }: Erased): string | null {
+  return old.join(' ') === now.join(' ') ? null : 'what is stated of another module, or of all, came or went'
+}
+
 /** A name that was or becomes a type's has to be none of the program's: what it is exported or merged as would change. */
 function refuseNames(old: Erased, now: Erased): string | null {
   const changed = new Set([
@@ -96,20 +102,6 @@ function refuseNames(old: Erased, now: Erased): string | null {
     if (changed.has(text)) return `${quote(text)} names a type on one side only, and stands in the program`
   }
   return null
-}
-
-/** Comments among types that a tool could obey have to stay. */
-function refuseDirectives(oldTokens: Tokens, old: Erased, nowTokens: Tokens, now: Erased): string | null {
-  const [were, are] = [marksIn(oldTokens, old), marksIn(nowTokens, now)]
-  if (were.length === are.length && were.every((text, index) => text === are[index])) return null
-  return 'a comment among types that a tool may read came, went or changed'
-}
-
-function marksIn({ comments, text }: Tokens, { spans }: Erased): string[] {
-  return comments
-    .filter(({ start }) => isWithin(spans, start))
-    .map(({ start, end }) => text.slice(start, end))
-    .filter(comment => comment.includes('@') || comment.startsWith('///') || directiveIn(comment) !== null)
 }
 
 /** Where a whole statement that goes stands between two that have no semicolon between them. */
@@ -146,13 +138,8 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
       return { why: `a line break beside ${quote(before)} came or went`, line }
-    // Those among types stand as they were, and concern types alone; those to linters say nothing of what a program does.
-    const marked = commentsBefore(now.tokens, token).find(({ start, end }) => {
-      const comment = now.tokens.text.slice(start, end)
-      const isHarmless = isWithin(now.spans, start) || (TO_LINTERS.test(comment) && was.includes(comment))
-      return !isHarmless && directiveIn(comment)
-    })
-    if (marked) return { why: 'types beside a comment that steers a tool', line }
+    if (marksBefore(old, token) !== marksBefore(now, token))
+      return { why: 'types beside a comment that steers a tool', line }
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
     if (typeof found !== 'number') return found
     places += found > 0 ? 1 : 0

@@ -16,8 +16,12 @@ export function isSilent(modifier: ts.ModifierLike): boolean {
   return SILENT.has(modifier.kind)
 }
 
-/** What no compiler leaves anything of: interfaces, aliases, `import type`, overloads, index signatures of classes. */
+/**
+ * What no compiler leaves anything of: interfaces, aliases, namespaces of nothing else, `import type`, overloads, index signatures of
+ * classes.
+ */
 export function isGone(node: ts.Node): boolean {
+  if (ts.isModuleDeclaration(node)) return isOfTypes(node)
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return !has(node, K.DeclareKeyword)
   if (ts.isImportDeclaration(node)) return isTypeOnly(node.importClause)
   if (ts.isExportDeclaration(node)) return node.isTypeOnly
@@ -25,6 +29,27 @@ export function isGone(node: ts.Node): boolean {
   if (ts.isIndexSignatureDeclaration(node)) return true
   const isMember = ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node)
   return isMember && !node.body && !has(node, K.AbstractKeyword)
+}
+
+/**
+ * Whether a namespace, or what is said of another module or of all, has nothing but types in it: then it has no object, and makes no
+ * imported name a value that was none.
+ */
+export function isOfTypes({ body }: ts.ModuleDeclaration): boolean {
+  if (!body) return false
+  if (ts.isModuleDeclaration(body)) return isOfTypes(body)
+  if (!ts.isModuleBlock(body)) return false
+  return body.statements.every(
+    one =>
+      ts.isInterfaceDeclaration(one) ||
+      ts.isTypeAliasDeclaration(one) ||
+      (ts.isModuleDeclaration(one) && ts.isIdentifier(one.name) && isOfTypes(one)),
+  )
+}
+
+/** `namespace a`, not `declare module 'a'` or `declare global`. */
+export function isNamespace({ name, flags }: ts.ModuleDeclaration): boolean {
+  return ts.isIdentifier(name) && !(flags & ts.NodeFlags.GlobalAugmentation)
 }
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
@@ -48,6 +73,7 @@ export function isModuleSyntax(node: ts.Node): boolean {
 /** The names that a statement without meaning at run time declares. */
 export function namesOf(node: ts.Node): string[] {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [node.name.text]
+  if (ts.isModuleDeclaration(node)) return isNamespace(node) ? [node.name.text] : []
   if (!ts.isImportDeclaration(node) || !node.importClause) return []
   const { name, namedBindings } = node.importClause
   const named =

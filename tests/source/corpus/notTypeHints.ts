@@ -1110,6 +1110,70 @@ const ENUMS: ClassSample[] = [
   ),
 ]
 
+/** What tools read among and beside types. */
+const MARKS_BESIDE_TYPES: ClassSample[] = [
+  module(
+    'a note behind a type that comes to stand behind code',
+    'f()\ntype A = 1 // istanbul ignore line',
+    'type A = 1; f() // istanbul ignore line',
+    'coverage leaves another line out',
+  ),
+  module(
+    'a note before a type that comes to stand before code',
+    '/* istanbul ignore next */\ntype A = 1\nf()',
+    'type A = 1\n/* istanbul ignore next */\nf()',
+    'coverage leaves f out',
+  ),
+  module(
+    'a type between a note and its code',
+    '/* istanbul ignore next */\nf()',
+    '/* istanbul ignore next */\ntype A = 1\nf()',
+    'coverage leaves the type out',
+  ),
+  module(
+    'a bound in the documentation of a member',
+    'interface A { b: 1 }\nf()',
+    'interface A {\n  /** @minimum 3 */\n  b: 1\n}\nf()',
+    'generators of schemas read it',
+  ),
+  module(
+    'an example in the documentation of a member',
+    'interface A { b: 1 }\nf()',
+    'interface A {\n  /**\n   * @example\n   * f()\n   */\n  b: 1\n}\nf()',
+    'there are tools that run it',
+  ),
+  module(
+    'a tag behind another word in the documentation of a member',
+    'interface A { b: 1 }\nf()',
+    'interface A {\n  /** See @internal. */\n  b: 1\n}\nf()',
+    'stripInternal finds the tag wherever it stands',
+  ),
+  module(
+    'text that runs the other way among types',
+    'interface A { b: 1 }\nf()',
+    'interface A {\n  /** The \u202e one. */\n  b: 1\n}\nf()',
+    'it reads otherwise than it stands there',
+  ),
+  module(
+    'a namespace of types beside a value of its name',
+    'const N = f()\nexport { N }',
+    'const N = f()\nnamespace N { export type A = 1 }\nexport { N }',
+    'the name is one of a type and a value now',
+  ),
+  module(
+    'a namespace with an alias in it',
+    'namespace N { export type A = 1 }\nf()',
+    'namespace N { import B = C.D; export type A = B }\nf()',
+    'the alias may be of a value',
+  ),
+  module(
+    'a value that is stated of all',
+    'declare global { interface A { b: 1 } }\nf()',
+    'declare global { interface A { b: 1 } var c: number }\nf()',
+    'whatever is called so is there for all',
+  ),
+]
+
 /** Decorators, and the types that are recorded for them. */
 const DECORATORS: ClassSample[] = [
   emits(
@@ -1772,6 +1836,7 @@ const PLACES: ClassSample[] = [
 
 /** Changes that look as if only types came, went or changed, and that may not be taken for such. */
 export const NOT_TYPE_HINTS: ClassSample[] = [
+  ...MARKS_BESIDE_TYPES,
   ...SAME_TOKENS,
   ...PARENTHESES,
   ...LOOK_ALIKE,

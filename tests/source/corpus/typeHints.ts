@@ -54,6 +54,36 @@ export const TYPE_HINTS: ClassSample[] = [
     'interface A<T> {\n  // eslint-disable-next-line a/b\n  b: T\n}\nexport let a = f()',
     'interface A<T, U = T> {\n  // eslint-disable-next-line a/b\n  b: T\n}\nexport let a = f()',
   ),
+  hint(
+    'the type of a member of a namespace of types',
+    'export namespace JSX {\n  export interface A { b: string }\n}\nexport let a = f()',
+    'export namespace JSX {\n  export interface A { b: B }\n  type B = 1 | 2\n}\nexport let a = f()',
+  ),
+  hint(
+    'a type beside namespaces of types within each other',
+    'namespace A.B {\n  namespace C {\n    type D = 1\n  }\n}\nexport let a = f()',
+    'namespace A.B {\n  namespace C {\n    type D = 2\n  }\n}\nexport let a: A.B.C.D = f()',
+  ),
+  hint(
+    'another type of what is stated of all',
+    'declare global {\n  interface Request { json: { (): Promise<any> } }\n}\nexport let a = f()',
+    'declare global {\n  interface Request { json<T>(): Promise<T> }\n}\nexport let a = f()',
+  ),
+  hint(
+    'another type of what is stated of another module',
+    "declare module './b' {\n  interface B { x: 1 }\n}\nexport let a = f()",
+    "declare module './b' {\n  interface B { x: 1; y: 2 }\n}\nexport let a = f()",
+  ),
+  hint(
+    'documentation of members of a new type',
+    'export let a = f()',
+    '/** An A. */\nexport interface A {\n  /**\n   * The B.\n   * @see https://example.org/b\n   */\n  b: string\n}\nexport let a: A = f()',
+  ),
+  file(
+    'a type beside a note to a type checker at the end',
+    'type A<T> = T extends 1 ? 2 : 3\n// @ts-expect-error - not yet\ntype B = A\nexport type { B }\n',
+    'type A<T> = T extends 1 ? 2 : 4\n// @ts-expect-error - not yet\ntype B = A\nexport type { B }\n',
+  ),
   // Functions
   hint(
     'parameters',
