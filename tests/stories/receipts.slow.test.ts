@@ -76,6 +76,19 @@ describe('receipts', { skip: noSigning }, () => {
     assert.match(ci.stdout, /came first in a push of helper/)
   })
 
+  it("has looked at what an agent brought before anybody's push has to wait for it", () => {
+    const branch = work({ 'src/index.ts': code('looked') })
+    taken(helper, branch)
+    const folder = join(server.dir, 'improver', 'content')
+    const states = readdirSync(folder).filter(name => name.endsWith('.state'))
+    assert.equal(states.length, 1)
+    const state = () => readFileSync(join(folder, states[0]!), 'utf8')
+    const before = state()
+    assert.match(before, new RegExp(server.git('rev-parse', RECEIPTS)))
+    refused(jane, /came first in a push of helper/, `${branch}:main`)
+    assert.equal(state(), before)
+  })
+
   it('knows the same change in another commit, amended or squashed', () => {
     const branch = work({ 'src/two.ts': code('two') })
     jane.commit('And more', { 'src/three.ts': code('three') })

@@ -9,9 +9,11 @@ const FORGOTTEN = 24 * 60 * 60 * 1000
 /**
  * After a push: makes receipts of what was written down and has arrived, whoever pushed it. Any number of hooks may do
  * this at once; what one of them finishes the others find finished.
+ * @returns whether anything new is known of agents.
  */
-export async function settleReceived(repo: Repository): Promise<void> {
+export async function settleReceived(repo: Repository): Promise<boolean> {
   const objects = openObjects(repo)
+  let isNew = false
   try {
     for await (const { name, text, keys, tips, age } of readReceived(repo)) {
       const arrived = (await Promise.all(tips.map(tip => objects.get(tip)))).some(object => object !== null)
@@ -19,7 +21,9 @@ export async function settleReceived(repo: Repository): Promise<void> {
       if (!arrived && age < FORGOTTEN) continue
       if (arrived) await writeReceipts(repo, text, keys)
       await removeReceived(repo, name)
+      isNew ||= arrived
     }
+    return isNew
   } finally {
     objects.close()
   }
