@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph'
 import { type Span, spanCollector, withoutSpans } from './keptTokens.ts'
+import { kindTable } from './kindTable.ts'
 import type { ParsedSource } from './parseSource.ts'
-import { innermost, isReadAsText, seenOutside } from './readAsText.ts'
+import { innermost, isReadAsText, seenOutside, WRAPPING } from './readAsText.ts'
 import type { Tokens } from './readTokens.ts'
 import {
   bracketsForType,
@@ -13,9 +14,14 @@ import {
   isSilent,
   isThisType,
   isTypeChild,
+  MODIFIABLE,
   namesOf,
+  TYPED,
   typeArgumentsOf,
 } from './typeNodes.ts'
+
+const { forEachChild } = ts
+const { LastToken } = ts.SyntaxKind
 
 /**
  * What is left of a file when its types are taken away. `tokens` has only what a program is made of, its comments
@@ -53,24 +59,34 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   let matters: TypesMatter | null = null
 
   const visit = (node: ts.Node, parent: ts.Node) => {
-    const why = matters ? null : whyTypesMatter(node)
-    if (why) matters = { why, at: gone.startOf(node) }
     if (matters) return
-    if (isModuleSyntax(node)) modules[isGone(node) ? 'gone' : 'left'] = true
-    if (isGone(node)) {
+    const { kind } = node
+    if (kind <= LastToken) {
+      shape.push(kind, 0)
+      return
+    }
+    const why = DECIDING[kind] ? whyTypesMatter(node) : null
+    if (why) {
+      matters = { why, at: gone.startOf(node) }
+      return
+    }
+    const canGo = MODIFIABLE[kind] === 1
+    const goes = canGo && isGone(node)
+    if (canGo && isModuleSyntax(node)) modules[goes ? 'gone' : 'left'] = true
+    if (goes) {
       if (isOddType(node)) matters = { why: 'a type as only JSDoc has it', at: gone.startOf(node) }
       if (ts.isModuleDeclaration(node) && !isNamespace(node)) augments.push(node.name.text)
       statements.push(gone.node(node))
       for (const name of namesOf(node)) typeNames.add(name)
       return
     }
-    const opaque = isOpaque(node) || isReadAsText(node, parent, seen)
+    const opaque = (canGo && isOpaque(node)) || isReadAsText(node, parent, seen)
     const stands = opaque || !isTransparent(node, parent)
     if (stands) shape.push(node.kind)
     if (opaque) keepAll(node)
     else {
-      eraseTypesOf(node)
-      ts.forEachChild(node, child => {
+      if (TYPED[kind]) eraseTypesOf(node)
+      forEachChild(node, child => {
         if (!isTypeChild(node, child)) visit(child, node)
         else if (isOddType(child)) matters ??= { why: 'a type as only JSDoc has it', at: gone.startOf(child) }
       })
@@ -80,8 +96,8 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
 
   /** Keeps what is within as it is: whoever changes anything in it changes more than types. */
   const keepAll = (node: ts.Node) => {
-    ts.forEachChild(node, child => {
-      const why = whyTypesMatter(child)
+    forEachChild(node, child => {
+      const why = DECIDING[child.kind] ? whyTypesMatter(child) : null
       if (why) matters ??= { why, at: gone.startOf(child) }
       shape.push(child.kind)
       keepAll(child)
@@ -91,6 +107,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
 
   /** Takes out what stands for nothing but the expression in it. */
   const isTransparent = (node: ts.Node, parent: ts.Node): boolean => {
+    if (!WRAPPING[node.kind]) return false
     if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
       gone.between(node.expression.end, node.end)
     else if (ts.isParenthesizedExpression(node) && bracketsForType(node, parent)) {
@@ -130,6 +147,23 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const spans = gone.all()
   return { tokens: withoutSpans(tokens, spans, shape), spans, statements, typeNames, augments, modules }
 }
+
+/** Of what there is a question whether types have a say. */
+const DECIDING = kindTable(
+  node =>
+    ts.isDecorator(node) ||
+    ts.isEnumDeclaration(node) ||
+    ts.isModuleDeclaration(node) ||
+    ts.isImportEqualsDeclaration(node) ||
+    ts.isNamespaceExportDeclaration(node) ||
+    ts.isExportAssignment(node) ||
+    ts.isParameter(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isExpressionStatement(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isImportDeclaration(node),
+)
 
 function whyTypesMatter(node: ts.Node): string | null {
   if (ts.isDecorator(node)) return 'a decorator, which can read the types beside it'

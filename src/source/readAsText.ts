@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { kindTable } from './kindTable.ts'
 import { isModuleSyntax } from './typeNodes.ts'
 
 /** What other files can see of one: every name of a script, and of a module those that it exports. */
@@ -23,16 +24,26 @@ function isExported(node: ts.VariableStatement): boolean {
 
 /** What stands within assertions, marks and brackets. */
 export function innermost(node: ts.Expression): ts.Expression {
-  if (
+  return WRAPPING[node.kind] ? innermost((node as ts.ParenthesizedExpression).expression) : node
+}
+
+/** Assertions, marks and brackets. */
+export const WRAPPING = kindTable(
+  node =>
     ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node) ||
     ts.isTypeAssertionExpression(node) ||
     ts.isNonNullExpression(node) ||
-    ts.isParenthesizedExpression(node)
-  )
-    return innermost(node.expression)
-  return node
-}
+    ts.isParenthesizedExpression(node),
+)
+/** What tools can look for in the text. */
+const LOOKED_FOR = kindTable(
+  node =>
+    WRAPPING[node.kind] === 1 ||
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isVariableStatement(node),
+)
 
 /** Whose calls are found by their names: bundlers follow and write in the first, and test runners move the last ones. */
 const FOUND = new Set(['require', 'module', 'process', 'eval', 'jest', 'vi', 'mock'])
@@ -46,6 +57,7 @@ const LEADING = new Set(['URL', 'Worker', 'SharedWorker'])
  * none of.
  */
 export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside): boolean {
+  if (!LOOKED_FOR[node.kind]) return false
   // The line break before it, and JSX, make compilers disagree on where it begins.
   if (ts.isTypeAssertionExpression(node)) return true
   if (ts.isCallExpression(node)) {
@@ -56,7 +68,7 @@ export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside):
     const made = innermost(node.expression)
     return ts.isIdentifier(made) && LEADING.has(made.text)
   }
-  if (ts.isExpression(node) && innermost(node) !== node) return isFound(innermost(node))
+  if (WRAPPING[node.kind]) return isFound(innermost(node as ts.Expression))
   if (!ts.isVariableStatement(node) || !ts.isSourceFile(parent)) return false
   const { flags, declarations } = node.declarationList
   if (!(flags & ts.NodeFlags.Const)) return false

@@ -23,6 +23,10 @@ export type Tokens = {
   gone?: { start: number; end: number }[]
 }
 
+// Looked up once: the compiler's object has thousands of names, and every node would look there.
+const { forEachChild, isWhiteSpaceLike } = ts
+const { JsxText, LastToken } = ts.SyntaxKind
+
 /** Punctuation that begins no longer token: the scanner takes most of the time. */
 const ALONE = Array.from({ length: 128 }, (_, code) => '(){}[],;:@'.includes(String.fromCharCode(code)))
 
@@ -48,7 +52,7 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
         if (end === at) return at
         comments.push({ start: at, end, before: triples.size() / 3 })
         at = end
-      } else if (code > 127 && ts.isWhiteSpaceLike(code)) at++
+      } else if (code > 127 && isWhiteSpaceLike(code)) at++
       else return at
     }
   }
@@ -71,10 +75,10 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
     if (node.pos < cursor) throw new Error(`tokens overlap at offset ${node.pos}`)
     if (node.pos > cursor) signsUpTo(node.pos)
     shape.push(node.kind)
-    if (node.kind === ts.SyntaxKind.JsxText) push(node.kind, node.pos, node.end)
-    else if (node.kind <= ts.SyntaxKind.LastToken) push(node.kind, skipTrivia(node.pos), node.end)
+    if (node.kind === JsxText) push(node.kind, node.pos, node.end)
+    else if (node.kind <= LastToken) push(node.kind, skipTrivia(node.pos), node.end)
     else {
-      ts.forEachChild(node, visit)
+      forEachChild(node, visit)
       signsUpTo(node.end)
       shape.push(0)
     }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { kindTable } from './kindTable.ts'
 import type { ParsedSource } from './parseSource.ts'
 import { innermost, isFound } from './readAsText.ts'
 
@@ -21,6 +22,8 @@ const NOT_COMPARED = new Set([
   ...['hasExtendedUnicodeEscape', 'containsOnlyTriviaWhiteSpaces', 'rawText'],
 ])
 
+const NOT_COMPARED_OF_WORDS = new Set([...NOT_COMPARED, 'text'])
+
 /**
  * Whether two files are read as the same tree: so layout, semicolons, trailing commas, quotes, `x =>` and `(x) =>`, needless
  * parentheses and the white space of JSX that shows nothing don't count. All that the parser notes on a node is compared but for what is
@@ -32,17 +35,21 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
   const same = (old: ts.Node, now: ts.Node, parent: ts.Node): number | null => {
     const [a, b] = [unwrap(old, parent, was), unwrap(now, parent, is)]
     if (a.kind !== b.kind || marksOf(a) !== marksOf(b) || !sameWord(a, b)) return startOf(b)
-    const [fields, others] = [fieldsOf(a), fieldsOf(b)]
-    for (const name of Object.keys({ ...fields, ...others })) {
-      const found = sameField(fields[name], others[name], b)
+    const isSkipped = isWord(a) || isJsxText(a) ? NOT_COMPARED_OF_WORDS : NOT_COMPARED
+    const [fields, others] = [a, b] as unknown as Record<string, unknown>[]
+    for (const name in fields) {
+      if (fields[name] === undefined || isSkipped.has(name)) continue
+      const found = sameField(fields[name], others![name], b)
       if (found !== null) return found
     }
+    for (const name in others)
+      if (fields![name] === undefined && others[name] !== undefined && !isSkipped.has(name)) return startOf(b)
     return null
   }
   const sameField = (a: unknown, b: unknown, parent: ts.Node): number | null => {
     if (isNode(a) && isNode(b)) return same(a, b, parent)
     if (!Array.isArray(a) || !Array.isArray(b)) return a === b ? null : startOf(isNode(b) ? b : parent)
-    const [list, others] = [a.filter(isShown), b.filter(isShown)]
+    const [list, others] = [shownOf(a), shownOf(b)]
     for (let at = 0; at < Math.max(list.length, others.length); at++) {
       const found = sameField(list[at], others[at], parent)
       if (found !== null) return found
@@ -52,7 +59,7 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
   const startOf = (node: ts.Node) => node.getStart(is.tree)
   /** What a token says, in its own spelling but for the quotes. */
   const sameWord = (a: ts.Node, b: ts.Node): boolean => {
-    if (ts.isJsxText(a) && ts.isJsxText(b)) return shownText(a.text) === shownText(b.text)
+    if (isJsxText(a) && isJsxText(b)) return shownText(a.text) === shownText(b.text)
     if (!isWord(a) || !isWord(b)) return true
     const [old, now] = [a.getText(was.tree), b.getText(is.tree)]
     if (old === now) return true
@@ -63,45 +70,47 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
   return sameField(before.statements, after.statements, after)
 }
 
+const { JsxText, ParenthesizedExpression } = ts.SyntaxKind
+const isJsxText = (node: ts.Node): node is ts.JsxText => node.kind === JsxText
+const isGrouped = (node: ts.Node): node is ts.ParenthesizedExpression => node.kind === ParenthesizedExpression
+
 const isNode = (value: unknown): value is ts.Node =>
   typeof value === 'object' && value !== null && 'kind' in value
 
 /** Flags that say what a node is, without those that say in what it stands. */
-const marksOf = ({ flags }: ts.Node) => flags & ~ts.NodeFlags.ContextFlags
+const { ContextFlags } = ts.NodeFlags
+const marksOf = ({ flags }: ts.Node) => flags & ~ContextFlags
 
 /** Lines of blanks between elements show nothing. */
-const isShown = (value: unknown) => !(isNode(value) && ts.isJsxText(value) && shownText(value.text) === '')
-
-/** What is compared of a node beside its kind and word. Fields that are left undefined are as good as none. */
-function fieldsOf(node: ts.Node): Record<string, unknown> {
-  const skipped = isWord(node) || ts.isJsxText(node)
-  const entries = Object.entries(node).filter(
-    ([name, value]) => value !== undefined && !NOT_COMPARED.has(name) && !(skipped && name === 'text'),
-  )
-  return Object.fromEntries(entries)
+function shownOf(list: unknown[]): unknown[] {
+  const isBlank = (value: unknown) => isNode(value) && isJsxText(value) && shownText(value.text) === ''
+  return list.some(isBlank) ? list.filter(value => !isBlank(value)) : list
 }
 
-const isWord = (node: ts.Node) =>
-  ts.isLiteralExpression(node) ||
-  ts.isTemplateHead(node) ||
-  ts.isTemplateMiddleOrTemplateTail(node) ||
-  ts.isIdentifier(node) ||
-  ts.isPrivateIdentifier(node)
+const WORDS = kindTable(
+  node =>
+    ts.isLiteralExpression(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node) ||
+    ts.isIdentifier(node) ||
+    ts.isPrivateIdentifier(node),
+)
+const isWord = ({ kind }: ts.Node) => WORDS[kind] === 1
 
 /**
  * What stands in parentheses that only group. Others have a meaning: around a string that would be a directive, on the left of an
  * assignment, where they keep a function from its name, and around what tools look for in the text.
  */
-function unwrap(node: ts.Node, parent: ts.Node, { tree }: ParsedSource): ts.Node {
-  if (!ts.isParenthesizedExpression(node)) return node
+function unwrap(node: ts.Node, parent: ts.Node, source: ParsedSource): ts.Node {
+  if (!isGrouped(node)) return node
   const inner = innermost(node)
   const means =
     (ts.isExpressionStatement(parent) && ts.isStringLiteralLike(inner)) ||
     (isAssignedTo(node, parent) && ts.isIdentifier(inner)) ||
     isFound(inner) ||
     // `(async)` and `(let)` begin a statement or loop that would be another one.
-    (ts.isIdentifier(inner) && /^(?:async|let|yield|await|of)$/.test(inner.getText(tree)))
-  return means ? node : unwrap(node.expression, parent, { tree } as ParsedSource)
+    (ts.isIdentifier(inner) && /^(?:async|let|yield|await|of)$/.test(inner.getText(source.tree)))
+  return means ? node : unwrap(node.expression, parent, source)
 }
 
 function isAssignedTo(node: ts.Node, parent: ts.Node): boolean {

@@ -1,6 +1,35 @@
 import { ts } from 'ts-morph'
+import { kindTable } from './kindTable.ts'
 
 const K = ts.SyntaxKind
+
+/** What can have modifiers: all that can be gone, opaque or module syntax is among these. */
+export const MODIFIABLE = kindTable(ts.canHaveModifiers)
+/** What can have types beside it, or modifiers that are for the compiler alone. */
+export const TYPED = kindTable(
+  node =>
+    ts.canHaveModifiers(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isClassLike(node) ||
+    ts.isVariableDeclaration(node) ||
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isExpressionWithTypeArguments(node) ||
+    ts.isJsxOpeningElement(node) ||
+    ts.isJsxSelfClosingElement(node),
+)
+/** What can be a type, or be taken out with what it stands in. */
+const CAN_BE_TYPE = kindTable(
+  node =>
+    ts.isTypeNode(node) ||
+    ts.isTypeParameterDeclaration(node) ||
+    ts.isHeritageClause(node) ||
+    ts.isModifier(node) ||
+    ts.isParameter(node) ||
+    node.kind === K.QuestionToken ||
+    node.kind === K.ExclamationToken,
+)
 
 /** Modifiers that say something to the compiler alone; on a parameter they would make a field. */
 const SILENT = new Set([
@@ -116,6 +145,7 @@ export function typeArgumentsOf(node: ts.Node): ts.NodeArray<ts.TypeNode> | unde
 
 /** Children that are types, or were taken out with what they stand in. */
 export function isTypeChild(node: ts.Node, child: ts.Node): boolean {
+  if (!CAN_BE_TYPE[child.kind]) return false
   if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return true
   if (ts.isTypeParameterDeclaration(child)) return true
   if (ts.isHeritageClause(child)) return child.token === K.ImplementsKeyword
