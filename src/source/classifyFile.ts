@@ -4,7 +4,8 @@ import { documentationOnly, LAYOUT } from './documentationOnly.ts'
 import { formattingOnly, OTHER_CODE } from './formattingOnly.ts'
 import { markdownOnly } from './markdownOnly.ts'
 import { isMarkdown } from './markdownPath.ts'
-import { readPair } from './readPair.ts'
+import { otherProgram } from './otherProgram.ts'
+import { parsePair, readPair } from './readPair.ts'
 import { sameTokens } from './sameTokens.ts'
 import { typeHintsOnly } from './typeHintsOnly.ts'
 
@@ -18,7 +19,11 @@ export type FileClass = { class: Class } | NotThat
 export function classifyFile(path: string, before: string, after: string): FileClass {
   if (isMarkdown(path)) return markdownOnly(before, after) ?? { class: 'documentation_only' }
   try {
-    const pair = readPair(path, before, after)
+    const parsed = parsePair(path, before, after)
+    if ('why' in parsed) return parsed
+    const other = otherProgram(parsed)
+    if (other) return other
+    const pair = readPair(parsed)
     if ('why' in pair) return pair
     const changed = sameTokens(pair.old, pair.now)
     const notDocumentation = documentationOnly(pair, changed)

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { growingList } from './growingList.ts'
 import { type Span, spanCollector, withoutSpans } from './keptTokens.ts'
 import { kindTable } from './kindTable.ts'
 import type { ParsedSource } from './parseSource.ts'
@@ -54,7 +55,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const typeNames = new Set<string>()
   const augments: string[] = []
   const modules = { left: false, gone: false }
-  const shape: number[] = []
+  const shape = growingList(tokens.kinds.length)
   const seen = seenOutside(tree)
   let matters: TypesMatter | null = null
 
@@ -62,7 +63,8 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     if (matters) return
     const { kind } = node
     if (kind <= LastToken) {
-      shape.push(kind, 0)
+      shape.push(kind)
+      shape.push(0)
       return
     }
     const why = DECIDING[kind] ? whyTypesMatter(node) : null
@@ -145,7 +147,14 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   for (const statement of tree.statements) visit(statement, tree)
   if (matters) return matters
   const spans = gone.all()
-  return { tokens: withoutSpans(tokens, spans, shape), spans, statements, typeNames, augments, modules }
+  return {
+    tokens: withoutSpans(tokens, spans, shape.values()),
+    spans,
+    statements,
+    typeNames,
+    augments,
+    modules,
+  }
 }
 
 /** Of what there is a question whether types have a say. */

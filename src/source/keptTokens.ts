@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph'
 import { firstPlace } from './firstPlace.ts'
-import type { CommentSpan, Tokens } from './readTokens.ts'
+import type { Tokens } from './readTokens.ts'
 
 /** Offsets of a text, from the first to behind the last. */
 export type Span = { start: number; end: number }
@@ -49,29 +49,34 @@ export function spanCollector(tree: ts.SourceFile, tokens: Tokens) {
 }
 
 /** The tokens that lie in none of the spans; a comment in one of them is left out too. */
-export function withoutSpans(tokens: Tokens, spans: Span[], shape: number[]): Tokens {
-  const kept: number[] = []
-  const renumbered = new Int32Array(tokens.kinds.length + 1)
+export function withoutSpans(tokens: Tokens, spans: Span[], shape: Int32Array): Tokens {
+  const count = tokens.kinds.length
+  const [kinds, starts, ends] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
+  const renumbered = new Int32Array(count + 1)
+  let kept = 0
   let at = 0
-  for (let token = 0; token < tokens.kinds.length; token += 1) {
-    renumbered[token] = kept.length
-    const start = tokens.starts[token]!
+  for (let token = 0; token < count; token += 1) {
+    renumbered[token] = kept
+    const [start, end] = [tokens.starts[token]!, tokens.ends[token]!]
     while (at < spans.length && spans[at]!.end <= start) at += 1
     const span = spans[at]
     // The end of the file is a token without a length.
-    if (!span || start < span.start || tokens.ends[token]! > span.end) kept.push(token)
+    if (span && start >= span.start && end <= span.end) continue
+    kinds[kept] = tokens.kinds[token]!
+    starts[kept] = start
+    ends[kept] = end
+    kept += 1
   }
-  renumbered[tokens.kinds.length] = kept.length
-  const inSpan = ({ start }: CommentSpan) => isWithin(spans, start)
+  renumbered[count] = kept
   return {
     text: tokens.text,
     gone: spans,
-    kinds: Int32Array.from(kept, token => tokens.kinds[token]!),
-    starts: Int32Array.from(kept, token => tokens.starts[token]!),
-    ends: Int32Array.from(kept, token => tokens.ends[token]!),
-    shape: Int32Array.from(shape),
+    kinds: kinds.subarray(0, kept),
+    starts: starts.subarray(0, kept),
+    ends: ends.subarray(0, kept),
+    shape,
     comments: tokens.comments
-      .filter(comment => !inSpan(comment))
+      .filter(({ start }) => !isWithin(spans, start))
       .map(comment => ({ ...comment, before: renumbered[comment.before]! })),
   }
 }

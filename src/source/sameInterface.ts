@@ -3,7 +3,7 @@ import { decodeSource } from './decodeSource.ts'
 import { type ChangedFile, undocumentable } from './documentable.ts'
 import { exportedForms } from './exportedForms.ts'
 import { isMarkdown } from './markdownPath.ts'
-import { readPair } from './readPair.ts'
+import { parsePair, readPair } from './readPair.ts'
 
 /**
  * Why a change may be more than another program of the same exports: a file that is no code, came, went or got another mode, or an
@@ -29,7 +29,8 @@ function fileDiffers({ path, old, new: now }: ChangedFile): string | null {
     if (found.class !== 'type_hints_only') return null
   } else if (isMarkdown(path)) return found.why
   try {
-    const pair = readPair(path, before.text, after.text)
+    const parsed = parsePair(path, before.text, after.text)
+    const pair = 'why' in parsed ? parsed : readPair(parsed)
     if ('why' in pair) return pair.why
     const [was, is] = [exportedForms(pair.was, pair.old), exportedForms(pair.is, pair.now)]
     for (const [name, form] of is)

@@ -1,3 +1,4 @@
+import { quote } from './quote.ts'
 import type { Tokens } from './readTokens.ts'
 
 /** The first place where two files differ as programs; `at` is an offset into the newer one. */
@@ -83,9 +84,4 @@ function sameNumbers(first: Int32Array, second: Int32Array): boolean {
   if (first.length !== second.length) return false
   for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false
   return true
-}
-
-function quote(token: string): string {
-  if (token === '') return 'the end'
-  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}...` : token)
 }

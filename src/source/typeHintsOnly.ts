@@ -1,9 +1,11 @@
 import { compareComments, type NotThat } from './compareComments.ts'
 import { MAX_PLACES } from './documentationOnly.ts'
 import { type Erased, eraseTypes } from './eraseTypes.ts'
+import { firstPlace } from './firstPlace.ts'
 import { isWithin } from './keptTokens.ts'
 import { lineAt } from './lineAt.ts'
 import { marksAmong, marksBefore } from './marksBesideTypes.ts'
+import { quote } from './quote.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
 import { refuseTypeReaders } from './refuseTypeReaders.ts'
@@ -119,8 +121,8 @@ function openStatement({ statements, tokens }: Erased): number | null {
 /** Where a statement that goes stands before one that is only a string. */
 function hiddenDirective({ statements, tokens }: Erased): number | null {
   for (const { start } of statements) {
-    const token = tokens.starts.findIndex(at => at >= start)
-    if (token < 0 || !/^["']/.test(textOf(tokens, token))) continue
+    const token = firstPlace(tokens.starts.length, one => tokens.starts[one]! < start)
+    if (!/^["']/.test(textOf(tokens, token))) continue
     const before = token > 0 ? textOf(tokens, token - 1) : ';'
     if (/^[;{}]$/.test(before) || LINE_BREAK.test(gapBefore(tokens, token))) return start
   }
@@ -133,17 +135,17 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
   for (let token = 0; token < now.tokens.kinds.length; token += 1) {
     const [was, gap] = [gapBefore(old.tokens, token), gapBefore(now.tokens, token)]
     if (was === gap) continue
-    const line = lineAt(now.tokens.text, now.tokens.starts[token]!)
+    const refused = (why: string) => ({ why, line: lineAt(now.tokens.text, now.tokens.starts[token]!) })
     const before = token > 0 ? textOf(now.tokens, token - 1) : ''
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
-      return { why: `a line break beside ${quote(before)} came or went`, line }
+      return refused(`a line break beside ${quote(before)} came or went`)
     if (marksBefore(old, token) !== marksBefore(now, token))
-      return { why: 'types beside a comment that steers a tool', line }
+      return refused('types beside a comment that steers a tool')
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
     if (typeof found !== 'number') return found
     places += found > 0 ? 1 : 0
-    if (places > MAX_PLACES) return { why: `comments changed in over ${MAX_PLACES} places`, line }
+    if (places > MAX_PLACES) return refused(`comments changed in over ${MAX_PLACES} places`)
   }
   return null
 }
@@ -154,9 +156,4 @@ function gapBefore(tokens: Tokens, token: number): string {
 
 function textOf(tokens: Tokens, token: number): string {
   return tokens.text.slice(tokens.starts[token], tokens.ends[token])
-}
-
-function quote(token: string): string {
-  if (token === '') return 'the end'
-  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}...` : token)
 }

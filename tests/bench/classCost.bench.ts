@@ -1,16 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { ts } from 'ts-morph'
 import { classifyFile } from '../../src/source/classifyFile.ts'
 import { parseSource } from '../../src/source/parseSource.ts'
 
 /**
- * What deriving a class costs beside parsing both texts with the same parser, on real files: this project's own sources and zod's, or
- * those that are given. Interleaved, processor time, medians of 15.
+ * What deriving a class costs beside parsing both texts with the same parser: of real commits of clones, the last 300 that change code, and
+ * of files that were edited in hundreds of places, this project's own and zod's, or those that are given. Interleaved, processor
+ * time, medians of 15.
  *
- *     npm run bench -- classCost [FILE..]
+ *     npm run bench -- classCost [CLONE..] [FILE..]
  */
 const RUNS = 15
-const given = process.argv.slice(2)
+const isFolder = (path: string) => statSync(path).isDirectory()
+const clones = process.argv.slice(2).filter(isFolder)
+const given = process.argv.slice(2).filter(path => !isFolder(path))
 const zod = [
   'core/schemas',
   'classic/schemas',
@@ -83,7 +88,9 @@ function milliseconds(run: () => unknown): number {
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
-function measure(files: { path: string; before: string; after: string }[]) {
+type Change = { path: string; before: string; after: string }
+
+function measure(files: Change[]) {
   const parsing: number[] = []
   const deriving: number[] = []
   for (let run = 0; run < RUNS + 3; run++) {
@@ -103,9 +110,35 @@ function measure(files: { path: string; before: string; after: string }[]) {
   return { parse: median(parsing), derive: median(deriving) }
 }
 
-const texts = (given.length ? given : usual).map(path => ({ path, before: readFileSync(path, 'utf8') }))
-for (const [what, edit] of Object.entries(EDITS)) {
-  const files = texts.map(one => ({ ...one, after: edit(one.path, one.before) }))
+/** Both sides of the code that the last commits of a clone changed. */
+function changesOf(clone: string): Change[] {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, {
+      cwd: clone,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  const log = git(
+    'log',
+    '-300',
+    '--no-merges',
+    '--diff-filter=M',
+    '--raw',
+    '--no-renames',
+    '--no-abbrev',
+    '--format=',
+  )
+  return log.split('\n').flatMap(line => {
+    const [, old, now, path] =
+      /^:100644 100644 ([0-9a-f]+) ([0-9a-f]+) M\t(.*\.[cm]?[jt]sx?)$/.exec(line) ?? []
+    return old && now && path
+      ? [{ path, before: git('cat-file', 'blob', old), after: git('cat-file', 'blob', now) }]
+      : []
+  })
+}
+
+function tell(what: string, files: Change[]): void {
   const { parse, derive } = measure(files)
   const classes = new Map<string, number>()
   for (const { path, before, after } of files) {
@@ -118,3 +151,12 @@ for (const [what, edit] of Object.entries(EDITS)) {
     `${what.padEnd(40)}${(derive / parse).toFixed(2)} x parsing both (${parse.toFixed(0)} and ${derive.toFixed(0)} ms): ${told}`,
   )
 }
+
+for (const clone of clones) tell(`real commits of ${basename(clone)}`, changesOf(clone))
+const texts = (given.length ? given : usual).map(path => ({ path, before: readFileSync(path, 'utf8') }))
+if (given.length || !clones.length)
+  for (const [what, edit] of Object.entries(EDITS))
+    tell(
+      what,
+      texts.map(one => ({ ...one, after: edit(one.path, one.before) })),
+    )

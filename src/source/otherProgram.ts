@@ -1,0 +1,108 @@
+import { ts } from 'ts-morph'
+import type { NotThat } from './compareComments.ts'
+import { lineAt } from './lineAt.ts'
+import type { ParsedSource } from './parseSource.ts'
+import { quote } from './quote.ts'
+import type { ParsedPair } from './readPair.ts'
+import { isGone, isTypeChild } from './typeNodes.ts'
+
+/** What belongs to no type and is taken out with one, or for one; and what a layout puts in or takes away. */
+const SIGNS = new Set([
+  ...[':', '<', '>', '(', ')', ',', '?', '!', 'as', 'satisfies', 'implements', ';', '|', '&'],
+  ...['public', 'private', 'protected', 'readonly', 'override', 'abstract'],
+])
+
+/**
+ * Whether the first or the last difference between two files is one of their programs: in a word that is no type, no layout and in no
+ * comment. Most changes of code are, and that is seen before a single token is read.
+ * @returns the difference, or null where it takes more to tell.
+ */
+export function otherProgram({ was, is }: ParsedPair): NotThat | null {
+  const first = firstDifference(was.text, is.text)
+  const fromEnd = lastDifference(was.text, is.text)
+  return (
+    differenceAt(was, is, behindSpace(was.text, first), behindSpace(is.text, first)) ??
+    differenceAt(was, is, beforeSpace(was.text, fromEnd), beforeSpace(is.text, fromEnd))
+  )
+}
+
+function differenceAt(was: ParsedSource, is: ParsedSource, from: number, to: number): NotThat | null {
+  const [old, now] = [plainWordAt(was, from), plainWordAt(is, to)]
+  if (old === null || now === null || old === now) return null
+  return { why: `${quote(old)} became ${quote(now)}`, line: lineAt(is.text, Math.max(0, to)) }
+}
+
+/** By large steps at first: most of two texts is the same. */
+const STEPS = [4096, 64, 1]
+
+/** How many characters are the same from the start. */
+function firstDifference(before: string, after: string): number {
+  const length = Math.min(before.length, after.length)
+  let at = 0
+  for (const step of STEPS)
+    while (at + step <= length && before.slice(at, at + step) === after.slice(at, at + step)) at += step
+  return at
+}
+
+/** How many characters are the same from the end. */
+function lastDifference(before: string, after: string): number {
+  const length = Math.min(before.length, after.length)
+  const slice = (text: string, at: number, step: number) =>
+    text.slice(text.length - at - step, text.length - at)
+  let at = 0
+  for (const step of STEPS)
+    while (at + step <= length && slice(before, at, step) === slice(after, at, step)) at += step
+  return at
+}
+
+function behindSpace(text: string, offset: number): number {
+  let at = offset
+  while (at < text.length && text.charCodeAt(at) <= 32) at += 1
+  return at
+}
+
+/** The last offset before so many characters at the end, and the space before them. */
+function beforeSpace(text: string, fromEnd: number): number {
+  let at = text.length - fromEnd - 1
+  while (at >= 0 && text.charCodeAt(at) <= 32) at -= 1
+  return at
+}
+
+/** The word at an offset, `''` for either end of the file; null where it may be a type, layout, text that is shown, or a comment. */
+function plainWordAt({ tree, text }: ParsedSource, offset: number): string | null {
+  if (offset < 0 || offset >= text.length) return ''
+  let [node, from]: [ts.Node, number] = [tree, 0]
+  for (;;) {
+    from = node.pos
+    const child: ts.Node | undefined = ts.forEachChild(node, one => {
+      if (one.pos <= offset && offset < one.end) return one
+      if (one.end <= offset) from = Math.max(from, one.end)
+      return undefined
+    })
+    if (!child) break
+    if (isGone(child) || isTypeChild(node, child)) return null
+    node = child
+  }
+  if (node.kind <= ts.SyntaxKind.LastToken) return leafWord(node, tree, offset)
+  return signAt(tree, text, from, offset)
+}
+
+/** Strings by what they say, however they are quoted. */
+function leafWord(node: ts.Node, tree: ts.SourceFile, offset: number): string | null {
+  if (node.kind === ts.SyntaxKind.JsxText || node.getStart(tree) > offset) return null
+  return ts.isStringLiteral(node) ? `'${node.text}'` : node.getText(tree)
+}
+
+/** The sign or keyword between the children of a node, read from behind the last one. */
+function signAt(tree: ts.SourceFile, text: string, from: number, offset: number): string | null {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, tree.languageVariant, text)
+  scanner.resetTokenState(from)
+  for (;;) {
+    scanner.scan()
+    if (scanner.getTokenEnd() > offset || scanner.getTokenEnd() >= text.length) break
+  }
+  const word = scanner.getTokenText()
+  return scanner.getTokenStart() > offset || SIGNS.has(word) || !/^[\w{}[\]=+*/%.&|^~-]+$/.test(word)
+    ? null
+    : word
+}
