@@ -26,6 +26,23 @@ test('another way to the same results passes, and says how closely was looked', 
   assert.match(result.why, /notice 7 of 7 wrong changes.*exercise 3 of 3 changed statements/)
 })
 
+test('a limit that moved by one is found, also where it is for a property that hardly ever is there', async () => {
+  const before = `export function cookie(name: string, options: { path?: string; domain?: string; maxAge?: number } = {}): string {
+  let text = name
+  if (options.path) text += '; Path=' + options.path
+  if (options.domain) text += '; Domain=' + options.domain
+  if (typeof options.maxAge === 'number' && options.maxAge >= 0) {
+    if (options.maxAge > 34560000) throw new Error('too long')
+    text += '; Max-Age=' + options.maxAge
+  }
+  return text
+}
+`
+  const result = await tried(before, before.replace('34560000', '34560001'))
+  assert.equal(result.status, 'failed', result.why)
+  assert.match(String(result.evidence.call), /34560001/)
+})
+
 test('what cannot be reached from any export is not passed', async () => {
   const dead = (n: number) =>
     `export function one(): number { return 1 }\nfunction never(): number {\n  return ${n}\n}\nif (one() > 1) never()\n`

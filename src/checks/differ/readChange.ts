@@ -4,6 +4,7 @@ import type { Candidate } from '../../model/check.ts'
 import { TRIAL_GLOBALS } from '../../model/trial.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { Compiler } from '../compiler.ts'
+import { type Harvest, harvest, NO_WORDS, together } from '../inputs/harvest.ts'
 import { changedLines } from './changedLines.ts'
 import { editText } from './editText.ts'
 import { type Marked, markStatements } from './markStatements.ts'
@@ -39,6 +40,8 @@ export type ChangedCode = {
   altered: Altered[]
   /** Marks of statements that could be changed wrongly, whether or not such a change is among those above. */
   alterable: Set<number>
+  /** Literals and names of properties on the changed lines of both sides. */
+  words: Harvest
 }
 
 /**
@@ -50,12 +53,14 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
   const marked: ChangedCode['marked'] = []
   const texts = { base: new Map<Path, string>(), head: new Map<Path, string>() }
   const altered: Altered[] = []
+  let words = NO_WORDS
   for (const path of files) {
     const [before, after] = [readTreeFile(candidate.base, path), readTreeFile(candidate.head, path)]
     const { gone, fresh } = changedLines(before ?? '', after ?? '')
     const isThere = { base: before !== null, head: after !== null }
     const mutantsOf = (side: 'base' | 'head', text: string, lines: Set<number>) => {
       const file = parseModule(compiler, path, text)
+      words = together(words, harvest(compiler, file, lines))
       const marks = markStatements(compiler, file, lines, marked.length, TRIAL_GLOBALS.passed, true)
       return { side, text, lines, marks, mutants: mutantsAround(compiler, file, lines) }
     }
@@ -80,7 +85,7 @@ export function readChange(compiler: Compiler, candidate: Candidate, files: Path
   // Small ones first: where there is room for one alone, it must not be what everything notices.
   altered.sort((a, b) => a.end - a.start - (b.end - b.start))
   const most = Math.min(MOST_OF_ALL, Math.max(MOST_MUTANTS, alterable.size))
-  return { marked, texts, altered: pickMutants(altered, most), alterable }
+  return { marked, texts, altered: pickMutants(altered, most), alterable, words }
 }
 
 /** One or two wrong changes prove little: where the lines have few, those next to them count as well. */

@@ -6,6 +6,7 @@ import { recordedScripts } from '../inputs/recordedScripts.ts'
 import { spread } from '../inputs/spread.ts'
 import type { Surface } from '../inputs/valueShape.ts'
 import { vary } from '../inputs/vary.ts'
+import { withWordsOf } from '../inputs/wordsOfChange.ts'
 import { type Counterexample, compareSides, leaveOutEndless, shrink } from './compareSides.ts'
 import { distil } from './distil.ts'
 import { explore } from './explore.ts'
@@ -43,10 +44,10 @@ const BEGIN = 400
 const GENERATIONS = [0, 6, 20]
 
 /**
- * Puts a module's exports through rounds of scripts until a difference shows, or what they notice is enough, or there are
+ * Puts a module's exports through rounds of scripts until a difference shows, or two rounds noticed enough, or there are
  * no more rounds. From the second round on, the effort goes to what reaches the changed statements, and to ways through the
  * changed files that no script took so far.
- * @param guide the changed files with a mark on every way. @param record what the repository's tests hand over: asked for at once where types say nothing, else when they were not enough.
+ * @param guide the changed files with a mark on every way. @param record what the repository's tests hand over: asked for at once where types say nothing, else in the second round.
  */
 export async function tryModule(
   bench: TrialBench,
@@ -104,7 +105,8 @@ export async function tryModule(
       tried.alive,
     )
     tried.alive = tried.alive.filter(one => !killed.has(one))
-    if (isEnough() || isOver()) break
+    // What the first inputs showed is looked at once more, by those that the change itself suggests.
+    if ((round > 0 && isEnough()) || isOver()) break
     const surviving = new Set(tried.alive.map(one => one.mark))
     reaching = scripts.filter((_, at) => reaches(marked, at, surviving))
     const names = new Set(reaching.map(script => script.steps[0]?.path.join('.')))
@@ -130,7 +132,16 @@ export async function tryModule(
     const alter = (scripts: Script[]) =>
       spread(scripts.flatMap(script => alterArguments(script, nearBy)).filter(bench.allows), NEAR)
     const known = spread(written.filter(bench.allows), WRITTEN)
-    const near = round ? alter(reaching) : [...readScripts(surfaces), ...known, ...alter(known)]
+    const suggested = () =>
+      spread(
+        reaching
+          .flatMap(script => alterArguments(script, value => withWordsOf(change.words, value)))
+          .filter(bench.allows),
+        NEAR,
+      )
+    const near = round
+      ? [...suggested(), ...alter(reaching)]
+      : [...readScripts(surfaces), ...known, ...alter(known)]
     return [...near, ...recorded, ...alter(recorded), ...fresh]
   }
 }

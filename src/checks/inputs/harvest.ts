@@ -13,8 +13,13 @@ export type Harvest = {
 
 const MOST = 60
 
-/** Gathers literals, regular expressions and names of properties of a file, each once, in their order. */
-export function harvest({ ts }: Compiler, file: ts.SourceFile): Harvest {
+export const NO_WORDS: Harvest = { strings: [], numbers: [], patterns: [], names: [] }
+
+/**
+ * Gathers literals, regular expressions and names of properties of a file, each once, in their order.
+ * @param lines only what stands on these, counted from 0; all of it when left out.
+ */
+export function harvest({ ts }: Compiler, file: ts.SourceFile, lines?: ReadonlySet<number>): Harvest {
   const found = {
     strings: new Set<string>(),
     numbers: new Set<number>(),
@@ -23,6 +28,10 @@ export function harvest({ ts }: Compiler, file: ts.SourceFile): Harvest {
   }
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return
+    if (!lines || lines.has(file.getLineAndCharacterOfPosition(node.getStart(file)).line)) take(node)
+    ts.forEachChild(node, visit)
+  }
+  const take = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) && node.text.length <= 80) found.strings.add(node.text)
     else if (ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) {
       if (node.text && node.text.length <= 80) found.strings.add(node.text)
@@ -32,7 +41,6 @@ export function harvest({ ts }: Compiler, file: ts.SourceFile): Harvest {
     else if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression))
       found.names.add(node.name.text)
     else if (ts.isBindingElement(node) && ts.isIdentifier(node.name)) found.names.add(node.name.text)
-    ts.forEachChild(node, visit)
   }
   visit(file)
   return {

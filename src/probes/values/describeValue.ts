@@ -57,25 +57,30 @@ export function describeValue(value: unknown, known: Acquaintances): string {
       return list.length ? `{ ${list.join(', ')} }` : ''
     }
     const kind = kindOfObject(one)
+    /** What a class of the code's own adds to one of the language's. */
+    const more = (leave: (key: PropertyKey) => boolean = () => false) => {
+      const able = abilities(one)
+      return `${able.length ? ` instance(${able.join(', ')})` : ''}${own(leave)}`
+    }
     switch (kind) {
       case 'array':
-        return `[${items(one as unknown[], depth).join(', ')}]${own(index)}`
+        return `[${items(one as unknown[], depth).join(', ')}]${more(index)}`
       case 'function':
         return `function${own(key => key === 'prototype')}`
       case 'Map':
-        return `Map(${[...(one as Map<unknown, unknown>)].map(([key, value]) => `${describe(key, depth)} => ${describe(value, depth)}`).join(', ')})${own()}`
+        return `Map(${[...(one as Map<unknown, unknown>)].map(([key, value]) => `${describe(key, depth)} => ${describe(value, depth)}`).join(', ')})${more()}`
       case 'Set':
-        return `Set(${[...(one as Set<unknown>)].map(item => describe(item, depth)).join(', ')})${own()}`
+        return `Set(${[...(one as Set<unknown>)].map(item => describe(item, depth)).join(', ')})${more()}`
       case 'Date':
-        return `Date(${String((one as Date).getTime())})`
+        return `Date(${String((one as Date).getTime())})${more()}`
       case 'RegExp':
-        return `${String(one)} at ${(one as RegExp).lastIndex}`
+        return `${String(one)} at ${(one as RegExp).lastIndex}${more()}`
       case 'error':
         return error(one as Error, depth, own)
       case 'bytes':
-        return `${bytesName(one)}(${bytesOf(one).join(', ')})`
+        return `${bytesName(one)}(${bytesOf(one).join(', ')})${more(index)}`
       case 'boxed':
-        return `Object(${describe((one as { valueOf(): unknown }).valueOf(), depth)})`
+        return `Object(${describe((one as { valueOf(): unknown }).valueOf(), depth)})${more(index)}`
       case 'plain':
         return own() || '{}'
       case 'bare':

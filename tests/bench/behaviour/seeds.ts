@@ -61,8 +61,9 @@ export function seedsOf({ ts }: Compiler, file: ts.SourceFile): Seed[] {
       ts.isSpreadElement(node.elements[0]!)
     )
       put('copy left out', node, text(node.elements[0].expression))
-    else if (ts.isAwaitExpression(node)) put('await left out', node, text(node.expression))
-    else if (ts.isParameter(node) && node.initializer && ts.isNumericLiteral(node.initializer))
+    else if (ts.isAwaitExpression(node)) {
+      if (!isHandedOn(node)) put('await left out', node, text(node.expression))
+    } else if (ts.isParameter(node) && node.initializer && ts.isNumericLiteral(node.initializer))
       put('default', node.initializer, String(Number(node.initializer.text) - 1))
     else if (node.kind === Kind.TrueKeyword) put('flag', node, 'false')
     else if (node.kind === Kind.FalseKeyword) put('flag', node, 'true')
@@ -72,9 +73,17 @@ export function seedsOf({ ts }: Compiler, file: ts.SourceFile): Seed[] {
     else if (ts.isPropertyAccessExpression(node) && node.name.text === 'length' && !isTarget(node))
       put('off by one', node, `(${text(node)} - 1)`)
   }
+  /** `return await x` is `return x`, where nothing around it catches. */
+  const isHandedOn = (node: ts.AwaitExpression): boolean => {
+    if (!ts.isReturnStatement(node.parent)) return false
+    for (let around: ts.Node = node.parent; !ts.isFunctionLike(around); around = around.parent)
+      if (ts.isTryStatement(around) || ts.isSourceFile(around)) return false
+    return true
+  }
   const call = (node: ts.CallExpression): void => {
     const [first, second] = node.arguments
     if (
+      !/^Math\.(?:max|min|hypot|imul)$/.test(text(node.expression)) &&
       first &&
       second &&
       node.arguments.length === 2 &&

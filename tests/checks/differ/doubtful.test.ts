@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { leaveOutEndless } from '../../../src/checks/differ/compareSides.ts'
 import type { TrialBench } from '../../../src/checks/differ/trialBench.ts'
 import { tryModule } from '../../../src/checks/differ/tryModule.ts'
+import { NO_WORDS } from '../../../src/checks/inputs/harvest.ts'
 import type { Observation, Script } from '../../../src/model/trial.ts'
 
 const call = (...args: number[]): Script => ({
@@ -41,6 +42,7 @@ test('a difference that shows twice and no more is a doubt, and the trial goes o
     altered: [],
     marked: [],
     alterable: new Set<number>(),
+    words: NO_WORDS,
     texts: { base: new Map(), head: new Map() },
   }
   const bench = benchOf((side, _, ask) => ({ seen: side === 'head' && ask <= 2 ? '2' : '1' }))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Altered, ChangedCode } from '../../../src/checks/differ/readChange.ts'
 import { whatLacks } from '../../../src/checks/differ/whatLacks.ts'
+import { NO_WORDS } from '../../../src/checks/inputs/harvest.ts'
 
 /** Wrong changes of statements by their marks; `a.ts` has those below 100. */
 function changed(marks: number[], alterable: number[] = marks, near = false) {
@@ -17,6 +18,7 @@ function changed(marks: number[], alterable: number[] = marks, near = false) {
     altered,
     marked,
     alterable: new Set(alterable),
+    words: NO_WORDS,
     texts: { base: new Map(), head: new Map() },
   }
   return { change, all: new Set(marked.map(one => one.mark)) }

@@ -88,6 +88,24 @@ const DIFFERENT: [string, unknown, unknown][] = [
     Object.defineProperty({}, 'a', { value: 1, enumerable: true }),
     { a: 1 },
   ],
+  ['a property of a boxed text', Object.assign(Object('a'), { b: [] }), Object.assign(Object('a'), { b: 1 })],
+  ['a property of a date', Object.assign(new Date(0), { a: 1 }), new Date(0)],
+  ['a property of a regular expression', Object.assign(/a/, { a: 1 }), /a/],
+  ['a property of bytes', Object.assign(Uint8Array.of(1), { a: 1 }), Uint8Array.of(1)],
+  [
+    'what a map of their own can do',
+    new (class extends Map {
+      a() {}
+    })(),
+    new Map(),
+  ],
+  [
+    'what a list of their own can do',
+    new (class extends Array {
+      a() {}
+    })(),
+    [],
+  ],
   ['sharing', (one => [one, one])({}), [{}, {}]],
 ]
 
