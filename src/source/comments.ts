@@ -45,17 +45,15 @@ export function commentsBefore({ comments }: Tokens, token: number): CommentSpan
 }
 
 /**
- * The nodes that begin with a token, outermost first, below the nodes that contain them: what a comment
- * before that token may belong to.
+ * The nodes that begin behind a comment, outermost first, below the nodes that contain them: what it may belong to.
  * @returns `within` are the containing nodes from the file inwards, `starting` those which begin there.
  */
-export function nodesAtToken(
+export function nodesBehind(
   tree: ts.SourceFile,
   tokens: Tokens,
-  token: number,
+  comment: Pick<Comment, 'start' | 'end' | 'before'>,
 ): { within: ts.Node[]; starting: ts.Node[] } {
-  const start = tokens.starts[token] ?? tokens.text.length
-  const fullStart = token === 0 ? 0 : (tokens.ends[token - 1] ?? 0)
+  const { start, fullStart } = placeBehind(tokens, comment)
   const within: ts.Node[] = [tree]
   const starting: ts.Node[] = []
   let node: ts.Node | undefined = tree
@@ -64,6 +62,19 @@ export function nodesAtToken(
     if (node) (node.pos >= fullStart ? starting : within).push(node)
   }
   return { within, starting }
+}
+
+/** Where what follows a comment begins, with the space before it; what was taken out of the tokens stands there too. */
+function placeBehind(
+  { text, starts, ends, gone = [] }: Tokens,
+  { start, end, before }: Pick<Comment, 'start' | 'end' | 'before'>,
+): { start: number; fullStart: number } {
+  const next = gone[firstPlace(gone.length, one => gone[one]!.start < end)]?.start ?? text.length
+  const last = gone[firstPlace(gone.length, one => gone[one]!.end <= start) - 1]?.end ?? 0
+  return {
+    start: Math.min(next, starts[before] ?? text.length),
+    fullStart: Math.max(last, before === 0 ? 0 : (ends[before - 1] ?? 0)),
+  }
 }
 
 /** The child whose tokens hold an offset. A file has thousands of statements, so those are searched. */
@@ -79,8 +90,8 @@ function describe(tokens: Tokens, span: CommentSpan): Comment {
   const { start, end, before } = span
   const { text } = tokens
   const own = text.slice(start, end)
-  const gap = before === 0 ? 0 : (tokens.ends[before - 1] ?? 0)
-  const ownLine = before === 0 || /[\n\r\u2028\u2029]/.test(text.slice(gap, start))
+  const { fullStart } = placeBehind(tokens, span)
+  const ownLine = fullStart === 0 || /[\n\r\u2028\u2029]/.test(text.slice(fullStart, start))
   return { kind: kindOf(own), start, end, text: own, ownLine, before }
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { type Comment, nodesAtToken } from './comments.ts'
+import { type Comment, nodesBehind } from './comments.ts'
 import type { Tokens } from './readTokens.ts'
 
 const K = ts.SyntaxKind
@@ -67,7 +67,7 @@ AROUND.delete(K.FunctionDeclaration)
 export function refusePlace(tree: ts.SourceFile, tokens: Tokens, comment: Comment): string | null {
   if (comment.kind !== 'doc' && comment.kind !== 'lines') return 'a comment that is neither /** */ nor //'
   if (comment.kind === 'lines' && !comment.ownLine) return 'a comment beside code'
-  const { within, starting } = nodesAtToken(tree, tokens, comment.before)
+  const { within, starting } = nodesBehind(tree, tokens, comment)
   const strange = within.find(node => !AROUND.has(node.kind) && !isExportedValue(node))
   if (strange)
     return ts.isFunctionLike(strange)

@@ -127,7 +127,7 @@ function isPlainName({ name }: TagParts, language: 'ts' | 'js'): boolean {
 /** `{number}`, `{Map<string, Item[]>}`, `[name]`, `[name=1]`: what a parameter or result is, and no code of a status or route. */
 function isPlainType({ key, head }: TagParts): boolean {
   if (!/^(?:param |returns$)/.test(key)) return false
-  return /^(?:\{[\p{L}_$?!*[({][\p{L}\p{N}\s_$.,|&<>[\]()=:?!*'"{}-]*\})?(?:\[[\p{L}_$][\p{L}\p{N}_$.]*(?:\s*=[^@`]*)?\])?$/u.test(
+  return /^(?:\{(?:\.\.\.)?[\p{L}_$?!*[({][\p{L}\p{N}\s_$.,|&<>[\]()=:?!*'"{}-]*\})?(?:\[[\p{L}_$][\p{L}\p{N}_$.]*(?:\s*=[^@`]*)?\])?$/u.test(
     head,
   )
 }

@@ -1137,6 +1137,12 @@ const MARKS_BESIDE_TYPES: ClassSample[] = [
     'generators of schemas read it',
   ),
   module(
+    'a comment behind a type',
+    'type A = 1\nf()',
+    'type A = 2 // What it is for.\nf()',
+    'coverage and linters read what stands behind code',
+  ),
+  module(
     'an example in the documentation of a member',
     'interface A { b: 1 }\nf()',
     'interface A {\n  /**\n   * @example\n   * f()\n   */\n  b: 1\n}\nf()',

@@ -84,6 +84,21 @@ export const TYPE_HINTS: ClassSample[] = [
     'type A<T> = T extends 1 ? 2 : 3\n// @ts-expect-error - not yet\ntype B = A\nexport type { B }\n',
     'type A<T> = T extends 1 ? 2 : 4\n// @ts-expect-error - not yet\ntype B = A\nexport type { B }\n',
   ),
+  file(
+    'documentation of a type at the end',
+    'export type A = 1\n\nexport type B = A\n',
+    'export type A = 2\n\n/** What is\n * behind it. */\nexport type B = A\n',
+  ),
+  file(
+    'a line comment before a type that is exported from elsewhere',
+    "export { a } from './a'\n",
+    "export { a } from './a'\n\n// What it gives back.\nexport type { A } from './a'\n",
+  ),
+  hint(
+    'the type of a parameter that its documentation states',
+    '/**\n * Calls it.\n * @param {(...args: any[]) => void} f What is called.\n */\nexport function g(f) {}',
+    '/**\n * Calls it.\n * @param {...T[]} f What is called.\n */\nexport function g(f: T[]) {}',
+  ),
   // Functions
   hint(
     'parameters',
