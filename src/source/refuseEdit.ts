@@ -81,7 +81,11 @@ function changedBlocks(
       if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
       // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
       if (foreign) return `@${block.tag} beside ${foreign}, which may read it`
-      if (!parts.repeats && taken.has(parts.key)) return `a second @${parts.key}`
+      if (!parts.repeats && taken.has(parts.key)) {
+        // It is further on in the old comment: what stood before it there is gone.
+        const isLater = old.slice(next + 1).some(({ tag, text }) => partTag(tag, text).key === parts.key)
+        return match && isLater ? `@${match.tag} was removed, moved or altered` : `a second @${parts.key}`
+      }
       taken.add(parts.key)
     }
     const example = block.tag === 'example' ? refuseExample(block.text) : null
