@@ -5,7 +5,10 @@ import { examplesOf } from './docs/examples.ts'
 import { type Proposal, propose } from './docs/propose.ts'
 import { habits, styleOf } from './docs/style.ts'
 
+export { isEligible } from './docs/eligible.ts'
+export { examplesOf } from './docs/examples.ts'
 export { type Claim, recheck } from './docs/recheck.ts'
+export { type Aged, type Stale, staleSentences } from './docs/stale.ts'
 
 const NAME = 'docs'
 

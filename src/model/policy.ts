@@ -24,7 +24,15 @@ export type Signers = {
 /** A key or fingerprint, or certificates of an authority by one serial number or a range (`40-49`). */
 export type Revoked = string | { authority: string; serial: string }
 
-export const CHECK_NAMES = ['syntax', 'types', 'tests', 'behaviour', 'performance', 'security'] as const
+export const CHECK_NAMES = [
+  'syntax',
+  'docs',
+  'types',
+  'tests',
+  'behaviour',
+  'performance',
+  'security',
+] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
 /** Where the tag goes that a commit gets in the environment of an agent; `off`: nowhere. */

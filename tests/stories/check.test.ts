@@ -69,3 +69,51 @@ describe('git improver check', () => {
     )
   })
 })
+
+describe('git improver check --only docs', () => {
+  const documented = `/** Takes a few. */
+let z
+
+/**
+ * Takes the first ones.
+ *
+ * @throws {RangeError} If \`n\` is less than 1.
+ */
+export function take(list, n) {
+  if (n < 1) throw new RangeError('too few')
+  return list.slice(0, n)
+}
+`
+  it('names the line that does not hold any more, and what holds instead', () => {
+    const repo = onTopic({ 'src/take.js': documented })
+    repo.commit('Two at least', { 'src/take.js': documented.replace('n < 1', 'n < 2') })
+    const { code, checks } = check(repo, '--only', 'docs')
+    assert.equal(code, 1)
+    assert.equal(checks.docs?.status, 'failed')
+    assert.match(
+      checks.docs?.why ?? '',
+      /^src\/take\.js:7: take: ".*less than 1.*" is wrong now: .*less than 2/,
+    )
+  })
+
+  it('passes what still holds, and leaves to a person what cannot be read any more', () => {
+    const repo = onTopic({ 'src/take.js': documented })
+    repo.commit('Copy', { 'src/take.js': documented.replace('list.slice(0, n)', '[...list].slice(0, n)') })
+    const held = check(repo, '--only', 'docs')
+    assert.deepEqual([held.code, held.checks.docs?.status], [0, 'passed'])
+    assert.match(held.checks.docs?.why ?? '', /^1 sentence still holds$/)
+    repo.commit('Ask elsewhere', {
+      'src/take.js': documented.replace("if (n < 1) throw new RangeError('too few')", 'need(n)'),
+    })
+    const lost = check(repo, '--only', 'docs')
+    assert.deepEqual([lost.code, lost.checks.docs?.status], [125, 'inconclusive'])
+    assert.match(lost.checks.docs?.why ?? '', /src\/take\.js:7: .* can no longer be read from the code/)
+  })
+
+  it('is not run where no code changed', () => {
+    const repo = onTopic({ 'src/take.js': documented })
+    repo.commit('Words', { 'README.md': '# Words\n' })
+    const { code, checks } = check(repo, '--only', 'docs')
+    assert.deepEqual([code, checks.docs?.status], [125, 'not-run'])
+  })
+})

@@ -17,6 +17,7 @@ import { openWorkFolder } from '../run/workFolder.ts'
 import { measureWith } from './checkPerformance.ts'
 import type { Conditions } from './conditions.ts'
 import { conditionsHere, type Question } from './conditions.ts'
+import { docsCheck } from './docsCheck.ts'
 import { keepingOf, readKept, writeKept } from './keptVerdict.ts'
 import { performanceCheck } from './performanceCheck.ts'
 
@@ -98,7 +99,7 @@ export async function answer(
       notRun: policy.checks.not_run,
       baseTree: base,
       ...(known && keeping && { kept: keeping.runs }),
-      checks: [...CHECKS, performance],
+      checks: [...CHECKS, docsCheck, performance],
     })
     if (keeping) writeKept(keeping, verdict)
     return { verdict, conditions, kept: null }

@@ -2,6 +2,7 @@ import { CHECKS } from '../../checks/checks.ts'
 import type { Repository } from '../../git/repository.ts'
 import { CHECK_NAMES, type CheckName } from '../../model/policy.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { docsCheck } from './docsCheck.ts'
 
 export type ListedCheck = { name: CheckName; required: boolean; builtIn: boolean }
 
@@ -11,6 +12,6 @@ export async function listChecks(repo: Repository): Promise<ListedCheck[]> {
   return CHECK_NAMES.map(name => ({
     name,
     required: require.includes(name),
-    builtIn: name === 'performance' || CHECKS.some(check => check.name === name),
+    builtIn: name === 'performance' || name === docsCheck.name || CHECKS.some(check => check.name === name),
   }))
 }

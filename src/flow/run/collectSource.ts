@@ -11,6 +11,10 @@ const FOREIGN =
 /** Larger than anything a person wrote by hand. */
 const LARGEST = 1 << 20
 
+/** Whether a path is code of the repository's own, tests included. */
+export const isCode = (path: string) => CODE.test(path) && !FOREIGN.test(path)
+export const isTestPath = (path: string) => TEST.test(path)
+
 export type Collected = {
   source: Source
   /** The mode of each file that may be edited. */
@@ -29,8 +33,8 @@ export async function collectSource(repo: Repository, tree: Oid, only: string[])
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
     for (const { path, mode, oid, size } of await listTree(repo, tree)) {
-      if (!CODE.test(path) || FOREIGN.test(path) || !mode.startsWith('100')) continue
-      const test = TEST.test(path)
+      if (!isCode(path) || !mode.startsWith('100')) continue
+      const test = isTestPath(path)
       if (!test && !isWanted(path, only)) continue
       if (size > LARGEST) {
         collected.skipped.push({ path, why: `${size} bytes: too large to be written by hand` })

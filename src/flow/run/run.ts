@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newCheckCache } from '../../checks/checkCache.ts'
+import { CHECKS } from '../../checks/checks.ts'
 import { runChecks } from '../../checks/runChecks.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
@@ -17,6 +18,7 @@ import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
+import { docsCheck } from '../check/docsCheck.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
@@ -206,6 +208,7 @@ async function proveGroups(
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
+        checks: [...CHECKS, docsCheck],
       })
     }
     const { kept, verdict, dropped } = await prove(
