@@ -29,8 +29,10 @@ export function createDocs(digest: (text: string) => Digest): Improver {
     name: NAME,
     version: 1,
     needs: [],
+    gathers: 'file',
     find: source => findings(source, proposer(source), digest),
     edit: (finding, source) => edits(finding, source, proposer(source), digest),
+    titleOf,
   }
 }
 
@@ -97,6 +99,18 @@ function edits(
   if (!proposal || !file || !isSame) return []
   const { start, end, text } = proposal
   return [{ path: finding.path, start, end, text, expects: digest(file.text.slice(start, end)) }]
+}
+
+/** Names what is documented where that fits. */
+function titleOf(findings: Finding[]): string {
+  const path = findings[0]?.path ?? ''
+  const name = path
+    .split('/')
+    .at(-1)!
+    .replace(/\.[^.]+$/, '')
+  const symbols = findings.map(({ symbol }) => symbol)
+  const listed = `docs(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} do`
+  return listed.length <= 72 ? listed : `docs(${name}): say what ${findings.length} of its exports do`
 }
 
 type Proposer = (path: string) => Proposal[]

@@ -42,6 +42,21 @@ export type Improver = {
   version: number
   /** Kinds of observation that `find` wants. */
   needs: string[]
+  /** What becomes one improvement: the findings of one file, or those of one rewrite wherever they are. */
+  gathers: 'file' | 'rewrite'
   find(source: Source, observations: Observation[]): Iterable<Finding>
   edit(finding: Finding, source: Source): Edit[]
+  /** The title of an improvement that mends several findings, at most 72 characters. */
+  titleOf(findings: Finding[]): string
+}
+
+/** A fix that the repository's own linter offers: `[start, end)` of the file becomes `text`. */
+export type LintFix = {
+  linter: string
+  rule: string
+  message: string
+  path: Path
+  start: number
+  end: number
+  text: string
 }

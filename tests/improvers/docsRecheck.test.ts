@@ -66,9 +66,9 @@ describe('docs: an edit', () => {
 })
 
 describe('the list of improvers', () => {
-  it('names docs first', () =>
+  it('is in the order of trust', () =>
     assert.deepEqual(
       createImprovers(digest).map(improver => improver.name),
-      ['docs'],
+      ['docs', 'lint'],
     ))
 })

@@ -2,8 +2,10 @@ import type { Group } from './groupFindings.ts'
 
 /** `ai/docs/src-search-findpackage`: letters that no shell, file system or git has a quarrel with. */
 export function branchName(prefix: string, improver: string, group: Group): string {
+  const [first] = group.mends
+  if (first?.gathers === 'rewrite') return `${prefix}${improver}/${slug(first.finding.rewrite)}`
   const stem = group.path.replace(/\.[cm]?[jt]sx?$/, '')
-  const symbol = group.mends.length === 1 ? group.mends[0]?.finding.symbol : undefined
+  const symbol = group.mends.length === 1 ? first?.finding.symbol : undefined
   return `${prefix}${improver}/${slug(symbol ? `${stem}-${symbol}` : stem)}`
 }
 

@@ -16,7 +16,7 @@ import { branchName } from './branchName.ts'
 import type { Collected } from './collectSource.ts'
 import type { Group } from './groupFindings.ts'
 import type { Improvement } from './improvement.ts'
-import { improvementMessage, improvementTitle } from './improvementMessage.ts'
+import { improvementMessage } from './improvementMessage.ts'
 import type { PassedVerdict } from './prove.ts'
 
 export type Proposal = {
@@ -29,6 +29,7 @@ export type Proposal = {
   initiator: string
   collected: Collected
   id: string
+  title: string
   /** `docs@1`. */
   version: string
 }
@@ -38,10 +39,17 @@ export type Proposal = {
  * in one transaction: a kill leaves both or neither.
  */
 export async function commitImprovement(repo: Repository, proposal: Proposal): Promise<Improvement> {
-  const { base, group, verdict, policy, initiator, collected, id, version } = proposal
+  const { base, group, title, verdict, policy, initiator, collected, id, version } = proposal
   const files = editedFiles(group, collected)
   const tree = await writeTree(repo, base, files)
-  const message = improvementMessage({ group, id, improver: version, initiator, checks: verdict.checks })
+  const message = improvementMessage({
+    title,
+    group,
+    id,
+    improver: version,
+    initiator,
+    checks: verdict.checks,
+  })
   const commit = await writeCommit(repo, {
     tree,
     parents: [base],
@@ -59,7 +67,7 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
     commit,
     improver: version,
     class: classFact.class,
-    title: improvementTitle(group),
+    title,
     files: change.files.map(file => file.path),
     checks: verdict.checks,
   }

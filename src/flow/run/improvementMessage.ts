@@ -4,6 +4,7 @@ import type { Group } from './groupFindings.ts'
 const MOST_PATHS = 20
 
 export type MessageFacts = {
+  title: string
   group: Group
   id: string
   improver: string
@@ -11,22 +12,8 @@ export type MessageFacts = {
   checks: Record<string, CheckResult>
 }
 
-/** The title: the finding's own, or one that names the file where there are several. */
-export function improvementTitle({ mends, path }: Group): string {
-  const [first] = mends
-  if (mends.length === 1 && first) return first.finding.title
-  const name =
-    path
-      .split('/')
-      .at(-1)
-      ?.replace(/\.[^.]+$/, '') ?? path
-  const symbols = mends.map(({ finding }) => finding.symbol)
-  const listed = `docs(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} do`
-  return listed.length <= 72 ? listed : `docs(${name}): say what ${mends.length} of its exports do`
-}
-
 /** A whole commit message: title, reasons, trailers. */
-export function improvementMessage({ group, id, improver, initiator, checks }: MessageFacts): string {
+export function improvementMessage({ title, group, id, improver, initiator, checks }: MessageFacts): string {
   const reasons = [...new Set(group.mends.map(({ finding }) => finding.reason))]
   const paths = [...new Set(group.mends.flatMap(({ edits }) => edits.map(edit => edit.path)))].sort()
   const shown = paths.slice(0, MOST_PATHS).map(path => `AI-Modified: ${path}`)
@@ -39,7 +26,7 @@ export function improvementMessage({ group, id, improver, initiator, checks }: M
     `Initiated-by: ${initiator}`,
     `Proven: ${provenLine(checks)}`,
   ]
-  return `${improvementTitle(group)}\n\n${reasons.map(wrap).join('\n')}\n\n${trailers.join('\n')}\n`
+  return `${title}\n\n${reasons.map(wrap).join('\n')}\n\n${trailers.join('\n')}\n`
 }
 
 /** `syntax types behaviour; not run: tests`. */

@@ -13,7 +13,7 @@ import { createImprovers } from '../../improvers/improvers.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
-import type { Finding, Improver } from '../../model/finding.ts'
+import type { Finding, Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Conditions } from '../check/conditions.ts'
@@ -24,10 +24,11 @@ import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
-import { type Group, groupFindings, type Mend } from './groupFindings.ts'
+import { apart, type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
+import { observe } from './observe.ts'
 import { prove } from './prove.ts'
 import { openWorkFolder } from './workFolder.ts'
 
@@ -68,7 +69,8 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   options.progress('reading the code')
   const collected = await collectSource(repo, base, options.paths)
   const known = await knownFingerprints(repo)
-  const { findings, mends } = find(improvers, collected, known)
+  const seen = await observe(repo, base, policy, improvers, collected, options.progress)
+  const { findings, mends } = find(improvers, collected, known, seen.observations)
   const result: RunResult = {
     base,
     findings,
@@ -76,7 +78,8 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     dropped: [],
     skipped: collected.skipped,
     sandbox: null,
-    notes: [],
+    // Nobody who has no linter is told so, unless they asked for it.
+    notes: options.only.includes('lint') ? seen.notRun : [],
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
@@ -100,6 +103,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
       await commitImprovement(repo, {
         base,
         group,
+        title: titleFor(improvers, group),
         verdict,
         conditions,
         policy,
@@ -162,18 +166,19 @@ function find(
   improvers: Improver[],
   { source }: Collected,
   known: Set<string>,
+  observations: Observation[],
 ): { findings: Finding[]; mends: Mend[] } {
   const findings: Finding[] = []
   const mends: Mend[] = []
   for (const improver of improvers) {
-    for (const finding of improver.find(source, [])) {
+    for (const finding of improver.find(source, observations)) {
       if (known.has(finding.fingerprint)) continue
       findings.push(finding)
       const edits = improver.edit(finding, source)
-      if (edits.length) mends.push({ finding, edits })
+      if (edits.length) mends.push({ finding, edits, gathers: improver.gathers })
     }
   }
-  return { findings, mends }
+  return { findings, mends: apart(mends) }
 }
 
 async function proveGroups(
@@ -260,6 +265,14 @@ function improvementId(base: Oid, group: Group): string {
   const hash = createHash('sha256').update(base)
   for (const { finding } of group.mends) hash.update('\0').update(finding.fingerprint)
   return `I${hash.digest('hex').slice(0, 40)}`
+}
+
+/** The finding's own, or one that its improver finds for several. */
+function titleFor(improvers: Improver[], { mends }: Group): string {
+  const findings = mends.map(({ finding }) => finding)
+  const [first, ...others] = findings as [Finding]
+  const improver = improvers.find(({ name }) => name === first.improver)
+  return others.length && improver ? improver.titleOf(findings) : first.title
 }
 
 function versionOf(improvers: Improver[], group: Group): string {

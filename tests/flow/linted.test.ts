@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { describe, it, test } from 'node:test'
+import fc from 'fast-check'
+import { changedHunks } from '../../src/flow/run/changedHunks.ts'
+import { apart, type Mend } from '../../src/flow/run/groupFindings.ts'
+import { readEslint } from '../../src/flow/run/readEslint.ts'
+import { biomeRules, oxlintRules } from '../../src/flow/run/readLintRules.ts'
+
+describe("ESLint's report", () => {
+  const report = (messages: object[], filePath = '/t/src/a.js') => JSON.stringify([{ filePath, messages }])
+  const message = { ruleId: 'no-var', message: 'No.', fix: { range: [1, 4], text: 'let' } }
+
+  it('is read for the fixes in it', () => {
+    assert.deepEqual(readEslint(report([message]), '/t'), [
+      { linter: 'ESLint', rule: 'no-var', message: 'No.', path: 'src/a.js', start: 1, end: 4, text: 'let' },
+    ])
+  })
+
+  it('gives nothing for what is no fix, has no rule, or lies elsewhere', () => {
+    const { fix: _, ...bare } = message
+    for (const one of [
+      bare,
+      { ...message, ruleId: null },
+      { ...message, fix: { range: [1], text: 'x' } },
+      { ...message, fix: { range: [1, 2], text: 3 } },
+      { ...bare, suggestions: [{ fix: message.fix }] },
+    ])
+      assert.deepEqual(readEslint(report([one]), '/t'), [], JSON.stringify(one))
+    assert.deepEqual(readEslint(report([message], '/u/a.js'), '/t'), [])
+  })
+
+  it('is none where it is no list of files', () => {
+    for (const text of ['', 'Oops! Something went wrong!', '{}', 'null', '[1'])
+      assert.equal(readEslint(text, '/t'), null, text)
+    assert.deepEqual(readEslint('[{}]', '/t'), [])
+  })
+})
+
+const lines = fc
+  .array(fc.constantFrom('a\n', 'b\n', '\n', 'c\r\n', 'd'), { maxLength: 12 })
+  .map(all => all.join(''))
+
+test('what changed is all that changed, and no two stretches meet', () => {
+  fc.assert(
+    fc.property(lines, lines, (before, after) => {
+      const hunks = changedHunks(before, after)
+      let text = ''
+      let at = 0
+      for (const { start, end, text: is } of hunks) {
+        assert.ok(start >= at && end >= start)
+        assert.notEqual(before.slice(start, end), is)
+        text += before.slice(at, start) + is
+        at = end
+      }
+      assert.equal(text + before.slice(at), after)
+    }),
+  )
+})
+
+test('of two mends that touch the same text the second waits', () => {
+  const mend = (name: string, start: number, end: number, path = 'a') =>
+    ({
+      finding: { title: name },
+      edits: [{ path, start, end, text: '', expects: '' }],
+      gathers: 'file',
+    }) as unknown as Mend
+  const kept = apart([mend('one', 0, 5), mend('two', 5, 7), mend('three', 6, 8), mend('four', 0, 5, 'b')])
+  assert.deepEqual(
+    kept.map(({ finding }) => finding.title),
+    ['one', 'three', 'four'],
+  )
+})
