@@ -36,6 +36,42 @@ describe("ESLint's report", () => {
   })
 })
 
+describe('the rules in a report', () => {
+  const report = (diagnostics: object[]) => `A notice first\n${JSON.stringify({ diagnostics })}`
+
+  it("of Biome's are its categories, each once, with its first words", () => {
+    const told = report([
+      { category: 'lint/style/useConst', message: 'One.' },
+      { category: 'lint/style/useConst', message: 'Two.' },
+      { category: 'lint/a11y/useAltText', description: 'Say it.', message: [{ content: 'x' }] },
+      { category: 'format' },
+      {},
+    ])
+    assert.deepEqual(biomeRules(told), [
+      { rule: 'a11y/useAltText', message: 'Say it.' },
+      { rule: 'style/useConst', message: 'One.' },
+    ])
+  })
+
+  it("of oxlint's are its codes, as the command line takes them", () => {
+    const told = report([
+      { code: 'eslint(no-var)', message: 'No.' },
+      { code: 'typescript-eslint(no-inferrable-types)', message: 'So.' },
+      { code: 'odd' },
+    ])
+    assert.deepEqual(oxlintRules(told), [
+      { rule: 'no-var', message: 'No.' },
+      { rule: 'typescript-eslint/no-inferrable-types', message: 'So.' },
+    ])
+  })
+
+  it('are none where it is no report', () => {
+    for (const read of [biomeRules, oxlintRules])
+      for (const text of ['', 'panic', '{}', '{"diagnostics":1}', '{"diag'])
+        assert.equal(read(text), null, text)
+  })
+})
+
 const lines = fc
   .array(fc.constantFrom('a\n', 'b\n', '\n', 'c\r\n', 'd'), { maxLength: 12 })
   .map(all => all.join(''))
