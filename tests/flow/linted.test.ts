@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, test } from 'node:test'
 import fc from 'fast-check'
 import { changedHunks } from '../../src/flow/run/changedHunks.ts'
 import { apart, type Mend } from '../../src/flow/run/groupFindings.ts'
+import { lintTargets } from '../../src/flow/run/lintTargets.ts'
 import { readEslint } from '../../src/flow/run/readEslint.ts'
 import { biomeRules, oxlintRules } from '../../src/flow/run/readLintRules.ts'
+import { tempDir } from '../helpers/gitRepository.ts'
 
 describe("ESLint's report", () => {
   const report = (messages: object[], filePath = '/t/src/a.js') => JSON.stringify([{ filePath, messages }])
@@ -33,6 +37,36 @@ describe("ESLint's report", () => {
     for (const text of ['', 'Oops! Something went wrong!', '{}', 'null', '[1'])
       assert.equal(readEslint(text, '/t'), null, text)
     assert.deepEqual(readEslint('[{}]', '/t'), [])
+  })
+})
+
+describe('what a linter is asked about', () => {
+  const targets = (lint: string, command = 'eslint') => {
+    const tree = tempDir()
+    mkdirSync(join(tree, 'src'))
+    mkdirSync(join(tree, 'tools'))
+    writeFileSync(join(tree, 'package.json'), JSON.stringify({ scripts: { build: 'tsc', lint } }))
+    return lintTargets(tree, command)
+  }
+
+  it('is what the scripts of package.json name', () => {
+    assert.deepEqual(targets('eslint src tools --fix'), ['src', 'tools'])
+    assert.deepEqual(targets("tsc && npx eslint --ext .ts,.tsx 'src/**/*.ts' && echo tools"), [
+      '--ext',
+      '.ts,.tsx',
+      'src/**/*.ts',
+    ])
+    assert.deepEqual(targets('biome lint src', 'biome'), ['src'])
+    assert.deepEqual(targets('oxlint --quiet tools; eslint src', 'oxlint'), ['tools'])
+  })
+
+  it('is everything where they name nothing that is there', () => {
+    for (const lint of ['eslint', 'eslint gone', 'eslint ../src /etc', 'next lint', 'eslint-x src'])
+      assert.deepEqual(targets(lint), ['.'], lint)
+    const bare = tempDir()
+    assert.deepEqual(lintTargets(bare, 'eslint'), ['.'])
+    writeFileSync(join(bare, 'package.json'), '{"scripts":')
+    assert.deepEqual(lintTargets(bare, 'eslint'), ['.'])
   })
 })
 

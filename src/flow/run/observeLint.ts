@@ -6,6 +6,7 @@ import type { LintFix, Observation, SourceFile } from '../../model/finding.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { changedHunks } from './changedHunks.ts'
+import { lintTargets } from './lintTargets.ts'
 import { readEslint } from './readEslint.ts'
 import { biomeRules, oxlintRules, type Rule } from './readLintRules.ts'
 
@@ -64,8 +65,9 @@ type Linter = {
 }
 
 const askEslint: Ask = async (tree, command, files) => {
+  const targets = lintTargets(tree.path, 'eslint')
   const result = await tree.run(
-    [...command, '--format', 'json', '--no-error-on-unmatched-pattern', '--no-warn-ignored', '.'],
+    [...command, '--format', 'json', '--no-error-on-unmatched-pattern', ...targets],
     false,
   )
   const read = readEslint(result.stdout, tree.path)
@@ -83,12 +85,15 @@ function byWriting(
   fix: (rule: string) => string[],
 ): Ask {
   return async (tree, command, files) => {
-    const listed = await tree.run([...command, ...list, '.'], false)
+    const targets = lintTargets(tree.path, linter.toLowerCase()).filter(
+      word => word !== 'lint' && word !== 'check',
+    )
+    const listed = await tree.run([...command, ...list, ...targets], false)
     const rules = rulesIn(listed.stdout)
     if (rules === null) return reasonOf(listed)
     const fixes: LintFix[] = []
     for (const { rule, message } of rules.slice(0, MOST_RULES)) {
-      const { ended } = await tree.run([...command, ...fix(rule), '.'], true)
+      const { ended } = await tree.run([...command, ...fix(rule), ...targets], true)
       if (ended === 'exit')
         for (const { path, text } of files) {
           const now = readTreeFile(tree.path, path)
