@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import { shown } from './shown.ts'
 
 type Reported = {
-  findings: Finding[]
+  findings: (Finding & { line: number })[]
   improvements: {
     id: string
     branch: string
@@ -25,7 +25,8 @@ export function runText(result: Reported, dryRun: boolean): string {
   for (const { branch, commit, title, class: name, checks } of improvements) {
     lines.push(`${commit.slice(0, 7)}  ${shown(title)}`, `         ${branch}  ${name}  ${provenText(checks)}`)
   }
-  if (dryRun) for (const { path, title } of findings) lines.push(`${shown(path)}  ${shown(title)}`)
+  if (dryRun)
+    for (const { path, line, title } of findings) lines.push(`${shown(path)}:${line}  ${shown(title)}`)
   for (const { file, check, reason } of dropped)
     lines.push(`dropped  ${shown(file)}: ${check}: ${shown(reason)}`)
   for (const { path, why } of skipped) lines.push(`skipped  ${shown(path)}: ${why}`)

@@ -43,6 +43,32 @@ describe('git improver run', () => {
     assert.equal(run(repo).improvements.length, 0, 'not even when the branch is gone')
   })
 
+  it('lists what it finds with its line, and as SARIF', () => {
+    const repo = makeProject()
+    assert.match(improver(repo, 'run', '--dry-run').stdout, /^src\/clamp\.js:\d+ {2}docs\(clamp\): /m)
+    const { code, stdout } = improver(repo, 'run', '--dry-run', '--sarif')
+    assert.equal(code, 0)
+    const [{ results }] = JSON.parse(stdout).runs
+    const { findings } = run(repo, '--dry-run') as unknown as { findings: { line: number; path: string }[] }
+    assert.deepEqual(
+      results.map(
+        (one: {
+          locations: {
+            physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } }
+          }[]
+        }) => {
+          const { artifactLocation, region } = one.locations[0]!.physicalLocation
+          return `${artifactLocation.uri}:${region.startLine}`
+        },
+      ),
+      findings.map(({ path, line }) => `${path}:${line}`),
+    )
+    const refused = improver(repo, 'run', '--sarif')
+    assert.equal(refused.code, 2)
+    assert.match(refused.stderr, /run --sarif lists findings: it takes --dry-run beside it/)
+    assert.equal(repo.git('branch', '--list', 'ai/*'), '')
+  })
+
   it('keeps what each sentence states in the ledger', () => {
     const repo = makeProject()
     const [one] = run(repo).improvements

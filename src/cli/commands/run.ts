@@ -14,8 +14,13 @@ export const runVerb: Verb = {
       .option('--only <names>', 'improvers, with commas between them')
       .option('--limit <n>', 'at most so many improvements')
       .option('--dry-run', 'say what would be proposed and do nothing')
+      .option('--sarif', 'with --dry-run: as SARIF 2.1.0, for code scanning')
   },
   async run(context, paths, options) {
+    if (options.sarif && !options.dryRun)
+      throw new Failure('run --sarif lists findings: it takes --dry-run beside it', [
+        { run: ['git', 'improver', 'run', '--dry-run', '--sarif'], where: 'here' },
+      ])
     const repo = await openRepository(context.dir)
     const { repositoryPaths } = await import('../../flow/run/repositoryPaths.ts')
     const { run } = await import('../../flow/run/run.ts')
@@ -27,6 +32,14 @@ export const runVerb: Verb = {
       paths: await repositoryPaths(repo, context.dir, paths),
       progress: text => progress.show(text),
     }).finally(() => progress.clear())
+    if (options.sarif) {
+      const [{ sarifOf }, { packageVersion }] = await Promise.all([
+        import('../../report/sarif.ts'),
+        import('../../flow/packageRoot.ts'),
+      ])
+      context.out(sarifOf(result.findings, packageVersion()))
+      return 0
+    }
     context.out(
       context.json ? `${JSON.stringify(result, null, 2)}\n` : runText(result, Boolean(options.dryRun)),
     )

@@ -16,6 +16,7 @@ import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { lineAt } from '../../source/lineAt.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
@@ -43,9 +44,12 @@ export type RunOptions = {
   progress(text: string): void
 }
 
+/** A finding with the line, from 1, that the first of its facts was read from. */
+export type Found = Finding & { line: number }
+
 export type RunResult = {
   base: Oid
-  findings: Finding[]
+  findings: Found[]
   improvements: Improvement[]
   dropped: { improver: string; file: string; check: string; reason: string }[]
   skipped: { path: string; why: string }[]
@@ -73,7 +77,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const { findings, mends } = find(improvers, collected, known, seen.observations)
   const result: RunResult = {
     base,
-    findings,
+    findings: findings.map(finding => ({ ...finding, line: lineOf(finding, collected) })),
     improvements: [],
     dropped: [],
     skipped: collected.skipped,
@@ -265,6 +269,12 @@ function improvementId(base: Oid, group: Group): string {
   const hash = createHash('sha256').update(base)
   for (const { finding } of group.mends) hash.update('\0').update(finding.fingerprint)
   return `I${hash.digest('hex').slice(0, 40)}`
+}
+
+function lineOf({ path, facts }: Finding, { source }: Collected): number {
+  const from = facts.find(fact => fact.from.path === path)?.from
+  const text = source.files.find(file => file.path === path)?.text
+  return from && text !== undefined ? lineAt(text, from.start) : 1
 }
 
 /** The finding's own, or one that its improver finds for several. */
