@@ -4,13 +4,12 @@ import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
 import type { Oid } from '../../model/change.ts'
-import { Failure } from '../../model/failure.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Collected } from './collectSource.ts'
-import { type LintTree, observeLint } from './observeLint.ts'
+import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
 import { openWorkFolder } from './workFolder.ts'
 
 /** What was seen by running something, and in words what could not be run. */
@@ -18,7 +17,6 @@ export type Seen = { observations: Observation[]; notRun: string[] }
 
 /**
  * Runs what the improvers want to have seen, in the sandbox and on the committed tree. What can't run costs its improver and no other.
- * @throws Failure where there is no sandbox and the policy wants one.
  */
 export async function observe(
   repo: Repository,
@@ -30,6 +28,7 @@ export async function observe(
 ): Promise<Seen> {
   const seen: Seen = { observations: [], notRun: [] }
   if (!source.files.length || !improvers.some(({ needs }) => needs.includes(LINT_FIXES))) return seen
+  if (!(await isLinted(repo, base))) return { ...seen, notRun: [`lint: ${NO_LINTER}`] }
   progress('asking the linter')
   const work = openWorkFolder()
   try {
@@ -38,12 +37,19 @@ export async function observe(
     else seen.observations.push(linted.observation)
     return seen
   } catch (error) {
-    // Without a sandbox nothing is asked; what is proven will say so.
-    if (!(error instanceof Failure)) throw error
-    return { ...seen, notRun: [`lint: ${error.message}`] }
+    // No sandbox, or a tree that cannot be written whole: what is proven will say so, and what is only listed needs neither.
+    return { ...seen, notRun: [`lint: ${(error as Error).message.split('\n')[0]}`] }
   } finally {
     work.close()
   }
+}
+
+/** Whether a tree has the configuration of a linter: most have none, and then nothing is written. */
+async function isLinted(repo: Repository, base: Oid): Promise<boolean> {
+  const top = (await repo.text(['ls-tree', '-z', '--name-only', base])).split('\0')
+  if (top.some(isLintConfig)) return true
+  const manifest = await repo.run(['cat-file', 'blob', `${base}:package.json`], { accept: [128] })
+  return configuresEslint(manifest.stdout.toString('utf8'))
 }
 
 async function openLintTree(repo: Repository, base: Oid, policy: Policy, folder: string): Promise<LintTree> {

@@ -21,6 +21,8 @@ export type LintTree = {
 /** What a linter said, or in words why it said nothing. */
 export type Linted = { observation: Observation } | { notRun: string }
 
+export const NO_LINTER = 'no configuration of ESLint, Biome or oxlint at the top of the repository'
+
 /** So many rules are tried one by one. */
 const MOST_RULES = 40
 
@@ -35,8 +37,7 @@ export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<
       ? [linter]
       : [],
   )
-  if (!found.length)
-    return { notRun: 'no configuration of ESLint, Biome or oxlint at the top of the repository' }
+  if (!found.length) return { notRun: NO_LINTER }
   const fixes: LintFix[] = []
   const reasons: string[] = []
   for (const { name, module, ask } of found) {
@@ -113,7 +114,7 @@ const LINTERS: Linter[] = [
       ...['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map(end => `eslint.config.${end}`),
       ...['', '.js', '.cjs', '.json', '.yml', '.yaml'].map(end => `.eslintrc${end}`),
     ],
-    isConfigured: tree => /"eslintConfig"\s*:/.test(readTreeFile(tree, 'package.json') ?? ''),
+    isConfigured: tree => configuresEslint(readTreeFile(tree, 'package.json') ?? ''),
     module: 'eslint/bin/eslint.js',
     ask: askEslint,
   },
@@ -142,6 +143,11 @@ const LINTERS: Linter[] = [
     ]),
   },
 ]
+
+/** Whether a file at the top of a repository configures a linter, by its name. */
+export const isLintConfig = (name: string) => LINTERS.some(({ configs }) => configs.includes(name))
+/** Whether a package.json does. */
+export const configuresEslint = (manifest: string) => /"eslintConfig"\s*:/.test(manifest)
 
 function reasonOf({ ended, stderr, stdout }: SandboxResult): string {
   if (ended !== 'exit') return `it was ended (${ended})`
