@@ -83,9 +83,11 @@ const behaviourOf = ({ checks }: { [key: string]: Json }): Json | undefined =>
 function exercisedOf(evidence: Json | undefined): { share: number; words: string } {
   if (!isJsonObject(evidence) || evidence.left_out !== undefined)
     return { share: 0, words: 'its verdict does not say what it exercised' }
-  const { statements } = evidence
-  if (statements === undefined && typeof evidence.compared === 'number')
-    return { share: 1, words: 'the same program' }
+  const { statements, compared, outside } = evidence
+  // What belongs to no program was compared with nothing.
+  if (typeof compared !== 'number' || !(compared > 0) || !Array.isArray(outside) || outside.length)
+    return { share: 0, words: 'some of what changed is outside of the program that was compared' }
+  if (statements === undefined) return { share: 1, words: 'the same program' }
   const [changed, exercised] = isJsonObject(statements) ? [statements.changed, statements.exercised] : []
   if (typeof changed !== 'number' || typeof exercised !== 'number' || !(changed > 0))
     return { share: 0, words: 'its verdict does not say what it exercised' }

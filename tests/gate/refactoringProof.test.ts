@@ -18,7 +18,7 @@ const CHECKS: Data = {
   types: passed(),
   tests: passed(),
   security: passed(),
-  behaviour: passed({ compared: 1, statements: { changed: 5, exercised: 4 } }),
+  behaviour: passed({ compared: 1, outside: [], statements: { changed: 5, exercised: 4 } }),
 }
 const verdict = (checks: Data = {}, more: Data = {}): Data => ({
   what: 'check',
@@ -102,11 +102,26 @@ describe('the proof of a refactoring', () => {
 
   it('exercised four fifths of the changed statements, and says so', () => {
     const with_ = (evidence: Data) => lacks(said(verdict({ behaviour: passed(evidence) })))
-    assert.match(with_({ compared: 1, statements: { changed: 5, exercised: 3 } }), /^3 of 5 changed/)
+    assert.match(
+      with_({ compared: 1, outside: [], statements: { changed: 5, exercised: 3 } }),
+      /^3 of 5 changed/,
+    )
     assert.match(with_({ left_out: 9000 }), /does not say/)
-    assert.match(with_({}), /does not say/)
-    assert.match(with_({ compared: 1, statements: { changed: 0, exercised: 0 } }), /does not say/)
-    assert.match(with_({ compared: 1, statements: 'all' }), /does not say/)
+    assert.match(with_({}), /outside of the program/)
+    assert.match(
+      with_({ compared: 1, outside: [], statements: { changed: 0, exercised: 0 } }),
+      /does not say/,
+    )
+    assert.match(with_({ compared: 1, outside: [], statements: 'all' }), /does not say/)
+  })
+
+  it('is none of what was compared with nothing', () => {
+    const with_ = (evidence: Data) => lacks(said(verdict({ behaviour: passed(evidence) })))
+    assert.match(with_({ compared: 0, outside: ['scripts/deploy.js'] }), /outside of the program/)
+    assert.match(with_({ compared: 1, outside: ['test/a.test.js'] }), /outside of the program/)
+    assert.match(with_({ compared: 1 }), /outside of the program/)
+    const statements = { changed: 5, exercised: 5 }
+    assert.match(with_({ compared: 1, outside: ['tools/a.js'], statements }), /outside of the program/)
   })
 
   it('has no export whose type changed', () => {
