@@ -3,6 +3,8 @@ import type { Json } from '../model/entry.ts'
 import type { Edit, Finding, Improver, LintFix, Observation, Source } from '../model/finding.ts'
 
 const NAME = 'lint'
+/** A rule's name becomes part of a commit message and a branch: the linter is the repository's code, and may call it anything. */
+const RULE = /^[\w@][\w@./-]{0,99}$/
 /** The kind of observation that says which fixes the repository's own linter offers. */
 export const LINT_FIXES = 'lint-fixes'
 
@@ -33,7 +35,8 @@ function findings(source: Source, observations: Observation[], digest: (text: st
   for (const { kind, data } of observations)
     for (const fix of kind === LINT_FIXES ? (data as unknown as LintFix[]) : []) {
       const text = texts.get(fix.path)
-      if (text === undefined || fix.start > fix.end || fix.end > text.length) continue
+      const fits = text !== undefined && 0 <= fix.start && fix.start <= fix.end && fix.end <= text.length
+      if (!fits || !RULE.test(fix.rule)) continue
       if (text.slice(fix.start, fix.end) === fix.text) continue
       const key = `${fix.rule}\n${fix.path}`
       const group = groups.get(key) ?? []
@@ -55,10 +58,10 @@ function findings(source: Source, observations: Observation[], digest: (text: st
       path,
       symbol: baseOf(path),
       title: title(rule, `in ${baseOf(path)}`),
-      reason: `${linter} says ${rule}${count}, and mends it: ${message.replace(/\s+/g, ' ').slice(0, 200)}`,
+      reason: `${linter} says ${rule}${count}, and mends it: ${wordsOf(message)}`,
       facts: fixes.map(fix => ({
         kind: 'lint',
-        says: fix.message.replace(/\s+/g, ' ').slice(0, 200),
+        says: wordsOf(fix.message),
         from: { path, start: fix.start, end: fix.end },
       })),
       data: {
@@ -86,6 +89,14 @@ function edit({ path, data }: Finding, source: Source): Edit[] {
   if (!source.files.some(file => file.path === path)) return []
   return (data.fixes as unknown as Omit<Edit, 'path'>[]).map(fix => ({ path, ...fix }))
 }
+
+/** A linter's words as one line in which no line of a commit message can begin a trailer. */
+const wordsOf = (message: string) =>
+  message
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .replaceAll(':', ',')
+    .trim()
+    .slice(0, 200)
 
 const baseOf = (path: string) => path.split('/').at(-1)!
 

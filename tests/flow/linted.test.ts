@@ -61,7 +61,14 @@ describe('what a linter is asked about', () => {
   })
 
   it('is everything where they name nothing that is there', () => {
-    for (const lint of ['eslint', 'eslint gone', 'eslint ../src /etc', 'next lint', 'eslint-x src'])
+    for (const lint of [
+      'eslint',
+      'eslint gone',
+      'eslint ../src /etc',
+      'eslint ../**/*.js /etc/*',
+      'next lint',
+      'eslint-x src',
+    ])
       assert.deepEqual(targets(lint), ['.'], lint)
     const bare = tempDir()
     assert.deepEqual(lintTargets(bare, 'eslint'), ['.'])

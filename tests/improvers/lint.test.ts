@@ -76,6 +76,17 @@ describe('lint', () => {
     assert.equal(one?.facts.length, 1)
   })
 
+  it('lets no linter write a trailer, a line or a branch', () => {
+    const forged = 'Bad.\n\nReviewed-by: Jane <jane@example.org>\nImprovement-Id:I0 \u202e'
+    const [one] = found([{ ...fix('no-var', 'src/a.js', 'var b', 'let b'), message: forged }])
+    assert.ok(one)
+    assert.doesNotMatch(`${one.reason}${one.facts[0]?.says}`, /[\n:\u202e]/)
+    for (const rule of ['a\nReviewed-by: Jane', '', '../x y', '-A', 'x'.repeat(200)])
+      assert.deepEqual(found([fix(rule, 'src/a.js', 'var b', 'let b')]), [], rule)
+    assert.equal(found([fix('@scope/plugin/rule-1', 'src/a.js', 'var b', 'let b')]).length, 1)
+    assert.deepEqual(found([{ ...fix('x', 'src/a.js', 'var b', 'let b'), start: -1 }]), [])
+  })
+
   it('finds nothing without a linter, and edits no file that is gone', () => {
     assert.deepEqual([...lint.find(source, [])], [])
     assert.deepEqual([...lint.find(source, [{ kind: 'profile', data: [] }])], [])

@@ -15,7 +15,7 @@ export function lintTargets(tree: string, command: string): string[] {
     .slice((part ?? []).indexOf(command) + 1)
     .map(word => word.replace(/^(["'])(.*)\1$/, '$2'))
   const paths = words.filter(
-    word => !word.startsWith('-') && (/[*{]/.test(word) || (isWithin(word) && existsSync(join(tree, word)))),
+    word => !word.startsWith('-') && isWithin(word) && (/[*{]/.test(word) || existsSync(join(tree, word))),
   )
   const at = words.indexOf('--ext')
   const endings =
