@@ -20,7 +20,7 @@ export type RunIn = {
 export function runIn(
   tree: string,
   command: string[],
-  context: CheckContext,
+  context: Pick<CheckContext, 'sandbox' | 'limits' | 'readable' | 'workTree'>,
   options: RunIn,
 ): Promise<SandboxResult> {
   const { readable = [], writable = [] } = options.beside ?? {}

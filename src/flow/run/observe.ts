@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { CHECK_LIMITS } from '../../checks/runChecks.ts'
+import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
@@ -64,14 +65,10 @@ async function openLintTree(repo: Repository, base: Oid, policy: Policy, folder:
   return {
     path: tree.path,
     fill,
-    run: (command, writable) =>
-      sandbox.run(command, {
-        ...CHECK_LIMITS,
-        cwd: tree.path,
-        writable: writable ? [tree.path] : [],
-        readable: [...(writable ? [] : [tree.path]), ...readable],
-        // Colours and update notices are no report.
-        env: { NO_COLOR: '1', CI: '1' },
-      }),
+    run: (command, writable) => {
+      const context = { sandbox, limits: CHECK_LIMITS, readable, workTree: repo.dir }
+      // Colours and update notices are no report.
+      return runIn(tree.path, command, context, { writable, env: { NO_COLOR: '1', CI: '1' } })
+    },
   }
 }
