@@ -1,6 +1,6 @@
 import type { Digest } from '../model/change.ts'
-import type { Json } from '../model/entry.ts'
-import type { Edit, Finding, Improver, LintFix, Observation, Source } from '../model/finding.ts'
+import type { Finding, Improver, LintFix, Observation, Source } from '../model/finding.ts'
+import { keepFixes, keptFixes } from './fixes.ts'
 
 const NAME = 'lint'
 /** A rule's name becomes part of a commit message and a branch: the linter is the repository's code, and may call it anything. */
@@ -20,7 +20,7 @@ export function createLint(digest: (text: string) => Digest): Improver {
     needs: [LINT_FIXES],
     gathers: 'rewrite',
     find: (source, observations) => findings(source, observations, digest),
-    edit,
+    edit: keptFixes,
     titleOf: all => {
       const files = new Set(all.map(({ path }) => path)).size
       const where = files === 1 ? `in ${baseOf(all[0]!.path)}` : `in ${files} files`
@@ -64,16 +64,7 @@ function findings(source: Source, observations: Observation[], digest: (text: st
         says: wordsOf(fix.message),
         from: { path, start: fix.start, end: fix.end },
       })),
-      data: {
-        fixes: fixes.map(
-          ({ start, end, text: is }): Json => ({
-            start,
-            end,
-            text: is,
-            expects: digest(text.slice(start, end)),
-          }),
-        ),
-      },
+      data: { fixes: keepFixes(fixes, text, digest) },
     }
   })
 }
@@ -82,12 +73,6 @@ function findings(source: Source, observations: Observation[], digest: (text: st
 function byRule([a]: LintFix[], [b]: LintFix[]): number {
   const [one, other] = [`${a!.rule} ${a!.path}`, `${b!.rule} ${b!.path}`]
   return one < other ? -1 : one > other ? 1 : 0
-}
-
-/** What the fixes are now: none where the text is another by now, which whoever applies them finds by its digest. */
-function edit({ path, data }: Finding, source: Source): Edit[] {
-  if (!source.files.some(file => file.path === path)) return []
-  return (data.fixes as unknown as Omit<Edit, 'path'>[]).map(fix => ({ path, ...fix }))
 }
 
 /** A linter's words as one line in which no line of a commit message can begin a trailer. */

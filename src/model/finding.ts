@@ -34,8 +34,8 @@ export type SourceFile = { path: Path; text: string }
 /** What an improver may look at: the files it may edit and, apart, those it may only read (tests). */
 export type Source = { files: SourceFile[]; tests: SourceFile[] }
 
-/** Something a probe saw by running something. */
-export type Observation = { kind: string; data: Json }
+/** Something that was seen by running something, or opened for an improver; its kind says what `data` is. */
+export type Observation = { kind: string; data: unknown }
 
 export type Improver = {
   name: string

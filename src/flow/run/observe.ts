@@ -4,20 +4,29 @@ import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
+import { PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Collected } from './collectSource.ts'
-import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
+import {
+  configuresEslint,
+  isLintConfig,
+  type LintTree,
+  NO_LINTER,
+  type Observed,
+  observeLint,
+} from './observeLint.ts'
+import { openPrograms } from './openPrograms.ts'
 import { openWorkFolder } from './workFolder.ts'
 
-/** What was seen by running something, and in words what could not be run. */
-export type Seen = { observations: Observation[]; notRun: string[] }
+/** What was seen, and in words what could not be. It may be looked at until it is closed. */
+export type Seen = { observations: Observation[]; notRun: string[]; close(): void }
 
 /**
- * Runs what the improvers want to have seen, in the sandbox and on the committed tree. What can't run costs its improver and no other.
+ * Opens and runs what the improvers want to have seen, on the committed tree; what runs does so in the sandbox. What can't run costs its improver and no other.
  */
 export async function observe(
   repo: Repository,
@@ -27,22 +36,28 @@ export async function observe(
   { source }: Collected,
   progress: (text: string) => void,
 ): Promise<Seen> {
-  const seen: Seen = { observations: [], notRun: [] }
-  if (!source.files.length || !improvers.some(({ needs }) => needs.includes(LINT_FIXES))) return seen
-  if (!(await isLinted(repo, base))) return { ...seen, notRun: [`lint: ${NO_LINTER}`] }
-  progress('asking the linter')
   const work = openWorkFolder()
-  try {
-    const linted = await observeLint(await openLintTree(repo, base, policy, work.path), source.files)
-    if ('notRun' in linted) seen.notRun.push(`lint: ${linted.notRun}`)
-    else seen.observations.push(linted.observation)
-    return seen
-  } catch (error) {
-    // No sandbox, or a tree that cannot be written whole: what is proven will say so, and what is only listed needs neither.
-    return { ...seen, notRun: [`lint: ${(error as Error).message.split('\n')[0]}`] }
-  } finally {
-    work.close()
+  const seen: Seen = { observations: [], notRun: [], close: work.close }
+  const wants = (kind: string) =>
+    source.files.length > 0 && improvers.some(({ needs }) => needs.includes(kind))
+  const look = async (name: string, see: () => Promise<Observed>) => {
+    try {
+      const found = await see()
+      if ('notRun' in found) seen.notRun.push(`${name}: ${found.notRun}`)
+      else seen.observations.push(found.observation)
+    } catch (error) {
+      // No sandbox, or a tree that cannot be written whole: what is proven will say so, and what is only listed needs neither.
+      seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
+    }
   }
+  if (wants(PROGRAMS)) await look('types', () => openPrograms(repo, base, source, join(work.path, 'types')))
+  if (wants(LINT_FIXES))
+    await look('lint', async () => {
+      if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }
+      progress('asking the linter')
+      return observeLint(await openLintTree(repo, base, policy, join(work.path, 'lint')), source.files)
+    })
+  return seen
 }
 
 /** Whether a tree has the configuration of a linter: most have none, and then nothing is written. */
@@ -55,7 +70,7 @@ async function isLinted(repo: Repository, base: Oid): Promise<boolean> {
 
 async function openLintTree(repo: Repository, base: Oid, policy: Policy, folder: string): Promise<LintTree> {
   const sandbox = await openSandbox(policy.sandbox)
-  const tree = openWarmTree(repo, join(folder, 'lint'), sandbox.kind !== 'none')
+  const tree = openWarmTree(repo, folder, sandbox.kind !== 'none')
   let readable: string[] = []
   const fill = async () => {
     await tree.fill(base)

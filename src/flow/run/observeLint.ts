@@ -19,7 +19,7 @@ export type LintTree = {
 }
 
 /** What a linter said, or in words why it said nothing. */
-export type Linted = { observation: Observation } | { notRun: string }
+export type Observed = { observation: Observation } | { notRun: string }
 
 export const NO_LINTER = 'no configuration of ESLint, Biome or oxlint at the top of the repository'
 
@@ -31,7 +31,7 @@ const MOST_RULES = 40
  * oxlint write them, so that each rule is let write alone, and what changed is read. Only fixes that the linter itself calls safe.
  * @param files those that may be edited.
  */
-export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<Linted> {
+export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<Observed> {
   const found = LINTERS.flatMap(linter =>
     linter.configs.some(name => existsSync(join(tree.path, name))) || linter.isConfigured?.(tree.path)
       ? [linter]

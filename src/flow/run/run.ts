@@ -74,7 +74,13 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const collected = await collectSource(repo, base, options.paths)
   const known = await knownFingerprints(repo)
   const seen = await observe(repo, base, policy, improvers, collected, options.progress)
-  const { findings, mends } = find(improvers, collected, known, seen.observations)
+  let found: ReturnType<typeof find>
+  try {
+    found = find(improvers, collected, known, seen.observations)
+  } finally {
+    seen.close()
+  }
+  const { findings, mends } = found
   const result: RunResult = {
     base,
     findings: findings.map(finding => ({ ...finding, line: lineOf(finding, collected) })),
@@ -83,7 +89,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     skipped: collected.skipped,
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: options.only.includes('lint') ? seen.notRun : [],
+    notes: seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))

@@ -1,0 +1,44 @@
+import { loadCompiler } from '../../checks/compiler.ts'
+import { listTree } from '../../checks/listTree.ts'
+import { findProjects } from '../../checks/projects.ts'
+import { treeHost } from '../../checks/treeHost.ts'
+import type { Repository } from '../../git/repository.ts'
+import { openWarmTree } from '../../git/warmTree.ts'
+import { lacksTypes, PROGRAMS, type TypedProject } from '../../improvers/types.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Source } from '../../model/finding.ts'
+import { lendDependencies } from '../../sandbox/lendDependencies.ts'
+import { isCode } from './collectSource.ts'
+import type { Observed } from './observeLint.ts'
+import { openTypedProject } from './typedProject.ts'
+
+/**
+ * The programs that the tsconfigs of a tree make of those files in which types may be missing, one at a time as they are asked for. They are read by our
+ * own compiler in this process; nothing of the repository's runs.
+ */
+export async function openPrograms(
+  repo: Repository,
+  base: Oid,
+  source: Source,
+  folder: string,
+): Promise<Observed> {
+  const lacking = source.files.filter(lacksTypes).map(({ path }) => path)
+  if (!lacking.length) return { observation: { kind: PROGRAMS, data: [] } }
+  await openWarmTree(repo, folder, false).fill(base)
+  const readable = lendDependencies(repo.dir, [folder])
+  const compiler = await loadCompiler()
+  const host = treeHost(compiler, folder, readable, new Map())
+  const configs = listTree(folder, path => /(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path))
+  if (!configs.length) return { notRun: 'there is no tsconfig' }
+  // The smallest that covers a file: another may know of types that only its tests declare.
+  const projects = findProjects(compiler, host, configs, lacking).sort((a, b) => a.files.size - b.files.size)
+  const programs = function* (): Generator<TypedProject> {
+    const left = new Set(lacking)
+    for (const project of projects) {
+      if (![...left].some(path => project.files.has(path))) continue
+      for (const path of project.files) left.delete(path)
+      yield openTypedProject(compiler, host, project, isCode)
+    }
+  }
+  return { observation: { kind: PROGRAMS, data: programs() } }
+}

@@ -1,0 +1,47 @@
+import type { ts } from 'ts-morph'
+import type { Span } from '../../model/finding.ts'
+import type { Call } from './calls.ts'
+import type { Shape } from './shapes.ts'
+import type { Sibling } from './siblings.ts'
+
+/** Where a type was read from. */
+export type Kind =
+  | 'doc'
+  | 'heritage'
+  | 'overload'
+  | 'name'
+  | 'type name'
+  | 'parameter'
+  | 'given'
+  | 'call'
+  | 'use'
+  | 'shape'
+  | 'unknown'
+
+/** Why a type may be the one. */
+export type Reason = { kind: Kind; says: string; weight: number; from: Span | null }
+
+/** A type that a parameter may have, as it would be written. `type` is null where it depends on type parameters. */
+export type Candidate = { text: string; type: ts.Type | null; score: number; because: Reason[] }
+
+/** What is less sure than that is not said. */
+export const LEAST = 0.7
+
+/** What is read of a whole program once, and asked for each parameter. */
+export type Evidence = {
+  checker: ts.TypeChecker
+  siblings: Map<string, Sibling[]>
+  calls: Map<ts.Node, Call[]>
+  shapes: Map<string, Shape[]>
+  /** Where a node stands in the texts that were given; null for one of others' code. */
+  spanOf(node: ts.Node): Span | null
+  /** The types that can be named at the top of a file, those of everywhere left out. */
+  inScope(at: ts.Node): ts.Symbol[]
+}
+
+/** A reason with the node that it was read from. */
+export type Witness = Omit<Reason, 'from'> & { from: ts.Node }
+/** Adds a type as it is written; nothing where it can't be. */
+export type Add = (text: string | null, type: ts.Type | null, witness: Witness) => void
+/** Adds a type as it would be written. */
+export type Say = (type: ts.Type, witness: Witness) => void

@@ -1,0 +1,73 @@
+import { ts } from 'ts-morph'
+import { argumentsFor } from './calls.ts'
+import type { Add, Evidence, Say } from './candidate.ts'
+import { typeParametersOf } from './fromNames.ts'
+import type { Gap } from './gaps.ts'
+import { typeText } from './print.ts'
+
+/** What calls hand over as one parameter. */
+export type Passed = { type: ts.Type; at: ts.Expression }[]
+
+const MISSING = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void
+
+/** What calls hand over, without what is nothing to go by. */
+export function passedTo({ owner, parameter }: Gap, { calls, checker }: Evidence): Passed {
+  const passed: Passed = []
+  for (const call of (calls.get(owner) ?? []).slice(0, 60))
+    for (const at of argumentsFor(call, parameter)) {
+      const type = checker.getTypeAtLocation(at)
+      if (!(type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never | ts.TypeFlags.Unknown)))
+        passed.push({ type, at })
+    }
+  return passed
+}
+
+/** A literal as what it is an example of. */
+export function widened(type: ts.Type, checker: ts.TypeChecker): ts.Type {
+  return checker.getWidenedType(checker.getBaseTypeOfLiteralType(type))
+}
+
+/** What its callers hand over. */
+export function fromCalls(passed: Passed, gap: Gap, checker: ts.TypeChecker, say: Say): void {
+  const kinds = new Map<string, { type: ts.Type; at: ts.Expression; count: number }>()
+  for (const { type, at } of passed) {
+    if (type.flags & MISSING) continue
+    const wide = widened(
+      gap.parameter.questionToken || gap.parameter.initializer ? checker.getNonNullableType(type) : type,
+      checker,
+    )
+    const text = typeText(wide, gap.parameter, checker)
+    if (text === null) continue
+    const kind = kinds.get(text) ?? { type: wide, at, count: 0 }
+    kind.count += 1
+    kinds.set(text, kind)
+  }
+  const isOpen = typeParametersOf(gap.owner).length > 0
+  for (const { type, at, count } of kinds.values())
+    say(type, {
+      kind: 'call',
+      says: `${count} of ${passed.length} calls hand that over`,
+      from: at,
+      // What one call hands to a generic function is an example of it.
+      weight: ((2.5 * count) / passed.length + Math.min(1, count / 5)) * (isOpen ? 0.3 : 1),
+    })
+}
+
+/** What they hand over as the rest. */
+export function fromRest(passed: Passed, gap: Gap, checker: ts.TypeChecker, add: Add): void {
+  const texts = new Set<string>()
+  for (const { type } of passed) {
+    const text = typeText(widened(type, checker), gap.parameter, checker)
+    if (text === null) return
+    texts.add(text)
+  }
+  const [first] = texts
+  if (!first || texts.size > 3) return
+  const element = [...texts].join(' | ')
+  add(/[ |&=]/.test(element) ? `(${element})[]` : `${element}[]`, null, {
+    kind: 'call',
+    says: `${passed.length} arguments are that`,
+    from: passed[0]!.at,
+    weight: 2.5,
+  })
+}

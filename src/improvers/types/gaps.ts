@@ -1,0 +1,106 @@
+import { ts } from 'ts-morph'
+import type { Path } from '../../model/change.ts'
+
+/** A parameter of which nothing says what it is. */
+export type Gap = {
+  /** The same in every version of the file that differs in annotations alone. */
+  key: string
+  path: Path
+  /** `parse(text)`. */
+  symbol: string
+  owner: ts.SignatureDeclaration
+  parameter: ts.ParameterDeclaration
+}
+
+/**
+ * The parameters of a file that have neither a type nor anything to infer one from, or are said to be anything. Those of functions that are
+ * given to something with a type have theirs from there, and are none.
+ */
+export function gapsOf(path: Path, file: ts.SourceFile, checker: ts.TypeChecker): Gap[] {
+  const gaps: Gap[] = []
+  let ordinal = 0
+  const visit = (node: ts.Node) => {
+    if (isWritten(node)) {
+      const number = ordinal++
+      if (isGiven(node, checker)) {
+        ts.forEachChild(node, visit)
+        return
+      }
+      node.parameters.forEach((parameter, index) => {
+        if (!isUntyped(parameter, checker)) return
+        const name = ts.isIdentifier(parameter.name) ? parameter.name.text : `#${index + 1}`
+        gaps.push({
+          key: keyOf(path, number, index),
+          path,
+          symbol: `${nameOf(node)}(${name})`,
+          owner: node,
+          parameter,
+        })
+      })
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return gaps
+}
+
+/** The parameter at `index` of the function that is the `ordinal`-th in a file. */
+export const keyOf = (path: Path, ordinal: number, index: number) => `${path}\n${ordinal}\n${index}`
+
+/** A function of the program itself. Those that types speak of come and go with the types. */
+export function isWritten(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return (
+    ts.isFunctionLike(node) && !ts.isTypeNode(node) && !ts.isTypeElement(node) && !ts.isJSDocSignature(node)
+  )
+}
+
+/** What it is given to says what its parameters are, be it anything. */
+function isGiven(node: ts.Node, checker: ts.TypeChecker): boolean {
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false
+  return Boolean(checker.getContextualType(node)?.getCallSignatures().length)
+}
+
+function isUntyped(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): boolean {
+  if (parameter.type) return parameter.type.kind === ts.SyntaxKind.AnyKeyword
+  if (ts.isSetAccessor(parameter.parent)) return false
+  if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return false
+  const { initializer } = parameter
+  if (initializer) return saysNothing(initializer)
+  const type = checker.getTypeAtLocation(parameter)
+  if (type.flags & ts.TypeFlags.Any) return true
+  if (parameter.dotDotDotToken) return isAnyArray(type, checker)
+  return !ts.isIdentifier(parameter.name) && holdsAny(type, checker)
+}
+
+/** What is there when nothing is: it is no example of what else may come. */
+function saysNothing(initializer: ts.Expression): boolean {
+  return (
+    (ts.isObjectLiteralExpression(initializer) && initializer.properties.length === 0) ||
+    (ts.isArrayLiteralExpression(initializer) && initializer.elements.length === 0) ||
+    initializer.kind === ts.SyntaxKind.NullKeyword ||
+    (ts.isIdentifier(initializer) && initializer.text === 'undefined')
+  )
+}
+
+function isAnyArray(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as ts.TypeReference) : []
+  return element !== undefined && (element.flags & ts.TypeFlags.Any) !== 0
+}
+
+/** `{ a, b }` without a type is an object of anything. */
+function holdsAny(type: ts.Type, checker: ts.TypeChecker): boolean {
+  if (isAnyArray(type, checker)) return true
+  return checker
+    .getPropertiesOfType(type)
+    .some(one => (checker.getTypeOfSymbol(one).flags & ts.TypeFlags.Any) !== 0)
+}
+
+export function nameOf(owner: ts.SignatureDeclaration): string {
+  if (owner.name) return owner.name.getText()
+  if (ts.isConstructorDeclaration(owner))
+    return owner.parent.name ? `${owner.parent.name.text}.constructor` : 'constructor'
+  const { parent } = owner
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
+    return parent.name.getText()
+  return 'function'
+}

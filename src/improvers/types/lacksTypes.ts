@@ -1,0 +1,26 @@
+import { ts } from 'ts-morph'
+import type { SourceFile } from '../../model/finding.ts'
+import { parse } from '../docs/parse.ts'
+import { isWritten } from './gaps.ts'
+
+/** Whether a file of TypeScript has a parameter that may lack a type, told from its text alone: no program need be opened where none does. */
+export function lacksTypes(file: SourceFile): boolean {
+  if (!/\.(?:[cm]?ts|tsx)$/.test(file.path)) return false
+  const tree = parse(file)
+  const visit = (node: ts.Node): boolean => {
+    if (isWritten(node) && !ts.isSetAccessor(node))
+      for (const { type, initializer, name } of node.parameters) {
+        if (type?.kind === ts.SyntaxKind.AnyKeyword) return true
+        if (!type && !initializer && !isGiven(node) && name.getText() !== 'this') return true
+      }
+    return ts.forEachChild(node, visit) === true
+  }
+  return tree !== null && visit(tree)
+}
+
+/** A function that stands where one is wanted has its types from there, most times. */
+function isGiven(node: ts.Node): boolean {
+  const { parent } = node
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false
+  return !(ts.isVariableDeclaration(parent) && !parent.type)
+}

@@ -1,0 +1,101 @@
+import { ts } from 'ts-morph'
+
+const FLAGS =
+  ts.NodeBuilderFlags.NoTruncation |
+  ts.NodeBuilderFlags.UseSingleQuotesForStringLiteralType |
+  ts.NodeBuilderFlags.WriteTypeArgumentsOfSignature
+
+const printer = ts.createPrinter({ removeComments: true })
+
+/**
+ * A type as it would be written at a place, or null where it cannot be: when it is or holds `any`, or a name that
+ * is not in scope there.
+ */
+export function typeText(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): string | null {
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never | ts.TypeFlags.Unknown)) return null
+  const node = checker.typeToTypeNode(type, at, FLAGS)
+  if (!node) return null
+  const short = ts.transform(node, [withoutDefaults(at, checker)]).transformed[0]!
+  if (!isSayable(short, at, checker)) return null
+  return tidy(printer.printNode(ts.EmitHint.Unspecified, short, at.getSourceFile()))
+}
+
+/** A type as it stands somewhere, in one line and without comments. */
+export function written(node: ts.TypeNode): string {
+  const text = node.getText()
+  return /\n|\/[/*]/.test(text)
+    ? tidy(printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()))
+    : text
+}
+
+/** One line, without what the printer breaks over lines. */
+export const tidy = (text: string) =>
+  text
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/;\s*\}/g, ' }')
+    // What the library makes of it where nothing is said.
+    .replace(
+      /\b((?:Big)?(?:Ui|I)nt(?:8|16|32|64)(?:Clamped)?Array|Float(?:32|64)Array|DataView)<ArrayBuffer(?:Like)?>/g,
+      '$1',
+    )
+    .trim()
+
+/** Whether a type can be read at a place: nothing of `any` in it, and each name leads somewhere. */
+function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker): boolean {
+  const own = new Set<string>()
+  const visit = (one: ts.Node): boolean => {
+    if (ts.isTypeParameterDeclaration(one)) own.add(one.name.text)
+    if (one.kind === ts.SyntaxKind.AnyKeyword || ts.isImportTypeNode(one)) return false
+    if (ts.isTypeReferenceNode(one)) {
+      const name = firstName(one.typeName)
+      if (!own.has(name.text) && !checker.resolveName(name.text, at, TYPES, false)) return false
+    }
+    if (ts.isTypeQueryNode(one)) {
+      const name = firstName(one.exprName)
+      if (!checker.resolveName(name.text, at, ts.SymbolFlags.Value, false)) return false
+    }
+    return !ts.forEachChild(one, child => !visit(child))
+  }
+  return visit(node)
+}
+
+export const TYPES = ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias
+
+export function firstName(name: ts.EntityName): ts.Identifier {
+  return ts.isIdentifier(name) ? name : firstName(name.left)
+}
+
+/** `Context<any, any, {}>` is `Context` where these are what it has when nothing is said. */
+function withoutDefaults(at: ts.Node, checker: ts.TypeChecker): ts.TransformerFactory<ts.TypeNode> {
+  const source = at.getSourceFile()
+  const text = (node: ts.Node, file: ts.SourceFile) =>
+    tidy(node.pos >= 0 ? node.getText(file) : printer.printNode(ts.EmitHint.Unspecified, node, source))
+  return context => root => {
+    const visit = (node: ts.Node): ts.Node => {
+      const inner = ts.visitEachChild(node, visit, context)
+      if (!ts.isTypeReferenceNode(inner) || !inner.typeArguments) return inner
+      const symbol = checker.resolveName(firstName(inner.typeName).text, at, TYPES, false)
+      const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+      const parameters = target?.declarations?.find(hasParameters)?.typeParameters
+      if (!parameters) return inner
+      const kept = [...inner.typeArguments]
+      while (kept.length) {
+        const standard = parameters[kept.length - 1]?.default
+        if (!standard || text(standard, standard.getSourceFile()) !== text(kept.at(-1)!, source)) break
+        kept.pop()
+      }
+      return context.factory.updateTypeReferenceNode(
+        inner,
+        inner.typeName,
+        kept.length ? context.factory.createNodeArray(kept) : undefined,
+      )
+    }
+    return visit(root) as ts.TypeNode
+  }
+}
+
+function hasParameters(
+  node: ts.Declaration,
+): node is ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node)
+}

@@ -1,0 +1,98 @@
+import { ts } from 'ts-morph'
+import type { Path } from '../../model/change.ts'
+import { nameOf } from './gaps.ts'
+import { firstName, TYPES, written } from './print.ts'
+import { ownFiles, type TypedProject } from './project.ts'
+
+/** Something of the same name that has a type. */
+export type Sibling = {
+  /** The type as it is written there. */
+  node: ts.TypeNode
+  text: string
+  path: Path
+  /** What the function is called that it belongs to; empty for a property or variable. */
+  of: string
+  kind: 'parameter' | 'property' | 'variable'
+  isRest: boolean
+  leads: Lead[]
+}
+
+/** Everything that has a name and a type written beside it, by its name. */
+export function readSiblings(project: TypedProject): Map<string, Sibling[]> {
+  const checker = project.program.getTypeChecker()
+  const byName = new Map<string, Sibling[]>()
+  for (const { path, file } of ownFiles(project)) {
+    const visit = (node: ts.Node) => {
+      const kind = ts.isParameter(node)
+        ? 'parameter'
+        : ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)
+          ? 'property'
+          : ts.isVariableDeclaration(node)
+            ? 'variable'
+            : null
+      if (kind) {
+        const { name, type } = node as ts.ParameterDeclaration
+        const leads = type && ts.isIdentifier(name) && !holdsAny(type) ? leadsOf(type, checker) : null
+        if (type && ts.isIdentifier(name) && leads) {
+          const of = ts.isParameter(node) ? nameOf(node.parent) : ''
+          const list = byName.get(name.text) ?? []
+          const isRest = ts.isParameter(node) && !!node.dotDotDotToken
+          list.push({ node: type, text: written(type), path, of, kind, isRest, leads })
+          byName.set(name.text, list)
+        }
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(file)
+  }
+  return byName
+}
+
+function holdsAny(node: ts.Node): boolean {
+  return node.kind === ts.SyntaxKind.AnyKeyword || ts.forEachChild(node, holdsAny) === true
+}
+
+/** What a name in a type leads to: a symbol, or a type parameter of where it stands. */
+type Lead = { name: string; meaning: ts.SymbolFlags; to: ts.Symbol | 'parameter' }
+
+/**
+ * What the names of a type lead to where it is written, those that it binds itself left out.
+ * @returns null when it cannot be said elsewhere at all.
+ */
+export function leadsOf(node: ts.TypeNode, checker: ts.TypeChecker): Lead[] | null {
+  const own = new Set<string>()
+  const leads: Lead[] = []
+  const follow = ({ text: name }: ts.Identifier, meaning: ts.SymbolFlags): boolean => {
+    if (own.has(name)) return true
+    const to = target(checker.resolveName(name, node, meaning, false), checker)
+    if (to) leads.push({ name, meaning, to: to.flags & ts.SymbolFlags.TypeParameter ? 'parameter' : to })
+    return to !== undefined
+  }
+  const visit = (one: ts.Node): boolean => {
+    if (ts.isTypeParameterDeclaration(one)) own.add(one.name.text)
+    if (
+      one.kind === ts.SyntaxKind.ThisType ||
+      ts.isExpressionWithTypeArguments(one) ||
+      ts.isImportTypeNode(one)
+    )
+      return false
+    if (ts.isTypeReferenceNode(one) && !follow(firstName(one.typeName), TYPES)) return false
+    if (ts.isTypeQueryNode(one) && !follow(firstName(one.exprName), ts.SymbolFlags.Value)) return false
+    return !ts.forEachChild(one, child => !visit(child))
+  }
+  return visit(node) ? leads : null
+}
+
+/** Whether names lead to the same at a place. */
+export function leadThere(leads: Lead[], at: ts.Node, checker: ts.TypeChecker): boolean {
+  return leads.every(({ name, meaning, to }) => {
+    const there = target(checker.resolveName(name, at, meaning, false), checker)
+    return to === 'parameter' ? !!there && (there.flags & ts.SymbolFlags.TypeParameter) !== 0 : there === to
+  })
+}
+
+export const isGeneric = (leads: Lead[]) => leads.some(({ to }) => to === 'parameter')
+
+function target(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+}
