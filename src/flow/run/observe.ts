@@ -50,7 +50,8 @@ export async function observe(
       seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
     }
   }
-  if (wants(PROGRAMS)) await look('types', () => openPrograms(repo, base, source, join(work.path, 'types')))
+  if (wants(PROGRAMS))
+    await look('types', () => openPrograms(repo, base, source, join(work.path, 'types'), progress))
   if (wants(LINT_FIXES))
     await look('lint', async () => {
       if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }

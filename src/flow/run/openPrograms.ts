@@ -21,6 +21,7 @@ export async function openPrograms(
   base: Oid,
   source: Source,
   folder: string,
+  progress: (text: string) => void,
 ): Promise<Observed> {
   const lacking = source.files.filter(lacksTypes).map(({ path }) => path)
   if (!lacking.length) return { observation: { kind: PROGRAMS, data: [] } }
@@ -37,6 +38,7 @@ export async function openPrograms(
     for (const project of projects) {
       if (![...left].some(path => project.files.has(path))) continue
       for (const path of project.files) left.delete(path)
+      progress(`finding types, as ${project.path} has them`)
       yield openTypedProject(compiler, host, project, isCode)
     }
   }

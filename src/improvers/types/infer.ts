@@ -42,21 +42,20 @@ const OUT = 3
  * @param wanted which files may get types; all of them otherwise.
  */
 export function inferTypes(project: TypedProject, wanted: (path: Path) => boolean = () => true): Inference {
-  const open = new Map<string, Open>()
   const texts = new Map(ownFiles(project).map(({ path, file }) => [path, file.text]))
   const checker = project.program.getTypeChecker()
-  const lacking = ownFiles(project).filter(
-    ({ path, file }) => wanted(path) && gapsOf(path, file, checker).length > 0,
+  const gaps = ownFiles(project).flatMap(({ path, file }) =>
+    wanted(path) ? gapsOf(path, file, checker) : [],
   )
-  if (!lacking.length) return { inferred: [], bare: [], rounds: 0 }
-  const scope = affectedBy(
-    project,
-    lacking.map(({ path }) => path),
-  )
+  if (!gaps.length) return { inferred: [], bare: [], rounds: 0 }
+  const scope = affectedBy(project, gaps)
   const before = readKinds(project, scope)
+  const open = new Map<string, Open>(
+    gaps.map(gap => [gap.key, { gap, candidates: [], next: 0, refused: [] }]),
+  )
   let current = project
   let rounds = 0
-  while (rounds < ROUNDS && look(current, open, scope, rounds === 0 ? wanted : null)) {
+  while (rounds < ROUNDS && look(current, open, scope)) {
     rounds += 1
     current = settle(project, before, scope, texts, open, TRIES.round)
   }
@@ -79,29 +78,23 @@ export function inferTypes(project: TypedProject, wanted: (path: Path) => boolea
 }
 
 /**
- * Looks for types of all that has none yet.
- * @param wanted when looking for the first time: which files to look at. Later nothing is added, for the places would be other ones.
+ * Looks for types of all that have none yet.
  * @returns whether anything was found that was not known before.
  */
-function look(
-  project: TypedProject,
-  open: Map<string, Open>,
-  scope: Set<Path>,
-  wanted: ((path: Path) => boolean) | null,
-): boolean {
+function look(project: TypedProject, open: Map<string, Open>, scope: Set<Path>): boolean {
   const evidence = readEvidence(project, scope, putsOf(open))
   let found = false
   for (const { path, file } of ownFiles(project)) {
-    if (wanted && !wanted(path)) continue
+    if (!scope.has(path)) continue
     for (const gap of gapsOf(path, file, evidence.checker)) {
       const known = open.get(gap.key)
-      if (known ? known.next < known.candidates.length : !wanted) continue
+      if (!known || known.next < known.candidates.length) continue
       const candidates = candidatesFor(gap, evidence).filter(
-        ({ text }) => !known?.refused.some(refused => refused.text === text),
+        ({ text }) => !known.refused.some(refused => refused.text === text),
       )
-      found ||= candidates.length > 0
-      if (!known && wanted) open.set(gap.key, { gap, candidates, next: 0, refused: [] })
-      else if (known && candidates.length) Object.assign(known, { candidates, next: 0 })
+      if (!candidates.length) continue
+      found = true
+      Object.assign(known, { candidates, next: 0 })
     }
   }
   return found
