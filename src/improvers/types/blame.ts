@@ -33,7 +33,7 @@ export type Blamed = { keys: Set<string>; files: Set<Path> }
 export function blame(
   project: TypedProject,
   before: Kinds,
-  sureness: (key: string) => number | undefined,
+  sureness: (key: string | undefined) => number | undefined,
   where: Set<Path>,
 ): Blamed {
   const checker = project.program.getTypeChecker()
@@ -48,13 +48,16 @@ export function blame(
       left.set(kind, known - 1)
       if (known > 0 || one.start === undefined) continue
       blamed.files.add(path)
-      let least: { key: string; sure: number } | undefined
-      for (const suspect of suspectsOf(nodeAt(file, one.start), checker)) {
-        const key = keys(suspect)
-        const sure = key === undefined ? undefined : sureness(key)
-        if (key !== undefined && sure !== undefined && (!least || sure < least.sure)) least = { key, sure }
+      const node = nodeAt(file, one.start)
+      for (const suspects of [named(node, checker), around(node)]) {
+        const [least] = suspects
+          .map(parameter => ({ key: keys(parameter), sure: sureness(keys(parameter)) }))
+          .filter(({ sure }) => sure !== undefined)
+          .sort((a, b) => a.sure! - b.sure!)
+        if (least?.key === undefined) continue
+        blamed.keys.add(least.key)
+        break
       }
-      if (least) blamed.keys.add(least.key)
     }
   }
   return blamed
@@ -83,8 +86,8 @@ function createKeys(project: TypedProject): (parameter: ts.ParameterDeclaration)
   }
 }
 
-/** The parameters that a place has to do with: those that it names, and those of what it calls; else those of its function. */
-function suspectsOf(node: ts.Node, checker: ts.TypeChecker): ts.ParameterDeclaration[] {
+/** The parameters that a statement names, and those of what it calls. */
+function named(node: ts.Node, checker: ts.TypeChecker): ts.ParameterDeclaration[] {
   const suspects: ts.ParameterDeclaration[] = []
   const visit = (one: ts.Node) => {
     if (ts.isIdentifier(one)) {
@@ -100,25 +103,27 @@ function suspectsOf(node: ts.Node, checker: ts.TypeChecker): ts.ParameterDeclara
   let statement = node
   while (statement.parent && !ts.isStatement(statement) && !isWritten(statement)) statement = statement.parent
   visit(statement)
-  for (let at: ts.Node | undefined = node; at && !suspects.length; at = at.parent)
-    if (isWritten(at)) suspects.push(...at.parameters)
-  // An overload that does not fit is told at the overload, and not at what it is about.
-  for (const overload of [...suspects])
-    if (!('body' in overload.parent) || !overload.parent.body)
-      suspects.push(...implementationOf(overload, checker))
-  if (isWritten(statement) && !('body' in statement && statement.body)) {
-    const [first] = statement.parameters
-    if (first) suspects.push(...implementationOf(first, checker))
-  }
+  // What does not fit an overload is told at the overload, and not at what it is about.
+  for (const { parent } of [...suspects]) suspects.push(...implementationOf(parent, checker))
+  if (isWritten(statement)) suspects.push(...implementationOf(statement, checker))
   return suspects
 }
 
+/** The parameters of the functions around a place. */
+function around(node: ts.Node): ts.ParameterDeclaration[] {
+  const suspects: ts.ParameterDeclaration[] = []
+  for (let at: ts.Node | undefined = node; at; at = at.parent)
+    if (isWritten(at)) suspects.push(...at.parameters)
+  return suspects
+}
+
+/** The parameters of what a signature without a body is an overload of. */
 function implementationOf(
-  parameter: ts.ParameterDeclaration,
+  overload: ts.SignatureDeclaration,
   checker: ts.TypeChecker,
 ): readonly ts.ParameterDeclaration[] {
-  const { name } = parameter.parent
-  const symbol = name && checker.getSymbolAtLocation(name)
+  if ('body' in overload && overload.body) return []
+  const symbol = overload.name && checker.getSymbolAtLocation(overload.name)
   const found = symbol?.declarations?.find(
     (one): one is ts.FunctionDeclaration | ts.MethodDeclaration =>
       (ts.isFunctionDeclaration(one) || ts.isMethodDeclaration(one)) && one.body !== undefined,

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph'
 import type { Span } from '../../model/finding.ts'
-import type { Call } from './calls.ts'
+import type { Reached } from './calls.ts'
 import type { Shape } from './shapes.ts'
 import type { Sibling } from './siblings.ts'
 
@@ -28,10 +28,9 @@ export type Candidate = { text: string; type: ts.Type | null; score: number; bec
 export const LEAST = 0.7
 
 /** What is read of a whole program once, and asked for each parameter. */
-export type Evidence = {
+export type Evidence = Reached & {
   checker: ts.TypeChecker
   siblings: Map<string, Sibling[]>
-  calls: Map<ts.Node, Call[]>
   shapes: Map<string, Shape[]>
   /** Where a node stands in the texts that were given; null for one of others' code. */
   spanOf(node: ts.Node): Span | null

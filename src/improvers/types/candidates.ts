@@ -1,7 +1,8 @@
 import { anything } from './anything.ts'
 import { type Add, type Candidate, type Evidence, LEAST, type Say } from './candidate.ts'
-import { fromCalls, fromRest, passedTo } from './fromCalls.ts'
+import { fromCalls, fromHanded, fromRest, passedTo } from './fromCalls.ts'
 import { fromDocs, fromHeritage, fromOverloads, fromTypeParameters } from './fromDeclarations.ts'
+import { fromElements } from './fromElements.ts'
 import { fromNames, fromTypeNames } from './fromNames.ts'
 import { fromCallbacks, fromMembers, fromUses } from './fromUses.ts'
 import type { Gap } from './gaps.ts'
@@ -38,7 +39,9 @@ export function candidatesFor(gap: Gap, evidence: Evidence): Candidate[] {
   else {
     fromUses(uses, checker, say)
     fromCalls(passed, gap, checker, say)
+    fromHanded(gap, evidence, say)
     fromMembers(gap, uses, evidence, say)
+    fromElements(gap, uses, checker, add)
   }
   fromCallbacks(gap, uses, checker, add)
   for (const one of found.values()) one.score = score(one, uses, passed, gap, checker)

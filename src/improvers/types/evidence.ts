@@ -38,7 +38,7 @@ export function readEvidence(
       return known
     },
     siblings: readSiblings(project),
-    calls: readCalls(project, scope),
+    ...readCalls(project, scope),
     shapes: readShapes(project),
   }
 }

@@ -3,7 +3,7 @@ import { argumentsFor } from './calls.ts'
 import type { Add, Evidence, Say } from './candidate.ts'
 import { typeParametersOf } from './fromNames.ts'
 import type { Gap } from './gaps.ts'
-import { typeText } from './print.ts'
+import { listOf, typeText } from './print.ts'
 
 /** What calls hand over as one parameter. */
 export type Passed = { type: ts.Type; at: ts.Expression }[]
@@ -53,6 +53,20 @@ export function fromCalls(passed: Passed, gap: Gap, checker: ts.TypeChecker, say
     })
 }
 
+/** What it will be called with where it is handed over itself. */
+export function fromHanded({ owner, parameter }: Gap, { handed, checker }: Evidence, say: Say): void {
+  for (const { signature, at } of (handed.get(owner) ?? []).slice(0, 10)) {
+    const taken = signature.getParameters()[owner.parameters.indexOf(parameter)]
+    if (taken)
+      say(checker.getTypeOfSymbolAtLocation(taken, at), {
+        kind: 'given',
+        says: 'it is called with that where it is handed over',
+        from: at,
+        weight: 2.5,
+      })
+  }
+}
+
 /** What they hand over as the rest. */
 export function fromRest(passed: Passed, gap: Gap, checker: ts.TypeChecker, add: Add): void {
   const texts = new Set<string>()
@@ -61,10 +75,8 @@ export function fromRest(passed: Passed, gap: Gap, checker: ts.TypeChecker, add:
     if (text === null) return
     texts.add(text)
   }
-  const [first] = texts
-  if (!first || texts.size > 3) return
-  const element = [...texts].join(' | ')
-  add(/[ |&=]/.test(element) ? `(${element})[]` : `${element}[]`, null, {
+  if (!texts.size || texts.size > 3) return
+  add(listOf([...texts]), null, {
     kind: 'call',
     says: `${passed.length} arguments are that`,
     from: passed[0]!.at,

@@ -112,8 +112,8 @@ function settle(
   open: Map<string, Open>,
   tries: number,
 ): TypedProject {
-  const sureness = (key: string) => {
-    const one = open.get(key)
+  const sureness = (key: string | undefined) => {
+    const one = key === undefined ? undefined : open.get(key)
     return one?.candidates[one.next]?.score
   }
   let current = project.over(edited(texts, open))

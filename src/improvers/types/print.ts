@@ -40,6 +40,12 @@ export const tidy = (text: string) =>
     )
     .trim()
 
+/** A list of what may be any of these. */
+export function listOf(elements: string[]): string {
+  const element = elements.join(' | ')
+  return /[ |&=]/.test(element) ? `(${element})[]` : `${element}[]`
+}
+
 /** Whether a type can be read at a place: nothing of `any` in it, and each name leads somewhere. */
 function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker): boolean {
   const own = new Set<string>()

@@ -56,21 +56,14 @@ const EQUALITIES = new Set([
 
 /** Reads the uses of a parameter within its function. */
 export function usesOf({ owner, parameter }: Gap, checker: ts.TypeChecker): Uses {
-  const uses: Uses = {
-    given: [],
-    tested: [],
-    operated: [],
-    members: new Map(),
-    called: [],
-    iterated: [],
-    indexed: [],
-    asked: 0,
-    missing: { null: false, undefined: false },
-    count: 0,
-  }
-  const { name } = parameter
-  const body = (owner as ts.FunctionLikeDeclaration).body
-  if (!ts.isIdentifier(name)) return uses
+  if (!ts.isIdentifier(parameter.name)) return noUses()
+  const others = owner.parameters.filter(other => other !== parameter).map(({ initializer }) => initializer)
+  return usesIn(parameter.name, [(owner as ts.FunctionLikeDeclaration).body, ...others], checker)
+}
+
+/** Reads the uses of what a name declares. */
+export function usesIn(name: ts.Identifier, places: (ts.Node | undefined)[], checker: ts.TypeChecker): Uses {
+  const uses = noUses()
   const symbol = checker.getSymbolAtLocation(name)
   const visit = (node: ts.Node) => {
     if (ts.isIdentifier(node) && node.text === name.text && node !== name) {
@@ -81,12 +74,25 @@ export function usesOf({ owner, parameter }: Gap, checker: ts.TypeChecker): Uses
     }
     ts.forEachChild(node, visit)
   }
-  if (body) visit(body)
-  for (const other of owner.parameters) if (other !== parameter && other.initializer) visit(other.initializer)
+  for (const place of places) if (place) visit(place)
   return uses
 }
 
-function readUse(name: ts.Identifier, uses: Uses, checker: ts.TypeChecker): void {
+export const noUses = (): Uses => ({
+  given: [],
+  tested: [],
+  operated: [],
+  members: new Map(),
+  called: [],
+  iterated: [],
+  indexed: [],
+  asked: 0,
+  missing: { null: false, undefined: false },
+  count: 0,
+})
+
+/** Adds what is done with one expression. */
+export function readUse(name: ts.Expression, uses: Uses, checker: ts.TypeChecker): void {
   uses.count += 1
   let node: ts.Expression = name
   while (ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent)) node = node.parent
