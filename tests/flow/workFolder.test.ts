@@ -36,6 +36,34 @@ describe('the temp folder of a run', () => {
     )
   })
 
+  it('lets a signal through at once where nothing could answer it, and is swept by the next run', async () => {
+    const temp = tempDir()
+    const script = `
+      import { writeSync } from 'node:fs'
+      import { openWorkFolder } from ${JSON.stringify(MODULE)}
+      openWorkFolder().whileBusy(() => {
+        writeSync(1, 'busy')
+        for (const until = Date.now() + 60_000; Date.now() < until; );
+      })
+      writeSync(1, 'done')`
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
+    const env = { ...process.env, TMPDIR: temp }
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    child.stdout.on('data', data => {
+      said += data
+      child.kill('SIGINT')
+    })
+    const [, signal] = await once(child, 'exit')
+    assert.equal(`${signal} ${said}`, 'SIGINT busy')
+    const next = `import { openWorkFolder } from ${JSON.stringify(MODULE)}; openWorkFolder().close()`
+    await once(spawn(process.execPath, [...args.slice(0, -1), next], { env }), 'exit')
+    assert.deepEqual(
+      readdirSync(temp).filter(name => name.startsWith('git-improver-')),
+      [],
+    )
+  })
+
   it('takes what a killed run left behind along, and nothing of one that lives', async () => {
     const temp = tempDir()
     const dead = spawn(process.execPath, ['-e', ''])

@@ -20,10 +20,16 @@ import {
   observeLint,
 } from './observeLint.ts'
 import { openPrograms } from './openPrograms.ts'
-import { openWorkFolder } from './workFolder.ts'
+import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
 /** What was seen, and in words what could not be. It may be looked at until it is closed. */
-export type Seen = { observations: Observation[]; notRun: string[]; close(): void }
+export type Seen = {
+  observations: Observation[]
+  notRun: string[]
+  /** Goes through them: what is opened is read then, which can take long. */
+  whileBusy: WorkFolder['whileBusy']
+  close(): void
+}
 
 /**
  * Opens and runs what the improvers want to have seen, on the committed tree; what runs does so in the sandbox. What can't run costs its improver and no other.
@@ -37,7 +43,8 @@ export async function observe(
   progress: (text: string) => void,
 ): Promise<Seen> {
   const work = openWorkFolder()
-  const seen: Seen = { observations: [], notRun: [], close: work.close }
+  const { whileBusy, close } = work
+  const seen: Seen = { observations: [], notRun: [], whileBusy, close }
   const wants = (kind: string) =>
     source.files.length > 0 && improvers.some(({ needs }) => needs.includes(kind))
   const look = async (name: string, see: () => Promise<Observed>) => {

@@ -76,7 +76,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const seen = await observe(repo, base, policy, improvers, collected, options.progress)
   let found: ReturnType<typeof find>
   try {
-    found = find(improvers, collected, known, seen.observations)
+    found = seen.whileBusy(() => find(improvers, collected, known, seen.observations))
   } finally {
     seen.close()
   }

@@ -3,6 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endRunning } from '../../sandbox/running.ts'
 
+export type WorkFolder = {
+  path: string
+  close(): void
+  /**
+   * Does something long that never waits. Nothing of ours could answer a signal meanwhile, so that it ends the process as it
+   * would any other; the folder is then left to the next run.
+   */
+  whileBusy<T>(task: () => T): T
+}
+
 const NAMED = /^git-improver-run-(\d+)-/
 
 /**
@@ -10,7 +20,7 @@ const NAMED = /^git-improver-run-(\d+)-/
  * the process ends in any way that lets it, and what a killed one left behind goes away with the next run: its
  * name holds the process that made it.
  */
-export function openWorkFolder(): { path: string; close(): void } {
+export function openWorkFolder(): WorkFolder {
   sweep()
   let path: string | undefined
   const outer = process.env.TMPDIR
@@ -35,7 +45,15 @@ export function openWorkFolder(): { path: string; close(): void } {
   for (const signal of SIGNALS) process.on(signal, stop)
   path = mkdtempSync(join(tmpdir(), `git-improver-run-${process.pid}-`))
   process.env.TMPDIR = path
-  return { path, close }
+  const whileBusy = <T>(task: () => T): T => {
+    for (const signal of SIGNALS) process.off(signal, stop)
+    try {
+      return task()
+    } finally {
+      for (const signal of SIGNALS) process.on(signal, stop)
+    }
+  }
+  return { path, close, whileBusy }
 }
 
 const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
