@@ -2,7 +2,7 @@ import type { Digest } from '../model/change.ts'
 import type { Finding, Improver, Observation, Source } from '../model/finding.ts'
 import { isEligible } from './docs/eligible.ts'
 import { keepFixes, keptFixes } from './fixes.ts'
-import { type Gap, nameOf } from './types/gaps.ts'
+import { type Gap, isWritten, NAMELESS, nameOf } from './types/gaps.ts'
 import { type Inferred, inferTypes, isSure } from './types/infer.ts'
 import { lacksTypes } from './types/lacksTypes.ts'
 import type { TypedProject } from './types/project.ts'
@@ -50,7 +50,7 @@ function findings(source: Source, observations: Observation[], digest: (text: st
         const file = gap.parameter.getSourceFile()
         // A project may see another text than the one that is to be improved.
         if (texts.get(gap.path) !== file.text) continue
-        found.push(finding(nameOf(owner), all, file.text, digest))
+        found.push(finding(symbolOf(owner), all, file.text, digest))
       }
       for (const file of project.program.getSourceFiles()) done.add(project.pathOf(file) ?? '')
     }
@@ -61,6 +61,14 @@ function byOwner(inferred: Inferred[]): Map<Gap['owner'], Inferred[]> {
   const groups = new Map<Gap['owner'], Inferred[]>()
   for (const one of inferred) groups.set(one.gap.owner, [...(groups.get(one.gap.owner) ?? []), one])
   return groups
+}
+
+/** What a function is called; one without a name by the one around it. */
+function symbolOf(owner: Gap['owner']): string {
+  const name = nameOf(owner)
+  for (let at = owner.parent; name === NAMELESS && at; at = at.parent)
+    if (isWritten(at) && nameOf(at) !== NAMELESS) return `a function in ${nameOf(at)}`
+  return name === NAMELESS ? 'a function' : name
 }
 
 function finding(symbol: string, all: Inferred[], text: string, digest: (text: string) => Digest): Finding {

@@ -143,6 +143,17 @@ describe('types of parameters', () => {
         assert.match(files['a.ts'].slice(from.start, from.end), /^(size|1|2|length \* 2)$/)
   })
 
+  it('name a function that has no name by the one around it', () => {
+    const { findings } = typed({
+      'a.ts':
+        'export function make() {\n  return (count) => { half(count); half(count) }\n}\nfunction half(n: number) { return n / 2 }\n',
+    })
+    assert.deepEqual(
+      findings.map(({ title }) => title),
+      ['types(a): say what a function in make takes'],
+    )
+  })
+
   it('files of which nothing is missing need no program', () => {
     const file = (text: string, path = 'a.ts') => lacksTypes({ path, text })
     assert.ok(file('export function f(a) {}'))
@@ -150,6 +161,10 @@ describe('types of parameters', () => {
     assert.ok(file('export const f = (a: any) => a'))
     assert.ok(file('class A { b(c) {} }'))
     assert.ok(!file('export function f(a: string, b = 1) {}'))
+    assert.ok(file('export const f = () => a => a'))
+    assert.ok(file('export function f() { return a => a }'))
+    assert.ok(!file('export const f = (): (a: string) => string => a => a'))
+    assert.ok(!file('[1].map(() => a => a)'))
     assert.ok(!file('[1].map(a => a)'))
     assert.ok(!file('export const f: (a: string) => void = a => {}'))
     assert.ok(!file('export function f(a) {}', 'a.js'))

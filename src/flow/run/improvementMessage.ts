@@ -38,7 +38,10 @@ export function provenLine(checks: Record<string, CheckResult>): string {
   return notRun.length ? `${passed}; not run: ${notRun.join(' ')}` : passed
 }
 
-/** Breaks prose at 72 columns, as git's own tools show it best. */
+/** What git could take for a trailer, at the start of a line. */
+const TRAILER = /^[\w-]+\s*:/
+
+/** Breaks prose at 72 columns, as git's own tools show it best. No line of it can be a trailer, whatever code the prose quotes. */
 function wrap(text: string): string {
   const lines: string[] = []
   let line = ''
@@ -48,5 +51,5 @@ function wrap(text: string): string {
       line = word
     } else line = line ? `${line} ${word}` : word
   }
-  return [...lines, line].join('\n')
+  return [...lines, line].map(one => (TRAILER.test(one) ? ` ${one}` : one)).join('\n')
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Add, Evidence, Say, Witness } from './candidate.ts'
-import { type Gap, nameOf } from './gaps.ts'
+import { type Gap, NAMELESS, nameOf } from './gaps.ts'
 import { isGeneric, leadThere } from './siblings.ts'
 
 /** What others of the same name are. */
@@ -17,7 +17,7 @@ export function fromNames({ owner, parameter, path }: Gap, { siblings, checker }
     const weight =
       (sibling.path === path ? 3 : sibling.path.startsWith(folder) ? 1.5 : 1) *
       (sibling.kind === 'parameter' ? 1 : 0.5) *
-      (sibling.of === mine && mine !== 'function' ? 3 : 1)
+      (sibling.of === mine && mine !== NAMELESS ? 3 : 1)
     const group = groups.get(sibling.text) ?? {
       weight: 0,
       from: sibling.node,

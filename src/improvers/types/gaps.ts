@@ -95,6 +95,10 @@ function holdsAny(type: ts.Type, checker: ts.TypeChecker): boolean {
     .some(one => (checker.getTypeOfSymbol(one).flags & ts.TypeFlags.Any) !== 0)
 }
 
+/** What a function is called that has no name. */
+export const NAMELESS = 'function'
+
+/** The name of a function, or of what it is given to. */
 export function nameOf(owner: ts.SignatureDeclaration): string {
   if (owner.name) return owner.name.getText()
   if (ts.isConstructorDeclaration(owner))
@@ -102,5 +106,5 @@ export function nameOf(owner: ts.SignatureDeclaration): string {
   const { parent } = owner
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
     return parent.name.getText()
-  return 'function'
+  return NAMELESS
 }

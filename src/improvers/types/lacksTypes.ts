@@ -22,5 +22,8 @@ export function lacksTypes(file: SourceFile): boolean {
 function isGiven(node: ts.Node): boolean {
   const { parent } = node
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false
-  return !(ts.isVariableDeclaration(parent) && !parent.type)
+  if (ts.isVariableDeclaration(parent)) return parent.type !== undefined
+  if (!ts.isReturnStatement(parent) && !ts.isArrowFunction(parent)) return true
+  const outer = ts.findAncestor(parent, isWritten)
+  return outer?.type !== undefined || (outer !== undefined && isGiven(outer))
 }
