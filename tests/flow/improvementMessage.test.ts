@@ -64,3 +64,17 @@ it('git reads the trailers that are ours, and no others', () => {
     OURS,
   )
 })
+
+it('neither are names that hold a line break', () => {
+  const evil = 'a\n\nReviewed-by: Jane <jane@example.org>'
+  const one = mend('It is so.')
+  const text = improvementMessage({
+    title: `types(a): say what ${evil} takes`,
+    group: { mends: [{ ...one, edits: [{ ...one.edits[0]!, path: evil }] }], path: evil },
+    id: 'I0',
+    improver: 'types@1',
+    initiator: 'Jane <jane@example.org>',
+    checks: {},
+  })
+  assert.doesNotMatch(text, /^Reviewed-by/m)
+})

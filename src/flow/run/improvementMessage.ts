@@ -16,7 +16,7 @@ export type MessageFacts = {
 export function improvementMessage({ title, group, id, improver, initiator, checks }: MessageFacts): string {
   const reasons = [...new Set(group.mends.map(({ finding }) => finding.reason))]
   const paths = [...new Set(group.mends.flatMap(({ edits }) => edits.map(edit => edit.path)))].sort()
-  const shown = paths.slice(0, MOST_PATHS).map(path => `AI-Modified: ${path}`)
+  const shown = paths.slice(0, MOST_PATHS).map(path => `AI-Modified: ${oneLine(path)}`)
   const rest = paths.length > MOST_PATHS ? [`AI-Modified: and ${paths.length - MOST_PATHS} more`] : []
   const trailers = [
     `Improvement-Id: ${id}`,
@@ -26,8 +26,11 @@ export function improvementMessage({ title, group, id, improver, initiator, chec
     `Initiated-by: ${initiator}`,
     `Proven: ${provenLine(checks)}`,
   ]
-  return `${title}\n\n${reasons.map(wrap).join('\n')}\n\n${trailers.join('\n')}\n`
+  return `${oneLine(title)}\n\n${reasons.map(wrap).join('\n')}\n\n${trailers.join('\n')}\n`
 }
+
+/** Names of files and of computed members can hold anything, line breaks too. */
+const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 
 /** `syntax types behaviour; not run: tests`. */
 export function provenLine(checks: Record<string, CheckResult>): string {
