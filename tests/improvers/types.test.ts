@@ -109,6 +109,26 @@ describe('types of parameters', () => {
     assert.deepEqual(findings, [])
   })
 
+  it('leave alone what is given to something that is not there to be asked', () => {
+    const names = ['a', 'b', 'c']
+      .map(name => `export function ${name}(event: Event) { return event }`)
+      .join('\n')
+    const { findings } = typed({
+      'a.ts': `interface Event { at: number }\nimport { on } from 'nowhere'\non('x', event => event.at)\non({ async run(event) { return event.at } })\n${names}\n`,
+    })
+    assert.deepEqual(findings, [])
+  })
+
+  it('leave an `any` alone for which only names and uses speak', () => {
+    const names = ['a', 'b', 'c']
+      .map(name => `export function ${name}(path: string) { return path }`)
+      .join('\n')
+    const { findings } = typed({
+      'a.ts': `export function open(path: any) { return [a(path), b(path)] }\n${names}\n`,
+    })
+    assert.deepEqual(findings, [])
+  })
+
   it('never bring a diagnostic: what does gives way to the next that does not', () => {
     const names =
       'export function a(id: number) {}\nexport function b(id: number) {}\nexport function c(id: number) {}\n'

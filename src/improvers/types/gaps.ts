@@ -54,10 +54,25 @@ export function isWritten(node: ts.Node): node is ts.FunctionLikeDeclaration {
   )
 }
 
-/** What it is given to says what its parameters are, be it anything. */
+/** What it is given to says what its parameters are, be it anything, or nothing because it is not installed. */
 function isGiven(node: ts.Node, checker: ts.TypeChecker): boolean {
-  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return false
-  return Boolean(checker.getContextualType(node)?.getCallSignatures().length)
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return isArgument(node)
+  const wanted = isArgument(node) ? null : checker.getContextualType(node)
+  if (!wanted) return wanted === null
+  return (wanted.isUnion() ? wanted.types : [wanted]).some(type => type.getCallSignatures().length > 0)
+}
+
+/** Whether a function, or an object or list that it is in, is handed to something. */
+function isArgument(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return node !== parent.expression
+  if (ts.isJsxExpression(parent)) return true
+  const isPart =
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isParenthesizedExpression(parent)
+  return isPart && isArgument(parent)
 }
 
 function isUntyped(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): boolean {

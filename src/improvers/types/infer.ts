@@ -23,12 +23,20 @@ type Open = {
   refused: Candidate[]
 }
 
-/** How sure a type must be where nobody said anything, and where somebody said `any`. */
-const SURE = { unsaid: 2, any: 3 }
+/** How sure a type must be where nobody said anything, where only its name speaks for it, and where somebody said `any`. */
+const SURE = { unsaid: 2, named: 3.6, any: 3 }
 
 /** Whether what speaks for a type is enough to propose it. */
-export const isSure = ({ gap, candidate }: Inferred) =>
-  candidate.score >= (gap.parameter.type ? SURE.any : SURE.unsaid)
+export function isSure({ gap, candidate: { because, score } }: Inferred): boolean {
+  const kinds = new Set(because.map(({ kind }) => kind))
+  // Who writes `any` may know of callers that are not here: what is promised elsewhere speaks against that, or what all hand over.
+  if (gap.parameter.type)
+    return (
+      score >= SURE.any &&
+      (kinds.has('heritage') || kinds.has('doc') || (kinds.has('call') && kinds.size > 1))
+    )
+  return score >= (kinds.size === 1 && kinds.has('name') ? SURE.named : SURE.unsaid)
+}
 
 const ROUNDS = 2
 /** How often what brings a diagnostic may give way in a round, and in the end. */
