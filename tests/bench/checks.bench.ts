@@ -123,15 +123,19 @@ async function affected(check: Check, rounds: number): Promise<void> {
   const whole = values.tests ?? 'npm test'
   await sideBySide(
     {
-      'all tests of one tree': async () => {
+      'all tests, of both sides': async () => {
         const context = freshContext()
         return (await check.run({ base: trees.base, head: trees.base, changed: [] }, context)).why
       },
-      'a broken change, where the base is known': async () => (await check.run(candidate, warm)).why,
+      'a broken change, where the base is known': async () => {
+        const { status, why } = await check.run(candidate, warm)
+        if (status !== 'failed') throw new Error(`no test of ${from} notices that change of ${file}: ${why}`)
+        return why
+      },
     },
     rounds,
   )
-  console.log(`  (all tests: ${whole}, of both sides)`)
+  console.log(`  (all tests: ${whole})`)
 }
 
 try {
