@@ -1,3 +1,4 @@
+import { ts } from 'ts-morph'
 import type { Digest } from '../model/change.ts'
 import type { Finding, Improver, Observation, Source } from '../model/finding.ts'
 import { isEligible } from './docs/eligible.ts'
@@ -66,6 +67,8 @@ function byOwner(inferred: Inferred[]): Map<Gap['owner'], Inferred[]> {
 /** What a function is called; one without a name by the one around it. */
 function symbolOf(owner: Gap['owner']): string {
   const name = nameOf(owner)
+  if (ts.isMethodDeclaration(owner) && ts.isClassLike(owner.parent) && owner.parent.name)
+    return `${owner.parent.name.text}.${name}`
   for (let at = owner.parent; name === NAMELESS && at; at = at.parent)
     if (isWritten(at) && nameOf(at) !== NAMELESS) return `a function in ${nameOf(at)}`
   return name === NAMELESS ? 'a function' : name

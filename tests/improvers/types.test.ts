@@ -158,7 +158,9 @@ describe('types of parameters', () => {
       'a.ts':
         'export function outer(size) {\n  return inner(size)\n}\nexport function inner(length) {\n  return length * 2\n}\ninner(1)\ninner(2)\n',
     }
-    for (const { facts } of typed(files).findings)
+    const { findings } = typed(files)
+    assert.equal(findings.length, 2)
+    for (const { facts } of findings)
       for (const { from } of facts)
         assert.match(files['a.ts'].slice(from.start, from.end), /^(size|1|2|length \* 2)$/)
   })
@@ -172,6 +174,36 @@ describe('types of parameters', () => {
       findings.map(({ title }) => title),
       ['types(a): say what a function in make takes'],
     )
+  })
+
+  it('are found beside code that is nested too deep to be walked, and beside words of Object', () => {
+    assert.equal(
+      first({
+        'a.ts':
+          "export function half(count) { return typeof count === 'toString' ? 0 : count / 2 }\nhalf(1)\nhalf(2)\n",
+        'deep.ts': `export const deep = ${"'x' + ".repeat(8000)}'x'\n`,
+      }),
+      "export function half(count: number) { return typeof count === 'toString' ? 0 : count / 2 }",
+    )
+  })
+
+  it('are found in files with a mark of their order and other line ends', () => {
+    assert.equal(
+      first({ 'a.ts': '\ufeffexport function half(count) { return count / 2 }\r\nhalf(1)\r\nhalf(2)\r\n' }),
+      '\ufeffexport function half(count: number) { return count / 2 }\r',
+    )
+  })
+
+  it('tell methods of the same name apart', () => {
+    const method = '{ set(count) { return count / 2 } }'
+    const { findings } = typed({
+      'a.ts': `export class A ${method}\nexport class B ${method}\nnew A().set(1)\nnew B().set(1)\n`,
+    })
+    assert.deepEqual(
+      findings.map(({ symbol }) => symbol),
+      ['A.set', 'B.set'],
+    )
+    assert.notEqual(findings[0]!.fingerprint, findings[1]!.fingerprint)
   })
 
   it('files of which nothing is missing need no program', () => {

@@ -73,6 +73,14 @@ describe('types that a program tells', () => {
     assert.doesNotMatch(improver(repo, 'run', '--dry-run').stdout, /types:/)
   })
 
+  it('that the compiler breaks on cost nothing else, and are told of', () => {
+    const deep = `export const deep = ${'['.repeat(5000)}${']'.repeat(5000)}\n`
+    const repo = project({ ...TYPED, 'src/deep.ts': deep, 'tsconfig.json': JSON.stringify(CONFIG) })
+    const { notes, findings } = improverJson<RunResult>(repo, 'run', '--dry-run')
+    assert.match(notes.join('\n'), /^types broke off: Maximum call stack/)
+    assert.ok(findings.some(({ improver: by }) => by === 'docs'))
+  })
+
   it('are those of the committed tree, whatever the work tree holds', () => {
     const repo = project({ ...TYPED, 'tsconfig.json': JSON.stringify(CONFIG) })
     repo.write('src/rooms.ts', "import { area } from './area'\n\nexport const rooms = [area('2', '3')]\n")

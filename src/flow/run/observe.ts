@@ -11,14 +11,8 @@ import type { Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Collected } from './collectSource.ts'
-import {
-  configuresEslint,
-  isLintConfig,
-  type LintTree,
-  NO_LINTER,
-  type Observed,
-  observeLint,
-} from './observeLint.ts'
+import type { Observed } from './observed.ts'
+import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
 import { openPrograms } from './openPrograms.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LINT_FIXES } from '../../improvers/lint.ts'
 import type { Json } from '../../model/entry.ts'
-import type { LintFix, Observation, SourceFile } from '../../model/finding.ts'
+import type { LintFix, SourceFile } from '../../model/finding.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { changedHunks } from './changedHunks.ts'
 import { lintTargets } from './lintTargets.ts'
+import type { Observed } from './observed.ts'
 import { readEslint } from './readEslint.ts'
 import { biomeRules, oxlintRules, type Rule } from './readLintRules.ts'
 
@@ -17,9 +18,6 @@ export type LintTree = {
   fill(): Promise<void>
   run(command: string[], writable: boolean): Promise<SandboxResult>
 }
-
-/** What a linter said, or in words why it said nothing. */
-export type Observed = { observation: Observation } | { notRun: string }
 
 export const NO_LINTER = 'no configuration of ESLint, Biome or oxlint at the top of the repository'
 

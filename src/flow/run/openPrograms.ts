@@ -9,7 +9,7 @@ import type { Oid } from '../../model/change.ts'
 import type { Source } from '../../model/finding.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { isCode } from './collectSource.ts'
-import type { Observed } from './observeLint.ts'
+import type { Observed } from './observed.ts'
 import { openTypedProject } from './typedProject.ts'
 
 /**

@@ -80,7 +80,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   } finally {
     seen.close()
   }
-  const { findings, mends } = found
+  const { findings, mends, broke } = found
   const result: RunResult = {
     base,
     findings: findings.map(finding => ({ ...finding, line: lineOf(finding, collected) })),
@@ -89,7 +89,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     skipped: collected.skipped,
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
+    notes: [...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))), ...broke],
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
@@ -177,18 +177,23 @@ function find(
   { source }: Collected,
   known: Set<string>,
   observations: Observation[],
-): { findings: Finding[]; mends: Mend[] } {
+): { findings: Finding[]; mends: Mend[]; broke: string[] } {
   const findings: Finding[] = []
   const mends: Mend[] = []
-  for (const improver of improvers) {
-    for (const finding of improver.find(source, observations)) {
-      if (known.has(finding.fingerprint)) continue
-      findings.push(finding)
-      const edits = improver.edit(finding, source)
-      if (edits.length) mends.push({ finding, edits, gathers: improver.gathers })
+  const broke: string[] = []
+  for (const improver of improvers)
+    try {
+      for (const finding of improver.find(source, observations)) {
+        if (known.has(finding.fingerprint)) continue
+        findings.push(finding)
+        const edits = improver.edit(finding, source)
+        if (edits.length) mends.push({ finding, edits, gathers: improver.gathers })
+      }
+    } catch (error) {
+      // Compilers fail on some code. That costs the others nothing, and is told whoever asked.
+      broke.push(`${improver.name} broke off: ${(error as Error).message.split('\n')[0]}`)
     }
-  }
-  return { findings, mends: apart(mends) }
+  return { findings, mends: apart(mends), broke }
 }
 
 async function proveGroups(

@@ -44,7 +44,8 @@ function read(file: SourceFile, kind: ts.ScriptKind): ts.SourceFile | null {
   }
 }
 
-function isTooDeep(tree: ts.SourceFile): boolean {
+/** Whether a tree is nested so deep that walking it would overflow the stack. */
+export function isTooDeep(tree: ts.SourceFile): boolean {
   const open: [ts.Node, number][] = [[tree, 0]]
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, depth] = next

@@ -9,7 +9,10 @@ export type Kinds = Map<string, number>
 const kindOf = (path: Path, one: ts.Diagnostic) =>
   `${path}: ${one.code}: ${ts.flattenDiagnosticMessageText(one.messageText, ' ')}`
 
-/** @param where the files to look at; all of them otherwise. */
+/**
+ * The semantic diagnostics of the repository's own files.
+ * @param where the files to look at; all of them otherwise.
+ */
 export function readKinds(project: TypedProject, where?: Set<Path>): Kinds {
   const kinds: Kinds = new Map()
   for (const { path, file } of ownFiles(project)) {

@@ -16,10 +16,11 @@ export type Uses = {
   /** Where its elements are gone through. */
   iterated: ts.Node[]
   indexed: ts.ElementAccessExpression[]
-  /** Whether it may be missing. */
   /** How often it is only asked what it is. */
   asked: number
+  /** Whether it may be missing. */
   missing: { null: boolean; undefined: boolean }
+  /** How often it is used at all. */
   count: number
 }
 
@@ -190,12 +191,24 @@ function readTypeof(node: ts.TypeOfExpression, uses: Uses, checker: ts.TypeCheck
   const other = parent.left === node ? parent.right : parent.left
   if (!ts.isStringLiteral(other)) return
   if (other.text === 'undefined') uses.missing.undefined = true
-  const type = {
-    string: checker.getStringType(),
-    number: checker.getNumberType(),
-    boolean: checker.getBooleanType(),
-    bigint: checker.getBigIntType(),
-    symbol: checker.getESSymbolType(),
-  }[other.text]
+  const type = typeCalled(other.text, checker)
   if (type) uses.tested.push({ type, at: parent })
+}
+
+/** The type whose values `typeof` gives that word for. */
+function typeCalled(word: string, checker: ts.TypeChecker): ts.Type | null {
+  switch (word) {
+    case 'string':
+      return checker.getStringType()
+    case 'number':
+      return checker.getNumberType()
+    case 'boolean':
+      return checker.getBooleanType()
+    case 'bigint':
+      return checker.getBigIntType()
+    case 'symbol':
+      return checker.getESSymbolType()
+    default:
+      return null
+  }
 }
