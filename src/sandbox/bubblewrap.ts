@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, lstatSync, openSync } from 'node:fs'
+import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { limitCommand } from './limitCommand.ts'
 import type { RunOptions, Sandbox } from './sandbox.ts'
@@ -26,7 +28,9 @@ export function bubblewrap(program: string): Sandbox {
   const help = spawnSync(program, ['--help'], { encoding: 'utf8' }).stdout ?? ''
   const { args: system, files } = systemMounts()
   const filter = systemCallFilter()
+  const own = [passwd(), HOSTS, ...(filter ? [filter] : [])].map(keptInMemory)
   const machine = machineFiles()
+  const node = nodeFolders()
   return {
     kind: 'bubblewrap',
     async run(command, options) {
@@ -39,9 +43,9 @@ export function bubblewrap(program: string): Sandbox {
         ...system,
         ...['--file', '5', '/etc/passwd', '--file', '6', '/etc/hosts'],
         ...files.flatMap((path, at) => ['--file', String(first + at), path]),
-        ...ownFolders(options, help),
+        ...ownFolders({ ...options, readable: [...node, ...options.readable] }, help),
       ]
-      const opened = openAll(files)
+      const opened = [...own.map(path => openSync(path, 'r')), ...openAll(files)]
       const result = await supervise({
         file: program,
         args: [...args, '--', ...limitCommand(command, options, true)],
@@ -50,14 +54,12 @@ export function bubblewrap(program: string): Sandbox {
         limits: options,
         writable: options.writable,
         mark: null,
-        stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : []), ...opened],
+        stdio: ['pipe', 'pipe', ...opened],
         holds: true,
         started: (child, limit) => {
-          const [, , , status, gate, ...inputs] = child.stdio as unknown as [0, 0, 0, Readable, ...Writable[]]
-          // Whoever ends early closes them unread: the exit tells why.
-          for (const pipe of [gate!, ...inputs]) pipe?.on('error', () => {})
-          for (const [at, content] of [passwd(), HOSTS, ...(filter ? [filter] : [])].entries())
-            inputs[at]!.end(content)
+          const [, , , status, gate] = child.stdio as unknown as [0, 0, 0, Readable, Writable]
+          // Whoever ends early closes it unread: the exit tells why.
+          gate.on('error', () => {})
           let waits = true
           status.on('data', chunk => {
             told += chunk
@@ -66,7 +68,7 @@ export function bubblewrap(program: string): Sandbox {
             waits = false
             try {
               limit(Number(pid))
-              gate!.end('go on')
+              gate.end('go on')
             } catch {
               // Without its limits it does not run at all.
               child.kill('SIGKILL')
@@ -144,6 +146,21 @@ function ownFolders(options: RunOptions, help: string): string[] {
   return [...args, '--remount-ro', '/dev', '--remount-ro', '/', '--chdir', options.cwd]
 }
 
+/**
+ * A path by which a content can be read again and again, for as long as this process lives, that nobody else can reach. A
+ * pipe for each would cost every start of a command a fifth of a millisecond.
+ */
+function keptInMemory(content: string | Buffer): string {
+  const folder = mkdtempSync(join(tmpdir(), 'git-improver-'))
+  try {
+    const path = join(folder, 'content')
+    writeFileSync(path, content, { mode: 0o600 })
+    return `/proc/self/fd/${openSync(path, 'r')}`
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Opened for bubblewrap to read; one that is gone by now is read as empty. */
 function openAll(files: string[]): number[] {
   return files.map(path => {
@@ -161,7 +178,7 @@ function closeAll(descriptors: number[]): void {
 
 /** A folder is mounted before what lies in it, else it would cover that. */
 function lent(options: RunOptions): string[] {
-  const readable = [...nodeFolders(), ...options.readable].map(path => ({ source: path, target: path }))
+  const readable = options.readable.map(path => ({ source: path, target: path }))
   const all = [
     ...[...readable, ...(options.mounts ?? [])].map(mount => ({ ...mount, how: '--ro-bind' })),
     ...options.writable.map(path => ({ source: path, target: path, how: '--bind' })),

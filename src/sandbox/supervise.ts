@@ -42,9 +42,11 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   const { limits } = job
   const nothing = openSync('/dev/null', 'r')
   const stdio = sealed(['ignore', 'pipe', 'pipe', ...(job.stdio ?? [])], nothing)
-  let group = job.holds ? null : makeControlGroup(limits)
+  const group = makeControlGroup(limits)
+  // What waits to be put in need not wait for a group that is entered at once.
+  const entersItself = group !== null && (group.isQuick || !job.holds)
   const command = [job.file, ...job.args]
-  const [file = '', ...args] = group?.enter(command) ?? command
+  const [file = '', ...args] = entersItself ? group.enter(command) : command
   let child: ChildProcess
   try {
     child = spawn(file, args, { cwd: job.cwd, env: job.env, detached: true, stdio })
@@ -56,11 +58,11 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
     const [error] = (await once(child, 'error')) as [Error]
     throw error
   }
-  // Made while the child gets ready.
-  if (job.holds) group = makeControlGroup(limits)
   const one: Group = { leader, mark: job.mark, since: bornAt(leader) }
   const forget = noteRunning(() => killAll(one))
-  job.started?.(child, pid => group?.add(pid))
+  job.started?.(child, pid => {
+    if (!entersItself) group?.add(pid)
+  })
   let ended: Ended = 'exit'
   const stop = (why: Ended) => {
     if (ended === 'exit') ended = why
