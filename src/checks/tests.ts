@@ -14,6 +14,7 @@ import { keepRun } from './testing/keptRuns.ts'
 import { repeatRuns } from './testing/repeatRuns.ts'
 import { restoreTests } from './testing/restoreTests.ts'
 import { type HowToRun, runBase, runTests, type TestRun } from './testing/runTests.ts'
+import { type SomeFiles, someFiles } from './testing/someFiles.ts'
 import { isDependency } from './testing/steersTests.ts'
 import { goalposts, judgeGoalposts } from './testing/underBaseTests.ts'
 
@@ -58,10 +59,11 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
   const how = { ...settled.how, coverage: false }
   const runBaseAgain = () => runTests(candidate.base, how, context)
   if (settled.run.ended !== 'exit') return unable('before the change', settled.run)
-  const early = await affectedFirst(candidate, settled.run, how, context)
+  const scripts = (copy: string) => restoreScripts(candidate, copy)
+  const some = someFiles(candidate, settled.run, how, context, scripts)
+  const early = await affectedFirst(candidate, settled.run.report, some)
   if (early !== null) return early
-  const runHead = (one: HowToRun) => () =>
-    runTests(candidate.head, one, context, copy => restoreScripts(candidate, copy))
+  const runHead = (one: HowToRun) => () => runTests(candidate.head, one, context, scripts)
   const head = runHead(how)
   const after = await keep('head', runHead(settled.how))
   if (after.ended !== 'exit') return unable('after the change', after)
@@ -69,18 +71,23 @@ async function judge(candidate: Candidate, context: CheckContext, wanted: HowToR
   const before = await alwaysRed(settled.run, after, flaky, () =>
     remember(context.cache, `${key}:again`, runBaseAgain),
   )
-  const settle = (run: TestRun, again: () => Promise<TestRun>) =>
-    repeatRuns(compareRuns(before, run), before, run, { base: runBaseAgain, head: again }, flaky)
-  const result = withCoverage(await settle(after, head), candidate, wanted, settled.run, after)
+  const settle = (run: TestRun, again: () => Promise<TestRun>, { confirm }: SomeFiles) =>
+    repeatRuns(compareRuns(before, run), before, run, { base: runBaseAgain, head: again, confirm }, flaky)
+  const result = withCoverage(await settle(after, head, some), candidate, wanted, settled.run, after)
   if (result.status !== 'passed') return result
   const cut = endsEarly(candidate, how.words, settled.run, after)
   if (cut !== null) return inconclusive(`the test command succeeds, and yet ${cut}`, result.evidence)
   const steering = goalposts(candidate, how.words, before, after)
   if (steering.length === 0) return result
-  const old = () => runTests(candidate.head, how, context, copy => restoreTests(candidate, copy, steering))
+  const oldTests = (copy: string) => restoreTests(candidate, copy, steering)
+  const old = () => runTests(candidate.head, how, context, oldTests)
   const under = await keep('old', old)
   if (under.ended !== 'exit') return unable("with the base's tests", under)
-  return judgeGoalposts(result, await settle(under, old), steering)
+  return judgeGoalposts(
+    result,
+    await settle(under, old, someFiles(candidate, settled.run, how, context, oldTests)),
+    steering,
+  )
 }
 
 /**

@@ -46,10 +46,25 @@ test('all are run before it is passed', async () => {
   assert.equal(ran, 'aaabbcc')
 })
 
-test('what imports do not tell is found when all are run', async () => {
-  const { result } = await judge('hidden.js: exports.value = 2')
+test('what imports do not tell is found when all are run, and only its file is run again', async () => {
+  const { result, ran } = await judge('hidden.js: exports.value = 2')
   assert.equal(result.status, 'failed', JSON.stringify(result))
   assert.deepEqual(result.evidence.newly, ['test/c.test.js > c'])
+  assert.equal(ran, 'aabbccccc')
+})
+
+test('what fails only behind another file is found by running all again', async () => {
+  const same = {
+    'package.json': '{"scripts":{"test":"node --test --test-concurrency=1 a.test.js b.test.js"}}',
+    'a.test.js': `require('node:test').test('a', () => require('./lib.js').leave())`,
+    'b.test.js': `require('node:test').test('b', () => { if (require('node:fs').existsSync('left')) throw Error() })`,
+  }
+  const leaves = (file: string) => ({
+    'lib.js': `exports.leave = () => require('node:fs').writeFileSync('${file}', '')`,
+  })
+  const result = await tests.run(makeCandidate(same, leaves('other'), leaves('left')), await makeContext())
+  assert.equal(result.status, 'failed', JSON.stringify(result))
+  assert.deepEqual(result.evidence.newly, ['b.test.js > b'])
 })
 
 test('imports are followed as they are written: folders, sources of outputs, circles', async () => {

@@ -1,18 +1,13 @@
-import type { Path } from '../../model/change.ts'
 import type { Candidate, CheckResult } from '../../model/check.ts'
-import { kindOf } from '../../sandbox/readTreeFile.ts'
-import type { CheckContext } from '../check.ts'
 import { loadCompiler } from '../compiler.ts'
-import { restoreScripts } from '../restoreScripts.ts'
 import { failed } from '../result.ts'
 import { newlyFailing, some } from './compareRuns.ts'
 import { leadTo } from './importGraph.ts'
-import { type HowToRun, runTests, type TestRun } from './runTests.ts'
-import { commandFor } from './started.ts'
+import type { SomeFiles } from './someFiles.ts'
+import type { TestReport } from './testReport.ts'
 
-const AGAIN = 2
-/** Above this share of the files it is as well to run all. */
-const MOST = 0.7
+/** Above this share of the files it is as well to run all: a change that breaks nothing pays for them twice. */
+const MOST = 0.5
 
 /**
  * Runs the test files that lead to a changed file before all the others, where the runner takes files. What fails there
@@ -21,39 +16,17 @@ const MOST = 0.7
  */
 export async function affectedFirst(
   candidate: Candidate,
-  before: TestRun,
-  how: HowToRun,
-  context: CheckContext,
+  before: TestReport | null,
+  { all, run, confirm }: SomeFiles,
 ): Promise<CheckResult | null> {
-  if (before.report === null || before.started.length === 0) return null
-  const compiler = await loadCompiler()
-  const all = testFiles(before, candidate)
-  const files = leadTo(compiler, candidate.head, all, new Set(candidate.changed))
+  if (before === null) return null
+  const files = leadTo(await loadCompiler(), candidate.head, all, new Set(candidate.changed))
   if (files.length === 0 || files.length > all.length * MOST) return null
-  const found = commandFor(before.started, files, all)
-  if (!found) return null
-  const only = { ...how, ...found }
-  const head = () => runTests(candidate.head, only, context, copy => restoreScripts(candidate, copy))
-  let newly: string[] = []
-  for (let round = 0; round <= AGAIN; round++) {
-    const run = await head()
-    if (run.ended !== 'exit' || run.report?.from !== 'reporter') return null
-    const now = newlyFailing(before.report, run.report)
-    newly = round === 0 ? now : newly.filter(name => now.includes(name))
-    if (newly.length === 0) return null
-  }
-  const base = await runTests(candidate.base, only, context)
-  const passes = newly.filter(name => !base.report?.failed.has(name))
-  if (passes.length === 0 || base.ended !== 'exit' || base.report?.from !== 'reporter') return null
-  return failed(`${passes.length} newly failing each time: ${some(passes)}`, {
-    newly: passes.slice(0, 50),
+  const report = await run('head', files)
+  const newly = report ? await confirm(newlyFailing(before, report)) : []
+  if (newly.length === 0) return null
+  return failed(`${newly.length} newly failing each time: ${some(newly)}`, {
+    newly: newly.slice(0, 50),
     affected: { files: files.slice(0, 50), of: all.length },
   })
-}
-
-/** Names begin with the file where the runner tells it. */
-function testFiles({ report }: TestRun, { head }: Candidate): Path[] {
-  const names = [...(report?.passed ?? []), ...(report?.failed ?? []), ...(report?.skipped ?? [])]
-  const files = new Set(names.map(name => name.split(' > ')[0] ?? ''))
-  return [...files].filter(path => path !== '' && kindOf(head, path) !== null).sort()
 }

@@ -7,8 +7,12 @@ import type { TestReport } from './testReport.ts'
 const HEAD_AGAIN = 2
 const BASE_AGAIN = 3
 
-/** Runs one side once more. */
-export type Again = { base(): Promise<TestRun>; head(): Promise<TestRun> }
+/** Runs one side once more; `confirm` runs only what failed, on both sides, and gives what is certain by that. */
+export type Again = {
+  base(): Promise<TestRun>
+  head(): Promise<TestRun>
+  confirm(names: string[]): Promise<string[]>
+}
 
 /**
  * Tells a failure from chance by repetition. What fails each time after the change is failed, whatever is known of
@@ -28,6 +32,8 @@ export async function repeatRuns(
   const runs = [after]
   let always = newlyOf(before, after)
   const byName = always.length > 0
+  const certain = byName ? await again.confirm(always) : []
+  if (certain.length > 0) return eachTime(first, certain, [])
   const sometimes = new Set<string>()
   for (let round = 0; round < HEAD_AGAIN; round++) {
     const run = await again.head()
@@ -47,11 +53,13 @@ export async function repeatRuns(
     if (always.length === 0) break
   }
   if (!byName) return first
-  if (always.length > 0) {
-    const evidence = { ...first.evidence, newly: always.slice(0, 50), flaky: [...sometimes].slice(0, 50) }
-    return failed(`${always.length} newly failing each time: ${some(always)}`, evidence)
-  }
+  if (always.length > 0) return eachTime(first, always, [...sometimes])
   return quarantine(before, runs, [...sometimes], again, flaky)
+}
+
+function eachTime({ evidence }: CheckResult, newly: string[], flaky: string[]): CheckResult {
+  const names = { newly: newly.slice(0, 50), flaky: flaky.slice(0, 50) }
+  return failed(`${newly.length} newly failing each time: ${some(newly)}`, { ...evidence, ...names })
 }
 
 /** A test that did not run has not passed, where the runner names those that did. */
