@@ -51,7 +51,10 @@ await build({
   splitting: true,
   // Bundled, zod is one file to read and not a hundred: it halves what a command costs before it does anything.
   external: ['isomorphic-git', ...Object.keys(peerDependencies)],
-  entryPoints: { 'git-improver': 'src/cli/start.ts' },
+  entryPoints: {
+    'git-improver': 'src/cli/start.ts',
+    compilerThread: 'src/checks/typing/compilerThread.ts',
+  },
   banner: { js: `#!/usr/bin/env node\n${requireOfBundle}` },
 })
 chmodSync(join(made, 'git-improver.js'), 0o755)

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { ts } from 'ts-morph'
 import type { Path } from '../model/change.ts'
 import type { Compiler } from './compiler.ts'
@@ -8,6 +9,8 @@ export type Project = {
   path: Path
   files: Set<Path>
   references: Path[]
+  /** The tsconfigs that it extends, as far as they are named by their place. */
+  extended: Path[]
   command: ts.ParsedCommandLine
 }
 
@@ -43,16 +46,34 @@ export function findProjects(
 }
 
 function covering(file: Path, all: Map<Path, Project>): Project[] {
-  if (STEERS.test(file)) return [...all.values()].filter(one => one.files.size > 0)
+  const isBase = basesAmong(all)
+  const naming = (one: Path) => {
+    const found = [...all.values()].filter(project => project.files.has(one))
+    return found.every(isBase) ? found : found.filter(project => !isBase(project))
+  }
+  if (STEERS.test(file))
+    return [...all.values()].filter(one =>
+      [...one.files].some(path => !isBase(one) || naming(path).includes(one)),
+    )
   if (!/\.(?:[cm]?[jt]s|[jt]sx|json)$/.test(file)) return []
-  const naming = [...all.values()].filter(project => project.files.has(file))
-  if (naming.length > 0) return naming
+  const found = naming(file)
+  if (found.length > 0) return found
   for (let folder = file; folder !== ''; ) {
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
     const nearest = all.get(folder === '' ? 'tsconfig.json' : `${folder}/tsconfig.json`)
     if (nearest && nearest.files.size > 0) return [nearest]
   }
   return []
+}
+
+/**
+ * What is there to be extended alone: nobody checks it, and without an `include` of its own it seems to cover everything. It
+ * still counts for files that nothing else covers.
+ */
+function basesAmong(all: Map<Path, Project>): (project: Project) => boolean {
+  const extended = new Set([...all.values()].flatMap(one => one.extended))
+  const referenced = new Set([...all.values()].flatMap(one => one.references))
+  return ({ path }) => extended.has(path) && !referenced.has(path) && !/(?:^|\/)[tj]sconfig\.json$/.test(path)
 }
 
 function readProject({ ts }: Compiler, host: TreeHost, path: Path): Project {
@@ -64,7 +85,11 @@ function readProject({ ts }: Compiler, host: TreeHost, path: Path): Project {
     const at = ts.resolveProjectReferencePath(reference)
     return relative(at)
   })
-  return { path, files: new Set(command.fileNames.map(relative)), references, command }
+  const extended = [config.extends]
+    .flat()
+    .filter(one => typeof one === 'string' && one.startsWith('.'))
+    .map(one => relative(posix.join(folder, one.endsWith('.json') ? one : `${one}.json`)))
+  return { path, files: new Set(command.fileNames.map(relative)), references, extended, command }
 }
 
 function relative(file: string): Path {

@@ -11,9 +11,10 @@ import { findProjects, type Project } from './projects.ts'
 import { failed, inconclusive, notRun, passed } from './result.ts'
 import { treeHost } from './treeHost.ts'
 import { type ApiChanges, apiChanges, apiWords } from './typing/apiChanges.ts'
-import { checkByOurs, glance } from './typing/ourCompiler.ts'
+import { askOurs, OutOfMemory } from './typing/askOurs.ts'
 import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
 import { seesLess } from './typing/seesLess.ts'
+import { type Sight, sightOf } from './typing/sight.ts'
 
 /**
  * No new diagnostics, compared by kind, in every tsconfig that covers a changed file. The repository's
@@ -32,19 +33,23 @@ export const types: Check = {
     if (projects.length === 0) return notRun('no tsconfig covers a changed file', { configs })
     const told: { config: string; compiler: string; before: number; after: number }[] = []
     for (const project of projects) {
+      const found = await glance(project, candidate, context, compiler)
+      if (found !== null) return found
+    }
+    // Read in the compiler's thread meanwhile.
+    const changes = publicChanges(projects, candidate, context)
+    for (const project of projects) {
       const answer = await compare(project, candidate, context, compiler)
       if ('status' in answer) return answer
+      const result = refused(project, answer)
+      if (result !== null) return result
       const { before, after, by } = answer
-      const fresh = newKinds(before, after)
-      const evidence = { config: project.path, compiler: by, new: fresh.slice(0, 20) }
-      if (fresh.length > 0)
-        return failed(`${fresh.length} new in ${project.path} (${by}): ${fresh[0]}`, evidence)
       told.push({ config: project.path, compiler: by, before: before.size, after: after.size })
     }
     const less = seesLess(compiler, candidate, context, projects)
     if (less !== null) return inconclusive(`no new diagnostics, but ${less}`, { projects: told })
     const all = told.map(one => one.config).join(', ')
-    const api = await publicChanges(projects, candidate, compiler, context)
+    const api = await changes
     const words = api && 'added' in api ? apiWords(api) : ''
     return passed(`no new diagnostics in ${all} (${told[0]?.compiler})${words}`, {
       projects: told,
@@ -57,12 +62,11 @@ export const types: Check = {
 async function publicChanges(
   projects: Project[],
   candidate: Candidate,
-  compiler: Compiler,
   context: CheckContext,
 ): Promise<ApiChanges | { unreadable: string } | null> {
   try {
     for (const project of projects) {
-      const changes = await apiChanges(candidate, project, compiler, context)
+      const changes = await apiChanges(candidate, project, context)
       if (changes) return changes
     }
     return null
@@ -73,35 +77,59 @@ async function publicChanges(
 
 type Compared = { before: Kinds; after: Kinds; by: string }
 
+function refused({ path }: Project, { before, after, by }: Compared): CheckResult | null {
+  const fresh = newKinds(before, after)
+  if (fresh.length === 0) return null
+  const evidence = { config: path, compiler: by, new: fresh.slice(0, 20) }
+  return failed(`${fresh.length} new in ${path} (${by}): ${fresh[0]}`, evidence)
+}
+
+function oursSays({ ts }: Compiler): string {
+  return `typescript ${ts.version}, ours`
+}
+
+/** A refusal by our own compiler, where it may refuse alone; else null. */
+async function glance(
+  project: Project,
+  { base, head }: Candidate,
+  context: CheckContext,
+  compiler: Compiler,
+): Promise<CheckResult | null> {
+  const own = ownCompiler(head, project, context)
+  if (!own || !isSameLine(own.version, compiler.ts.version)) return null
+  if (project.references.length > 0 || !existsSync(join(base, project.path))) return null
+  const [before, after] = [base, head].map(tree => sightOf(tree, project, context)) as [Sight, Sight]
+  const { probes, limits, baseKey } = context
+  const seen = await askOurs(probes, limits, 'glance', before, after, baseKey).catch(() => null)
+  if (seen === null || lacking(seen.before) !== undefined) return null
+  return refused(project, { ...seen, by: oursSays(compiler) })
+}
+
 async function compare(
   project: Project,
-  candidate: Candidate,
+  { base, head }: Candidate,
   context: CheckContext,
   compiler: Compiler,
 ): Promise<Compared | CheckResult> {
-  const own = ownCompiler(candidate.head, project, context)
-  const ours = `typescript ${compiler.ts.version}, ours`
-  const by = own ? `typescript ${own.version}, the repository's own` : ours
-  const check = (tree: string) =>
-    own ? checkByOwn(own.tsc, tree, project, context) : checkByOurs(compiler, tree, project, context)
+  const own = ownCompiler(head, project, context)
+  const by = own ? `typescript ${own.version}, the repository's own` : oursSays(compiler)
+  const check = (tree: string): Promise<Kinds> =>
+    own
+      ? checkByOwn(own.tsc, tree, project, context)
+      : askOurs(context.probes, context.limits, 'kinds', sightOf(tree, project, context))
   const key = `types:${context.baseKey}:${project.path}:${by}`
+  // A tsconfig that is new has nothing to be compared with: all of its diagnostics are new.
+  const isNew = !existsSync(join(base, project.path))
   try {
-    // A tsconfig that is new has nothing to be compared with: all of its diagnostics are new.
-    const isNew = !existsSync(join(candidate.base, project.path))
-    if (own && !isNew && project.references.length === 0 && isSameLine(own.version, compiler.ts.version)) {
-      const seen = await glance(compiler, candidate, project, context).catch(() => null)
-      const fresh = seen !== null && newKinds(seen.before, seen.after).length > 0
-      if (fresh && lacking(seen.before) === undefined) return { ...seen, by: ours }
-    }
-    const before = isNew ? new Map() : await remember(context.cache, key, () => check(candidate.base))
-    const after = await check(candidate.head)
+    const before = isNew ? new Map() : await remember(context.cache, key, () => check(base))
+    const after = await check(head)
     const missing = lacking(before)
-    if (missing !== undefined && lacksDependencies(candidate.head, project))
+    if (missing !== undefined && lacksDependencies(head, project))
       return notRun(`dependencies are not installed, so types mean little: run npm ci first (${missing})`)
     return { before, after, by }
   } catch (error) {
-    if (error instanceof OutOfTime || error instanceof NoAnswer)
-      return inconclusive(`${error.message} (${by})`)
+    const isLimit = [OutOfTime, OutOfMemory, NoAnswer].some(one => error instanceof one)
+    if (isLimit) return inconclusive(`${(error as Error).message} (${by})`)
     throw error
   }
 }

@@ -11,8 +11,9 @@ import { findProjects } from '../../src/checks/projects.ts'
 import { tests } from '../../src/checks/tests.ts'
 import { treeHost } from '../../src/checks/treeHost.ts'
 import { types } from '../../src/checks/types.ts'
-import { glance } from '../../src/checks/typing/ourCompiler.ts'
+import { openOurCompiler } from '../../src/checks/typing/ourCompiler.ts'
 import { checkByOwn, ownCompiler } from '../../src/checks/typing/ownCompiler.ts'
+import { sightOf } from '../../src/checks/typing/sight.ts'
 import { lendDependencies } from '../../src/sandbox/lendDependencies.ts'
 import { openSandbox } from '../../src/sandbox/openSandbox.ts'
 import { tempDir } from '../helpers/gitRepository.ts'
@@ -96,7 +97,9 @@ async function typesGate(rounds: number): Promise<void> {
   if (!own) throw new Error(`${from} has no TypeScript of its own installed: run npm ci there`)
   console.log(`types of ${basename(from)}, ${project.path}:`)
   const warm = freshContext()
-  await glance(compiler, trees, project, warm)
+  const ours = openOurCompiler(compiler)
+  const sight = (tree: string) => sightOf(tree, project, warm)
+  ours.glance(sight(trees.base), sight(trees.base), 'base')
   await sideBySide(
     {
       'its own compiler, one tree': async () => {
@@ -104,7 +107,7 @@ async function typesGate(rounds: number): Promise<void> {
         return `${found.size} kinds`
       },
       'the gate, where the base is known': async () => {
-        const { after } = await glance(compiler, trees, project, { ...warm })
+        const { after } = ours.glance(sight(trees.base), sight(trees.head), 'base')
         return `${after.size} kinds`
       },
       'the whole check, nothing known': async () => (await types.run(candidate, freshContext())).why,

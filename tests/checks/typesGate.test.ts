@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadCompiler } from '../../src/checks/compiler.ts'
 import { newKinds } from '../../src/checks/diagnosticKinds.ts'
-import { findProjects } from '../../src/checks/projects.ts'
-import { treeHost } from '../../src/checks/treeHost.ts'
 import { types } from '../../src/checks/types.ts'
-import { checkByOurs, glance } from '../../src/checks/typing/ourCompiler.ts'
+import { openOurCompiler } from '../../src/checks/typing/ourCompiler.ts'
 import { type Files, makeCandidate, makeContext } from './candidate.ts'
 
 const CONFIG = JSON.stringify({
@@ -56,18 +54,16 @@ test('what a change reaches through other files is found by the second look as b
     'src/c.ts': "import { y } from './b'\nexport const z: number = y\n",
     'src/d.ts': 'export const apart: string = 1\n',
   }
-  const compiler = await loadCompiler()
-  const context = await makeContext()
+  const ours = openOurCompiler(await loadCompiler())
   for (const [after, expected] of [
     ["export const x = 'a'\n", ["src/c.ts: TS2322: Type 'string' is not assignable to type 'number'."]],
     ['export const x = 2\n', []],
     ['declare global { interface Array<T> { at: number } }\nexport const x = 1\n', null],
   ] as const) {
     const candidate = makeCandidate(files, { 'src/a.ts': 'export const x = 1\n' }, { 'src/a.ts': after })
-    const host = treeHost(compiler, candidate.head, [], new Map())
-    const project = findProjects(compiler, host, ['tsconfig.json'], ['src/a.ts'])[0]!
-    const { before, after: seen } = await glance(compiler, candidate, project, await makeContext())
-    const whole = await checkByOurs(compiler, candidate.head, project, context)
+    const at = (tree: string) => ({ tree, readable: [], config: 'tsconfig.json', timeoutMs: 60_000 })
+    const { before, after: seen } = ours.glance(at(candidate.base), at(candidate.head), 'base')
+    const whole = openOurCompiler(await loadCompiler()).kinds(at(candidate.head))
     assert.deepEqual([...seen].sort(), [...whole].sort())
     if (expected) assert.deepEqual(newKinds(before, seen), expected)
   }

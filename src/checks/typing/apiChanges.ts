@@ -4,11 +4,12 @@ import type { Candidate } from '../../model/check.ts'
 import { kindOf } from '../../sandbox/readTreeFile.ts'
 import type { CheckContext } from '../check.ts'
 import { remember } from '../checkCache.ts'
-import type { Compiler } from '../compiler.ts'
 import type { Project } from '../projects.ts'
 import { TREE } from '../treeHost.ts'
+import { askOurs } from './askOurs.ts'
 import { entryPoints } from './entryPoints.ts'
-import { type Api, readApi } from './publicApi.ts'
+import type { Api } from './publicApi.ts'
+import { sightOf } from './sight.ts'
 
 const MOST = 20
 const LONGEST = 300
@@ -28,7 +29,6 @@ export type ApiChanges = {
 export async function apiChanges(
   candidate: Candidate,
   project: Project,
-  compiler: Compiler,
   context: CheckContext,
 ): Promise<ApiChanges | null> {
   const touched = candidate.changed.filter(path => project.files.has(path) && !isTest(path))
@@ -40,10 +40,10 @@ export async function apiChanges(
   const named = entryPoints(candidate.head, folder, project.files, place)
   const entries = named.length > 0 ? named : touched
   const key = `api:${context.baseKey}:${project.path}:${entries.join()}`
-  const before = await remember(context.cache, key, () =>
-    readApi(compiler, candidate.base, project, entries, context),
-  )
-  const after = await readApi(compiler, candidate.head, project, entries, context)
+  const ask = (tree: string) =>
+    askOurs(context.probes, context.limits, 'api', sightOf(tree, project, context), entries)
+  const before = await remember(context.cache, key, () => ask(candidate.base))
+  const after = await ask(candidate.head)
   const changes = compareApi(before, after)
   const { added, removed, changed } = changes
   if (added.length + removed.length + changed.length === 0) return null

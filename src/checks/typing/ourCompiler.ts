@@ -1,60 +1,65 @@
+import { getHeapStatistics } from 'node:v8'
 import type { ts } from 'ts-morph'
-import type { CheckContext } from '../check.ts'
-import { remember } from '../checkCache.ts'
+import type { Path } from '../../model/change.ts'
 import type { Compiler } from '../compiler.ts'
 import { deadline } from '../deadline.ts'
 import { addKind, type Kinds } from '../diagnosticKinds.ts'
-import { findProjects, type Project } from '../projects.ts'
+import { findProjects } from '../projects.ts'
 import { type ParsedFiles, treeHost } from '../treeHost.ts'
+import { type Api, readApi } from './publicApi.ts'
+import type { Sight } from './sight.ts'
+
+/** What our compiler can be asked, and what it answers. */
+export type OurCompiler = {
+  /** What it reports. @throws OutOfTime */
+  kinds(at: Sight): Kinds
+  /**
+   * A faster look at both sides: at the head only the files are looked at that the change can reach, as `tsc --incremental`
+   * does. The base is remembered by its key. The native checker of TypeScript 7 looks at all files in half of that time; it
+   * is not taken here, since its interface is unstable, it takes 31 MB, and being of another line than most it would still
+   * need the own compiler's word on what it refuses.
+   * @throws OutOfTime
+   */
+  glance(base: Sight, head: Sight, baseKey: string): { before: Kinds; after: Kinds }
+  /** The types of what some files export. @throws OutOfTime */
+  api(at: Sight, entries: Path[]): Api
+}
 
 /** A program that remembers what it found, so that the next one looks only at what a change can reach. */
 type Builder = ts.SemanticDiagnosticsBuilderProgram
+type Built = { kinds: Kinds; builder: Builder | undefined }
 
-/**
- * What our own compiler reports, in this process.
- * @throws OutOfTime
- */
-export async function checkByOurs(
-  compiler: Compiler,
-  tree: string,
-  project: Project,
-  context: CheckContext,
-): Promise<Kinds> {
-  return (await build(compiler, tree, project, context, undefined)).kinds
+/** Opens our own compiler; it keeps programs of bases and parsed files as long as memory is plenty. */
+export function openOurCompiler(compiler: Compiler): OurCompiler {
+  const parsed: ParsedFiles = new Map()
+  const bases = new Map<string, Built>()
+  const spare = <T>(answer: T): T => {
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
+    if (used > limit / 2) for (const kept of [bases, parsed]) kept.clear()
+    return answer
+  }
+  return {
+    kinds: at => spare(build(compiler, at, parsed, undefined).kinds),
+    glance(base, head, baseKey) {
+      const key = `${baseKey}\n${base.tree}\n${base.config}`
+      const before = bases.get(key) ?? build(compiler, base, parsed, undefined)
+      bases.set(key, before)
+      const after = build(compiler, head, parsed, before.builder)
+      return spare({ before: before.kinds, after: after.kinds })
+    },
+    api: (at, entries) => spare(readApi(compiler, at, entries, parsed)),
+  }
 }
 
-/**
- * A faster look at both sides: at the head only the files are looked at that the change can reach, as `tsc --incremental`
- * does. The base is remembered. The native checker of TypeScript 7 looks at all files in half of that time; it is not taken
- * here, since its interface is unstable, it takes 31 MB, and being of another line than most it
- * would still need the own compiler's word on what it refuses.
- * @throws OutOfTime
- */
-export async function glance(
+function build(
   compiler: Compiler,
-  trees: { base: string; head: string },
-  project: Project,
-  context: CheckContext,
-): Promise<{ before: Kinds; after: Kinds }> {
-  const key = `glance:${context.baseKey}:${project.path}`
-  const before = await remember(context.cache, key, () =>
-    build(compiler, trees.base, project, context, undefined),
-  )
-  const after = await build(compiler, trees.head, project, context, before.builder)
-  return { before: before.kinds, after: after.kinds }
-}
-
-async function build(
-  compiler: Compiler,
-  tree: string,
-  project: Project,
-  context: CheckContext,
+  { tree, readable, config, timeoutMs }: Sight,
+  parsed: ParsedFiles,
   old: Builder | undefined,
-): Promise<{ kinds: Kinds; builder: Builder | undefined }> {
-  const until = deadline(context.limits.timeoutMs)
-  const parsed = await remember(context.cache, 'parsed:types', async (): Promise<ParsedFiles> => new Map())
-  const host = treeHost(compiler, tree, context.readable, parsed)
-  const [here] = findProjects(compiler, host, [project.path], [project.path])
+): Built {
+  const until = deadline(timeoutMs)
+  const host = treeHost(compiler, tree, readable, parsed)
+  const [here] = findProjects(compiler, host, [config], [config])
   if (!here) return { kinds: new Map(), builder: undefined }
   const { ts } = compiler
   // TypeScript's own declarations are the same on both sides, and half of the work.

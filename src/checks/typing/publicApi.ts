@@ -1,31 +1,32 @@
+import { createHash } from 'node:crypto'
 import type { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
-import type { CheckContext } from '../check.ts'
-import { remember } from '../checkCache.ts'
 import type { Compiler } from '../compiler.ts'
 import { deadline } from '../deadline.ts'
-import { findProjects, type Project } from '../projects.ts'
+import { findProjects } from '../projects.ts'
 import { type ParsedFiles, TREE, treeHost } from '../treeHost.ts'
+import type { Sight } from './sight.ts'
 
 /** What a package gives away: `file: name`, and its type in words. */
 export type Api = Map<string, string>
 
+/** Longer texts are told apart by a digest: one type may take a million characters, and a package have hundreds of them. */
+const LONGEST = 20_000
+
 /**
  * Reads the types of what some files export, as our compiler sees them. Types of named parts stand by their names, except
- * for the members of what is exported itself.
+ * for the members of what is exported itself; an alias stands as it is written, since what it comes to may have no end.
  * @throws OutOfTime
  */
-export async function readApi(
+export function readApi(
   compiler: Compiler,
-  tree: string,
-  { path }: Project,
+  { tree, readable, config, timeoutMs }: Sight,
   entries: Path[],
-  context: CheckContext,
-): Promise<Api> {
-  const until = deadline(context.limits.timeoutMs)
-  const parsed = await remember(context.cache, 'parsed:types', async (): Promise<ParsedFiles> => new Map())
-  const host = treeHost(compiler, tree, context.readable, parsed)
-  const [project] = findProjects(compiler, host, [path], [path])
+  parsed: ParsedFiles,
+): Api {
+  const until = deadline(timeoutMs)
+  const host = treeHost(compiler, tree, readable, parsed)
+  const [project] = findProjects(compiler, host, [config], [config])
   const api: Api = new Map()
   if (!project) return api
   const { ts } = compiler
@@ -39,7 +40,7 @@ export async function readApi(
     const module = file && checker.getSymbolAtLocation(file)
     for (const symbol of module ? checker.getExportsOfModule(module) : []) {
       until.throwIfCancellationRequested()
-      api.set(`${entry}: ${symbol.name}`, textOf(ts, checker, file!, symbol))
+      api.set(`${entry}: ${symbol.name}`, bounded(textOf(ts, checker, file!, symbol)))
     }
   }
   return api
@@ -48,8 +49,7 @@ export async function readApi(
 function textOf(ts: Compiler['ts'], checker: ts.TypeChecker, at: ts.Node, symbol: ts.Symbol): string {
   const own = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
   const whole = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrowStyleSignature
-  const write = (type: ts.Type, more = 0) =>
-    checker.typeToString(type, at, whole | more).replaceAll(`${TREE}/`, '')
+  const write = (type: ts.Type) => checker.typeToString(type, at, whole).replaceAll(`${TREE}/`, '')
   const membersOf = (type: ts.Type) => {
     const members = checker.getPropertiesOfType(type).filter(isPublic(ts))
     const parts = members.map(one => {
@@ -72,9 +72,29 @@ function textOf(ts: Compiler['ts'], checker: ts.TypeChecker, at: ts.Node, symbol
   if (own.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) {
     const type = checker.getDeclaredTypeOfSymbol(own)
     texts.push(`${write(type)} ${membersOf(type)}`)
-  } else if (own.flags & ts.SymbolFlags.Type)
-    texts.push(write(checker.getDeclaredTypeOfSymbol(own), ts.TypeFormatFlags.InTypeAlias))
+  } else if (own.flags & ts.SymbolFlags.TypeAlias) texts.push(...asWritten(ts, own))
+  else if (own.flags & ts.SymbolFlags.Type) texts.push(write(checker.getDeclaredTypeOfSymbol(own)))
   return texts.join(' & ') || own.name
+}
+
+/** What aliases say, without comments, and however it is laid out and quoted. */
+function asWritten(ts: Compiler['ts'], symbol: ts.Symbol): string[] {
+  const printer = ts.createPrinter({ removeComments: true })
+  return (symbol.declarations ?? []).filter(ts.isTypeAliasDeclaration).map(one => {
+    const print = (node: ts.Node) =>
+      printer
+        .printNode(ts.EmitHint.Unspecified, node, one.getSourceFile())
+        .replace(/\s+/g, ' ')
+        .replace(/'([^'"\\]*)'/g, '"$1"')
+        .replace(/^\| /, '')
+    const parameters = (one.typeParameters ?? []).map(print)
+    return `${parameters.length > 0 ? `<${parameters.join(', ')}>` : ''}${print(one.type)}`
+  })
+}
+
+function bounded(text: string): string {
+  if (text.length <= LONGEST) return text
+  return `${text.slice(0, LONGEST)}... ${createHash('sha256').update(text).digest('hex')}`
 }
 
 function isPublic(ts: Compiler['ts']) {
