@@ -6,15 +6,19 @@ import { remember } from './checkCache.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
 import { OutOfTime } from './deadline.ts'
 import { type Kinds, newKinds } from './diagnosticKinds.ts'
+import { openLanes } from './lanes.ts'
 import { listTree } from './listTree.ts'
 import { findProjects, type Project } from './projects.ts'
 import { failed, inconclusive, notRun, passed } from './result.ts'
 import { treeHost } from './treeHost.ts'
-import { type ApiChanges, apiChanges, apiWords } from './typing/apiChanges.ts'
+import { type ApiChanges, apiChanges, apiWords, surfaceOf } from './typing/apiChanges.ts'
 import { askOurs, OutOfMemory } from './typing/askOurs.ts'
 import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
 import { seesLess } from './typing/seesLess.ts'
 import { type Sight, sightOf } from './typing/sight.ts'
+
+/** A compiler keeps one processor busy, and may need as much memory as a check has. */
+const LANES = 2
 
 /**
  * No new diagnostics, compared by kind, in every tsconfig that covers a changed file. The repository's
@@ -38,13 +42,17 @@ export const types: Check = {
     }
     // Read in the compiler's thread meanwhile.
     const changes = publicChanges(projects, candidate, context)
-    for (const project of projects) {
-      const answer = await compare(project, candidate, context, compiler)
+    const lane = openLanes(LANES)
+    const compared = groups(projects, candidate, context).map(async group => ({
+      config: namesOf(group),
+      answer: await compare(group, candidate, context, compiler, lane),
+    }))
+    for (const { config, answer } of await Promise.all(compared)) {
       if ('status' in answer) return answer
-      const result = refused(project, answer)
+      const result = refused(config, answer)
       if (result !== null) return result
       const { before, after, by } = answer
-      told.push({ config: project.path, compiler: by, before: before.size, after: after.size })
+      told.push({ config, compiler: by, before: before.size, after: after.size })
     }
     const less = seesLess(compiler, candidate, context, projects)
     if (less !== null) return inconclusive(`no new diagnostics, but ${less}`, { projects: told })
@@ -64,9 +72,13 @@ async function publicChanges(
   candidate: Candidate,
   context: CheckContext,
 ): Promise<ApiChanges | { unreadable: string } | null> {
+  const asked = new Set<string>()
   try {
     for (const project of projects) {
-      const changes = await apiChanges(candidate, project, context)
+      const surface = surfaceOf(candidate, project)
+      if (surface === null || asked.has(surface.entries.join())) continue
+      asked.add(surface.entries.join())
+      const changes = await apiChanges(candidate, project, surface, context)
       if (changes) return changes
     }
     return null
@@ -77,11 +89,35 @@ async function publicChanges(
 
 type Compared = { before: Kinds; after: Kinds; by: string }
 
-function refused({ path }: Project, { before, after, by }: Compared): CheckResult | null {
+function refused(config: string, { before, after, by }: Compared): CheckResult | null {
   const fresh = newKinds(before, after)
   if (fresh.length === 0) return null
-  const evidence = { config: path, compiler: by, new: fresh.slice(0, 20) }
-  return failed(`${fresh.length} new in ${path} (${by}): ${fresh[0]}`, evidence)
+  const evidence = { config, compiler: by, new: fresh.slice(0, 20) }
+  return failed(`${fresh.length} new in ${config} (${by}): ${fresh[0]}`, evidence)
+}
+
+/** Projects that one compiler builds at once, where they are built: what they reference is built once for all of them. */
+type Group = [Project, ...Project[]]
+
+function groups(projects: Project[], { base, head }: Candidate, context: CheckContext): Group[] {
+  const found = new Map<string, Group>()
+  for (const project of projects) {
+    const own = project.references.length > 0 ? ownCompiler(head, project, context) : null
+    const key = own ? `${own.tsc}\n${isNew(project, base)}` : project.path
+    const known = found.get(key)
+    if (known) known.push(project)
+    else found.set(key, [project])
+  }
+  return [...found.values()]
+}
+
+/** A tsconfig that is new has nothing to be compared with: all of its diagnostics are new. */
+function isNew({ path }: Project, base: string): boolean {
+  return !existsSync(join(base, path))
+}
+
+function namesOf(group: Group): string {
+  return group.map(({ path }) => path).join(', ')
 }
 
 function oursSays({ ts }: Compiler): string {
@@ -97,34 +133,37 @@ async function glance(
 ): Promise<CheckResult | null> {
   const own = ownCompiler(head, project, context)
   if (!own || !isSameLine(own.version, compiler.ts.version)) return null
-  if (project.references.length > 0 || !existsSync(join(base, project.path))) return null
+  if (project.references.length > 0 || isNew(project, base)) return null
   const [before, after] = [base, head].map(tree => sightOf(tree, project, context)) as [Sight, Sight]
   const { probes, limits, baseKey } = context
   const seen = await askOurs(probes, limits, 'glance', before, after, baseKey).catch(() => null)
   if (seen === null || lacking(seen.before) !== undefined) return null
-  return refused(project, { ...seen, by: oursSays(compiler) })
+  return refused(project.path, { ...seen, by: oursSays(compiler) })
 }
 
 async function compare(
-  project: Project,
+  group: Group,
   { base, head }: Candidate,
   context: CheckContext,
   compiler: Compiler,
+  lane: ReturnType<typeof openLanes>,
 ): Promise<Compared | CheckResult> {
+  const [project] = group
   const own = ownCompiler(head, project, context)
   const by = own ? `typescript ${own.version}, the repository's own` : oursSays(compiler)
   const check = (tree: string): Promise<Kinds> =>
     own
-      ? checkByOwn(own.tsc, tree, project, context)
+      ? lane(() => checkByOwn(own.tsc, tree, group, context))
       : askOurs(context.probes, context.limits, 'kinds', sightOf(tree, project, context))
-  const key = `types:${context.baseKey}:${project.path}:${by}`
-  // A tsconfig that is new has nothing to be compared with: all of its diagnostics are new.
-  const isNew = !existsSync(join(base, project.path))
+  const key = `types:${context.baseKey}:${namesOf(group)}:${by}`
   try {
-    const before = isNew ? new Map() : await remember(context.cache, key, () => check(base))
-    const after = await check(head)
+    // Both to their end, so that nothing still runs when this is over.
+    const [before, after] = await bothOf(
+      isNew(project, base) ? Promise.resolve(new Map()) : remember(context.cache, key, () => check(base)),
+      check(head),
+    )
     const missing = lacking(before)
-    if (missing !== undefined && lacksDependencies(head, project))
+    if (missing !== undefined && group.some(one => lacksDependencies(head, one)))
       return notRun(`dependencies are not installed, so types mean little: run npm ci first (${missing})`)
     return { before, after, by }
   } catch (error) {
@@ -132,6 +171,11 @@ async function compare(
     if (isLimit) return inconclusive(`${(error as Error).message} (${by})`)
     throw error
   }
+}
+
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return [await one, await other]
 }
 
 /**

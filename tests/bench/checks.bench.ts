@@ -91,7 +91,8 @@ async function sideBySide(ways: Record<string, () => Promise<string>>, rounds: n
 async function typesGate(rounds: number): Promise<void> {
   const host = treeHost(compiler, trees.head, readable, new Map())
   const configs = listTree(trees.head, path => /(?:^|\/)tsconfig[^/]*\.json$/.test(path))
-  const [project] = findProjects(compiler, host, configs, [file])
+  const projects = findProjects(compiler, host, configs, [file])
+  const project = projects.find(one => one.references.length === 0) ?? projects[0]
   if (!project) return console.log(`  no tsconfig covers ${file}`)
   const own = ownCompiler(trees.base, project, freshContext())
   if (!own) throw new Error(`${from} has no TypeScript of its own installed: run npm ci there`)
@@ -103,12 +104,22 @@ async function typesGate(rounds: number): Promise<void> {
   await sideBySide(
     {
       'its own compiler, one tree': async () => {
-        const found = await checkByOwn(own.tsc, trees.head, project, freshContext())
+        const found = await checkByOwn(own.tsc, trees.head, [project], freshContext())
         return `${found.size} kinds`
       },
       'the gate, where the base is known': async () => {
         const { after } = ours.glance(sight(trees.base), sight(trees.head), 'base')
         return `${after.size} kinds`
+      },
+      [`the same for all ${projects.length} tsconfigs that cover it`]: async () => {
+        const [plain, built] = [false, true].map(is =>
+          projects.filter(one => one.references.length > 0 === is),
+        )
+        const groups = [...plain!.map(one => [one]), ...(built!.length > 0 ? [built!] : [])]
+        let kinds = 0
+        for (const group of groups as [typeof project][])
+          kinds += (await checkByOwn(own.tsc, trees.head, group, freshContext())).size
+        return `${kinds} kinds`
       },
       'the whole check, nothing known': async () => (await types.run(candidate, freshContext())).why,
       'the whole check, where the base is known': async () => (await types.run(candidate, warm)).why,

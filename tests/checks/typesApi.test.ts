@@ -116,3 +116,16 @@ test('of long texts the part is shown in which they differ', () => {
   assert.match(one!.after, /^\.\.\.a+willz+\.\.\.$/)
   assert.equal(one!.after.length, 306)
 })
+
+test('an alias is what it says, however it is laid out and quoted', async () => {
+  const alias = "export type Mode = 'on' | 'off'"
+  for (const same of ['export type Mode =\n  | "on" // one\n  | "off"', 'export type   Mode = "on"|"off"'])
+    assert.equal(
+      (await judge(text => text.replace(alias, same).replace('kept = 1', 'kept = 1 as 1'))).api,
+      null,
+    )
+  const generic = await judge(text => text.replace(alias, 'export type Mode<T = 1> = T extends 1 ? 2 : 3'))
+  assert.deepEqual(generic.api?.changed, [
+    { name: 'src/index.ts: Mode', before: '"on" | "off"', after: '<T = 1>T extends 1 ? 2 : 3' },
+  ])
+})

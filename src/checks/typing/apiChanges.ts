@@ -22,23 +22,30 @@ export type ApiChanges = {
   changed: { name: string; before: string; after: string }[]
 }
 
+/** The files by which a package gives something away, and whether package.json named them. */
+export type Surface = { of: ApiChanges['of']; entries: Path[] }
+
+/** @returns null where nothing was changed that a program is made of. */
+export function surfaceOf({ head, changed }: Candidate, project: Project): Surface | null {
+  const touched = changed.filter(path => project.files.has(path) && !isTest(path))
+  if (touched.length === 0) return null
+  const { outDir, declarationDir } = project.command.options
+  const out = declarationDir ?? outDir
+  const place = out === undefined ? null : relative(TREE, out)
+  const named = entryPoints(head, packageOf(head, project), project.files, place)
+  return named.length > 0 ? { of: 'package', entries: named } : { of: 'changed files', entries: touched }
+}
+
 /**
  * What a change does to the types of what a package gives away: no failure, but something that its users will see.
- * @returns null where nothing that a program is made of was changed, or nothing is given away.
+ * @returns null where it does nothing to them.
  */
 export async function apiChanges(
   candidate: Candidate,
   project: Project,
+  { of, entries }: Surface,
   context: CheckContext,
 ): Promise<ApiChanges | null> {
-  const touched = candidate.changed.filter(path => project.files.has(path) && !isTest(path))
-  if (touched.length === 0) return null
-  const folder = packageOf(candidate.head, project)
-  const { outDir, declarationDir } = project.command.options
-  const out = declarationDir ?? outDir
-  const place = out === undefined ? null : relative(TREE, out)
-  const named = entryPoints(candidate.head, folder, project.files, place)
-  const entries = named.length > 0 ? named : touched
   const key = `api:${context.baseKey}:${project.path}:${entries.join()}`
   const ask = (tree: string) =>
     askOurs(context.probes, context.limits, 'api', sightOf(tree, project, context), entries)
@@ -47,7 +54,7 @@ export async function apiChanges(
   const changes = compareApi(before, after)
   const { added, removed, changed } = changes
   if (added.length + removed.length + changed.length === 0) return null
-  return { of: named.length > 0 ? 'package' : 'changed files', ...changes }
+  return { of, ...changes }
 }
 
 export function compareApi(before: Api, after: Api): Omit<ApiChanges, 'of'> {

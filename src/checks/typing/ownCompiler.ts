@@ -30,19 +30,20 @@ export function ownCompiler(tree: string, project: Project, context: CheckContex
 
 /**
  * What the repository's own compiler reports, run inside the sandbox, since loading it runs the repository's code.
+ * @param projects several only where each references others.
  * @throws NoAnswer
  */
 export async function checkByOwn(
   tsc: string,
   tree: string,
-  project: Project,
+  [project, ...more]: [Project, ...Project[]],
   context: CheckContext,
 ): Promise<Kinds> {
   const { options } = project.command
   const builds = project.references.length > 0
   const incremental = options.incremental || options.composite
   const flags = builds
-    ? ['--build', project.path, '--pretty', 'false']
+    ? ['--build', project.path, ...more.map(one => one.path), '--pretty', 'false']
     : ['--project', project.path, '--noEmit', '--pretty', 'false']
   if (!builds && incremental) flags.push('--tsBuildInfoFile', '/tmp/git-improver.tsbuildinfo')
   const run = (at: string) =>
