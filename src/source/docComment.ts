@@ -7,11 +7,11 @@ export type DocComment = { summary: string; blocks: DocBlock[] }
 /**
  * Cuts a doc comment into its prose and block tags. A tag is an `@word` at the start of a line, as TSDoc
  * has it; TypeScript also takes one in the middle of a line, so callers refuse any other `@`.
- * @param comment the whole text with its delimiters.
+ * @param content what the comment says, as `contentOf` has it.
  */
-export function readDocComment(comment: string): DocComment {
+export function readDocComment(content: string): DocComment {
   const doc: DocComment = { summary: '', blocks: [] }
-  const lines = contentOf(comment).split('\n')
+  const lines = content.split('\n')
   const texts: string[][] = [[]]
   for (const line of lines) {
     const found = /^\s*@([A-Za-z][\w-]*)(?![\w-])(.*)$/s.exec(line)

@@ -21,24 +21,29 @@ export function refuseEdit(
     return `a comment of over ${MAX_COMMENT.toLocaleString('en')} characters`
   }
   if (was && was.ownLine !== is.ownLine) return 'a comment was moved'
-  if (was && contentOf(was.text) === contentOf(is.text)) return 'a comment whose layout alone changed'
+  const [old, now] = [was && contentOf(was.text), contentOf(is.text)]
+  if (old === now) return 'a comment whose layout alone changed'
   return is.kind === 'doc'
-    ? refuseDoc(was?.text ?? null, is.text, language, withTypes)
-    : refusePlain(was?.text, is.text)
+    ? refuseDoc(is.text, old, now, language, withTypes)
+    : refusePlain(is.text, old ?? '', now)
 }
 
-function refusePlain(was: string | undefined, is: string): string | null {
+function refusePlain(is: string, old: string, now: string): string | null {
   if (!is.split(/\r?\n/).every(line => /^\s*\/\/(?:\s|\p{L}|$)/u.test(line)))
     return 'a line comment that a tool may read'
-  const old = was === undefined ? '' : contentOf(was)
-  const now = contentOf(is)
   // A directive must neither come nor be reworded.
   return (
     refuseLines(now) ?? refuseProse(is, now) ?? ((old && (refuseLines(old) ?? refuseProse('', old))) || null)
   )
 }
 
-function refuseDoc(was: string | null, is: string, language: 'ts' | 'js', withTypes: boolean): string | null {
+function refuseDoc(
+  whole: string,
+  was: string | null,
+  is: string,
+  language: 'ts' | 'js',
+  withTypes: boolean,
+): string | null {
   const now = readDocComment(is)
   const old = was === null ? { summary: '', blocks: [] } : readDocComment(was)
   if (!/\p{L}/u.test(now.summary) && (old.summary !== '' || now.blocks.length === 0))
@@ -51,7 +56,7 @@ function refuseDoc(was: string | null, is: string, language: 'ts' | 'js', withTy
   const prose = now.summary === old.summary ? changed : [now.summary, ...changed]
   // Old words that a tool obeys must not go either.
   const replaced = now.summary === old.summary ? null : refuseProse('', old.summary)
-  return refuseProse(is, prose.join('\n')) ?? (replaced && `in the text that was there, ${replaced}`)
+  return refuseProse(whole, prose.join('\n')) ?? (replaced && `in the text that was there, ${replaced}`)
 }
 
 /** The prose of the blocks that are new or differ, or why one of them may not be or differ. */
@@ -62,15 +67,18 @@ function changedBlocks(
   foreign: string | null,
   withTypes: boolean,
 ): string[] | string {
-  const taken = new Set(old.map(({ tag, text }) => partTag(tag, text).key))
+  let keys: Set<string> | null = null
   const changed: string[] = []
   let next = 0
   for (const block of now) {
     const match = old[next]
+    if (match?.tag === block.tag && match.text === block.text) {
+      next++
+      continue
+    }
     const parts = partTag(block.tag, block.text)
     if (match && continuesAs(match, block, language, withTypes)) {
       next++
-      if (match.text === block.text) continue
       if (parts.prose === '') return `the text of @${block.tag} was removed`
       const had = refuseProse('', partTag(match.tag, match.text).prose)
       if (had) return `in the text that was there, ${had}`
@@ -81,12 +89,13 @@ function changedBlocks(
       if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
       // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
       if (foreign) return `@${block.tag} beside ${foreign}, which may read it`
-      if (!parts.repeats && taken.has(parts.key)) {
+      keys ??= new Set(old.map(({ tag, text }) => partTag(tag, text).key))
+      if (!parts.repeats && keys.has(parts.key)) {
         // It is further on in the old comment: what stood before it there is gone.
         const isLater = old.slice(next + 1).some(({ tag, text }) => partTag(tag, text).key === parts.key)
         return match && isLater ? `@${match.tag} was removed, moved or altered` : `a second @${parts.key}`
       }
-      taken.add(parts.key)
+      keys.add(parts.key)
     }
     const example = block.tag === 'example' ? refuseExample(block.text) : null
     if (example) return example
@@ -96,9 +105,9 @@ function changedBlocks(
   return gone ? `@${gone.tag} was removed, moved or altered` : changed
 }
 
-/** The first tag of a comment that does not begin its line. */
-function innerTag(comment: string): string | null {
-  const lines = contentOf(comment).replace(INLINE_LINK, ' ').split(/\r?\n/)
+/** The first tag in what a comment says that does not begin its line. */
+function innerTag(content: string): string | null {
+  const lines = content.replace(INLINE_LINK, ' ').split(/\r?\n/)
   for (const line of lines) {
     const found = /\S\s+(@[A-Za-z]\w*)/.exec(line)
     if (found) return found[1] ?? null
@@ -107,8 +116,8 @@ function innerTag(comment: string): string | null {
 }
 
 /** The first tag of a JavaScript comment that is none of documentation, also in the middle of a line. */
-function foreignTag(comment: string): string | null {
-  const words = comment.replace(INLINE_LINK, ' ').match(/@[^\s{}]*/g) ?? []
+function foreignTag(content: string): string | null {
+  const words = content.replace(INLINE_LINK, ' ').match(/@[^\s{}]*/g) ?? []
   return words.find(word => !isDocTag(word.slice(1), 'js')) ?? null
 }
 

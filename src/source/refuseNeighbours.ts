@@ -49,7 +49,7 @@ function isPlain(comment: Comment): boolean {
   if (comment.text.length > MAX_COMMENT) return false
   const content = contentOf(comment.text)
   if (comment.kind === 'doc') {
-    const { summary, blocks } = readDocComment(comment.text)
+    const { summary, blocks } = readDocComment(content)
     return (
       blocks.every(({ tag }) => isDocTag(tag, 'ts')) &&
       !summary.includes('@') &&

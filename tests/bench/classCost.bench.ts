@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { ts } from 'ts-morph'
 import { classifyFile } from '../../src/source/classifyFile.ts'
 import { parseSource } from '../../src/source/parseSource.ts'
+import { asBuilt } from './asBuilt.ts'
 
 /**
  * What deriving a class costs beside parsing both texts with the same parser: of real commits of clones, the last 300 that change code, and
@@ -13,6 +14,7 @@ import { parseSource } from '../../src/source/parseSource.ts'
  *     npm run bench -- classCost [CLONE..] [FILE..]
  */
 const RUNS = 15
+await asBuilt(import.meta.url)
 const isFolder = (path: string) => statSync(path).isDirectory()
 const clones = process.argv.slice(2).filter(isFolder)
 const given = process.argv.slice(2).filter(path => !isFolder(path))
