@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Check } from '../../src/checks/check.ts'
 import { runChecks } from '../../src/checks/runChecks.ts'
 import type { CheckStatus } from '../../src/model/check.ts'
@@ -110,7 +111,7 @@ test('the real ones over a small repository, with the dependencies of the work t
     workTree,
     tests: null,
     notRun: 'refuse' as const,
-    probes: '',
+    probes: fileURLToPath(new URL('../../dist/probes', import.meta.url)),
   }
   const result = await runChecks(head, ['syntax', 'types', 'tests', 'behaviour'], options)
   assert.equal(result.status, 'passed', JSON.stringify(result, null, 1))

@@ -60,6 +60,8 @@ function put<T>(one: Thread, timeoutMs: number, ask: Question['ask'], given: unk
 function start(built: string, memoryBytes: number): Thread {
   const megabytes = Math.round(memoryBytes / 2 ** 20)
   const worker = new Worker(join(built, '..', 'compilerThread.js'), {
+    // It is built: whatever this process was told to load is not for it.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   const one: Thread = { worker, waiting: new Map(), answered: 0 }
