@@ -11,6 +11,8 @@ export type Project = {
   references: Path[]
   /** The tsconfigs that it extends, as far as they are named by their place. */
   extended: Path[]
+  /** Whether it says itself which files it covers. */
+  chooses: boolean
   command: ts.ParsedCommandLine
 }
 
@@ -67,13 +69,14 @@ function covering(file: Path, all: Map<Path, Project>): Project[] {
 }
 
 /**
- * What is there to be extended alone: nobody checks it, and without an `include` of its own it seems to cover everything. It
+ * What is there to be extended alone: nobody checks it, and since it chooses no files it seems to cover everything. It
  * still counts for files that nothing else covers.
  */
 function basesAmong(all: Map<Path, Project>): (project: Project) => boolean {
   const extended = new Set([...all.values()].flatMap(one => one.extended))
   const referenced = new Set([...all.values()].flatMap(one => one.references))
-  return ({ path }) => extended.has(path) && !referenced.has(path) && !/(?:^|\/)[tj]sconfig\.json$/.test(path)
+  return ({ path, chooses }) =>
+    !chooses && extended.has(path) && !referenced.has(path) && !/(?:^|\/)[tj]sconfig\.json$/.test(path)
 }
 
 function readProject({ ts }: Compiler, host: TreeHost, path: Path): Project {
@@ -89,7 +92,8 @@ function readProject({ ts }: Compiler, host: TreeHost, path: Path): Project {
     .flat()
     .filter(one => typeof one === 'string' && one.startsWith('.'))
     .map(one => relative(posix.join(folder, one.endsWith('.json') ? one : `${one}.json`)))
-  return { path, files: new Set(command.fileNames.map(relative)), references, extended, command }
+  const chooses = ['files', 'include', 'exclude'].some(name => Object.hasOwn(config, name))
+  return { path, files: new Set(command.fileNames.map(relative)), references, extended, chooses, command }
 }
 
 function relative(file: string): Path {

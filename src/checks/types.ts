@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism, freemem } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Candidate, CheckResult } from '../model/check.ts'
 import type { Check, CheckContext } from './check.ts'
@@ -17,8 +18,10 @@ import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
 import { seesLess } from './typing/seesLess.ts'
 import { type Sight, sightOf } from './typing/sight.ts'
 
-/** A compiler keeps one processor busy, and may need as much memory as a check has. */
-const LANES = 2
+/** A compiler keeps one processor busy, and may need as much memory as a check has: two of them where there is room. */
+function lanesFor(memoryBytes: number): number {
+  return availableParallelism() > 1 && freemem() > 2 * memoryBytes ? 2 : 1
+}
 
 /**
  * No new diagnostics, compared by kind, in every tsconfig that covers a changed file. The repository's
@@ -42,7 +45,7 @@ export const types: Check = {
     }
     // Read in the compiler's thread meanwhile.
     const changes = publicChanges(projects, candidate, context)
-    const lane = openLanes(LANES)
+    const lane = openLanes(lanesFor(context.limits.memoryBytes))
     const compared = groups(projects, candidate, context).map(async group => ({
       config: namesOf(group),
       answer: await compare(group, candidate, context, compiler, lane),

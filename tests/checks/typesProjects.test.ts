@@ -50,6 +50,62 @@ test('one that is a project of its own counts, though others extend it', async (
   assert.deepEqual(await projectsOf(referenced, 'src/a.ts'), ['tsconfig.base.json', 'tsconfig.build.json'])
 })
 
+test('one that chooses its files counts, though another extends it', async () => {
+  for (const choice of [{ include: ['src'] }, { exclude: ['tools'] }, { files: ['src/a.ts'] }]) {
+    const files = {
+      'tsconfig.strict.json': JSON.stringify({ ...JSON.parse(BASE), ...choice }),
+      'tsconfig.lax.json': extend('./tsconfig.strict.json', { include: ['src'] }),
+      'src/a.ts': 'export const a = 1\n',
+    }
+    assert.deepEqual(await projectsOf(files, 'src/a.ts'), ['tsconfig.lax.json', 'tsconfig.strict.json'])
+  }
+})
+
+test('a change that extends the tsconfig which would refuse it is not passed', async () => {
+  const lax = extend('./tsconfig.strict.json', { compilerOptions: { strict: false }, include: ['src'] })
+  const candidate = makeCandidate(
+    { 'tsconfig.strict.json': BASE },
+    { 'src/a.ts': 'export const a = 1\n' },
+    { 'src/a.ts': 'export const a: string = null\n', 'tsconfig.lax.json': lax },
+  )
+  const result = await types.run(candidate, await makeContext())
+  assert.equal(result.status, 'inconclusive', result.why)
+  assert.match(result.why, /tsconfig\.strict\.json no longer covers/)
+})
+
+test('a circle among some projects hides no error of another', async () => {
+  const project = (...references: string[]) =>
+    JSON.stringify({
+      compilerOptions: { composite: true, types: [] },
+      include: ['*'],
+      references: references.map(path => ({ path })),
+    })
+  const same = {
+    'package.json': '{}',
+    'node_modules/typescript/package.json': '{"name":"typescript","version":"0.0.7"}',
+    // As tsc does: with a circle among those that it is given it builds none.
+    'node_modules/typescript/bin/tsc': `const given = process.argv.filter(word => word.endsWith('.json'))
+      const text = require('fs').readFileSync('a/a.ts', 'utf8')
+      if (given.some(word => word[0] !== 'd')) console.log('error TS6202: in a circle'), process.exit(4)
+      if (text.includes('WRONG')) console.log('d/d.ts(1,1): error TS9: wrong'), process.exit(2)`,
+    'a/tsconfig.json': project('../b'),
+    'b/tsconfig.json': project('../a'),
+    'd/tsconfig.json': project('../a'),
+    'd/d.ts': "import '../a/a'\n",
+    'b/b.ts': 'export const b = 1\n',
+  }
+  const judge = async (after: string) =>
+    types.run(
+      makeCandidate(same, { 'a/a.ts': 'export const a = 1\n' }, { 'a/a.ts': after }),
+      await makeContext(),
+    )
+  const wrong = await judge('export const a = 2 // WRONG\n')
+  assert.equal(wrong.status, 'failed', wrong.why)
+  assert.match(wrong.why, /d\/d\.ts: TS9/)
+  const right = await judge('export const a = 2\n')
+  assert.equal(right.status, 'passed', right.why)
+})
+
 test('projects that reference others are built at once, and new ones apart', async () => {
   const log = join(tempDir(), 'calls')
   const project = (include: string, ...references: string[]) =>

@@ -13,6 +13,7 @@ import { sightOf } from './sight.ts'
 
 const MOST = 20
 const LONGEST = 300
+const LONGEST_MS = 30_000
 
 export type ApiChanges = {
   /** Whether package.json named the files, or they are those that the change touches. */
@@ -47,8 +48,10 @@ export async function apiChanges(
   context: CheckContext,
 ): Promise<ApiChanges | null> {
   const key = `api:${context.baseKey}:${project.path}:${entries.join()}`
+  // Told beside the verdict, which must not wait for types that have no end.
+  const limits = { ...context.limits, timeoutMs: Math.min(context.limits.timeoutMs, LONGEST_MS) }
   const ask = (tree: string) =>
-    askOurs(context.probes, context.limits, 'api', sightOf(tree, project, context), entries)
+    askOurs(context.probes, limits, 'api', sightOf(tree, project, { ...context, limits }), entries)
   const before = await remember(context.cache, key, () => ask(candidate.base))
   const after = await ask(candidate.head)
   const changes = compareApi(before, after)

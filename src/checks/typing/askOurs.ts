@@ -7,6 +7,9 @@ import type { OurCompiler } from './ourCompiler.ts'
 /** The compiler needed more memory than a check may have. */
 export class OutOfMemory extends Error {}
 
+/** The thread ended by what another question asked of it: this one may be asked again. */
+class Interrupted extends Error {}
+
 /** How much longer than its own time a look may take before the thread is ended. */
 const GRACE_MS = 5000
 
@@ -29,32 +32,49 @@ export async function askOurs<K extends keyof OurCompiler>(
   ask: K,
   ...given: Parameters<OurCompiler[K]>
 ): Promise<ReturnType<OurCompiler[K]>> {
-  thread ??= start(built, limits.memoryBytes)
-  const hadAnswered = thread.answered > 0
-  try {
-    return await put(thread, limits.timeoutMs, ask, given)
-  } catch (error) {
-    // What it kept of others may have been what was too much.
-    if (!(error instanceof OutOfMemory && hadAnswered)) throw error
+  for (let again = 1; ; ) {
     thread ??= start(built, limits.memoryBytes)
-    return put(thread, limits.timeoutMs, ask, given)
+    const keepsOthers = thread.answered > 0
+    try {
+      return await put(thread, limits.timeoutMs, ask, given)
+    } catch (error) {
+      if (error instanceof Interrupted) continue
+      // What it kept of others may have been what was too much.
+      if (!(error instanceof OutOfMemory && keepsOthers && again > 0)) throw error
+      again -= 1
+    }
   }
 }
 
 function put<T>(one: Thread, timeoutMs: number, ask: Question['ask'], given: unknown[]): Promise<T> {
+  const { worker, waiting } = one
   asked += 1
   const id = asked
-  one.worker.ref()
-  one.worker.postMessage({ id, ask, with: given } satisfies Question)
+  worker.ref()
+  worker.postMessage({ id, ask, with: given } satisfies Question)
   return new Promise<T>((resolve, reject) => {
     const late = () => {
-      end(one, new OutOfTime(`the compiler was not done after ${Math.round(timeoutMs / 1000)} s`))
-      void one.worker.terminate()
+      const error = new OutOfTime(`the compiler was not done after ${Math.round(timeoutMs / 1000)} s`)
+      if (runningIn(one) !== id) return settle(one, id, () => reject(error))
+      end(one, error)
+      void worker.terminate()
     }
     // Both sides of a glance have their own time, and others may be asked first.
-    const timer = setTimeout(late, 2 * timeoutMs * (one.waiting.size + 1) + GRACE_MS)
-    one.waiting.set(id, { resolve, reject, timer })
+    const timer = setTimeout(late, 2 * timeoutMs * (waiting.size + 1) + GRACE_MS)
+    waiting.set(id, { resolve, reject, timer })
   })
+}
+
+/** It answers in the order in which it is asked. */
+function runningIn({ waiting }: Thread): number | undefined {
+  return waiting.keys().next().value
+}
+
+function settle({ worker, waiting }: Thread, id: number, tell: () => void): void {
+  clearTimeout(waiting.get(id)?.timer)
+  waiting.delete(id)
+  if (waiting.size === 0) worker.unref()
+  tell()
 }
 
 function start(built: string, memoryBytes: number): Thread {
@@ -75,21 +95,18 @@ function start(built: string, memoryBytes: number): Thread {
 }
 
 function receive(one: Thread, answer: Answer): void {
-  const { resolve, reject, timer } = one.waiting.get(answer.id) ?? {}
-  one.waiting.delete(answer.id)
+  const { resolve, reject } = one.waiting.get(answer.id) ?? {}
   one.answered += 1
-  clearTimeout(timer)
-  if (one.waiting.size === 0) one.worker.unref()
-  if ('is' in answer) resolve?.(answer.is as never)
-  else reject?.(answer.isLate ? new OutOfTime(answer.failed) : new Error(answer.failed))
+  settle(one, answer.id, () => {
+    if ('is' in answer) resolve?.(answer.is as never)
+    else reject?.(answer.isLate ? new OutOfTime(answer.failed) : new Error(answer.failed))
+  })
 }
 
-/** Nobody waits for it any more, and the next question starts another one. */
+/** The question that it was at fails by the error, those behind it are asked again, of another thread. */
 function end(one: Thread, error: Error): void {
   if (thread === one) thread = null
-  for (const { reject, timer } of one.waiting.values()) {
-    clearTimeout(timer)
-    reject(error)
-  }
-  one.waiting.clear()
+  const running = runningIn(one)
+  for (const [id, { reject }] of one.waiting)
+    settle(one, id, () => reject(id === running ? error : new Interrupted()))
 }

@@ -46,8 +46,10 @@ export async function checkByOwn(
     ? ['--build', project.path, ...more.map(one => one.path), '--pretty', 'false']
     : ['--project', project.path, '--noEmit', '--pretty', 'false']
   if (!builds && incremental) flags.push('--tsBuildInfoFile', '/tmp/git-improver.tsbuildinfo')
+  // As long as it might take for each of them alone.
+  const limits = { ...context.limits, timeoutMs: context.limits.timeoutMs * (more.length + 1) }
   const run = (at: string) =>
-    runIn(at, [process.execPath, join(at, tsc), ...flags], context, { writable: builds })
+    runIn(at, [process.execPath, join(at, tsc), ...flags], { ...context, limits }, { writable: builds })
   // References are only followed through what the referenced projects emit: build them, in a copy.
   const [result, at] = builds
     ? await withCopy(tree, async copy => [await run(copy), copy] as const)
@@ -58,5 +60,10 @@ export async function checkByOwn(
     throw new NoAnswer(
       `tsc ended with ${result.code}: ${(result.stderr || result.stdout).trim().slice(0, 200)}`,
     )
+  // Where some reference each other in a circle it builds none of all those that it was given.
+  if (more.length > 0 && [...kinds.keys()].some(kind => kind.includes(': TS6202: ')))
+    for (const one of [project, ...more])
+      for (const [kind, count] of await checkByOwn(tsc, tree, [one], context))
+        kinds.set(kind, (kinds.get(kind) ?? 0) + count)
   return kinds
 }

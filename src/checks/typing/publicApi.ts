@@ -15,7 +15,8 @@ const LONGEST = 20_000
 
 /**
  * Reads the types of what some files export, as our compiler sees them. Types of named parts stand by their names, except
- * for the members of what is exported itself; an alias stands as it is written, since what it comes to may have no end.
+ * for the members of what is exported itself; an alias stands as it is written, since what it comes to may have no end; what it comes to is
+ * added, cut off, where it is taken from a value.
  * @throws OutOfTime
  */
 export function readApi(
@@ -49,7 +50,7 @@ export function readApi(
 function textOf(ts: Compiler['ts'], checker: ts.TypeChecker, at: ts.Node, symbol: ts.Symbol): string {
   const own = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
   const whole = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrowStyleSignature
-  const write = (type: ts.Type) => checker.typeToString(type, at, whole).replaceAll(`${TREE}/`, '')
+  const write = (type: ts.Type) => typeInWords(ts, checker, type, at)
   const membersOf = (type: ts.Type) => {
     const members = checker.getPropertiesOfType(type).filter(isPublic(ts))
     const parts = members.map(one => {
@@ -72,9 +73,31 @@ function textOf(ts: Compiler['ts'], checker: ts.TypeChecker, at: ts.Node, symbol
   if (own.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) {
     const type = checker.getDeclaredTypeOfSymbol(own)
     texts.push(`${write(type)} ${membersOf(type)}`)
-  } else if (own.flags & ts.SymbolFlags.TypeAlias) texts.push(...asWritten(ts, own))
-  else if (own.flags & ts.SymbolFlags.Type) texts.push(write(checker.getDeclaredTypeOfSymbol(own)))
+  } else if (own.flags & ts.SymbolFlags.Type) {
+    const written = asWritten(ts, own)
+    const type = checker.getDeclaredTypeOfSymbol(own)
+    texts.push(...written)
+    // What is taken from a value says nothing by itself; cut off by the compiler where it grows long.
+    if (written.length === 0 || written.some(text => /\btypeof /.test(text)))
+      texts.push(checker.typeToString(type, at, ts.TypeFormatFlags.InTypeAlias))
+  }
   return texts.join(' & ') || own.name
+}
+
+type WriteType = (
+  type: ts.Type,
+  at: ts.Node,
+  flags: ts.TypeFormatFlags,
+  writer: object,
+  most: number,
+) => string
+
+/** As the checker prints it, cut off at `LONGEST`: it can do that, though its types only know all or 160 characters. */
+function typeInWords(ts: Compiler['ts'], checker: ts.TypeChecker, type: ts.Type, at: ts.Node): string {
+  const { writeType } = checker as unknown as { writeType: WriteType }
+  const { createTextWriter } = ts as unknown as { createTextWriter(newLine: string): object }
+  const flags = ts.TypeFormatFlags.WriteArrowStyleSignature
+  return writeType(type, at, flags, createTextWriter(''), LONGEST).replaceAll(`${TREE}/`, '')
 }
 
 /** What aliases say, without comments, and however it is laid out and quoted. */
