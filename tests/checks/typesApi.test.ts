@@ -146,14 +146,3 @@ test('an alias that is taken from a value changes with it, and so does one of a 
   const noted = (type: string) => `/** @typedef {{ size: ${type} }} Shape */\nexport const kept = 1\n`
   assert.deepEqual(await judgePair('b.js', noted('number'), noted('string')), ['src/b.js: Shape'])
 })
-
-test('types that double with every step take no memory and hide no verdict', async () => {
-  const steps = Array.from({ length: 40 }, (_, at) => `const s${at + 1} = { l: s${at}, r: s${at} }`)
-  const exports = Array.from({ length: 30 }, (_, at) => `export const e${at} = { of: s40, at: ${at} }`)
-  const text = (first: number) =>
-    [`const s0 = { v: ${first} }`, ...steps, ...exports, 'export const kept = 1', ''].join('\n')
-  const same = { 'tsconfig.json': config(), 'package.json': JSON.stringify({ main: 'src/a.ts' }) }
-  const candidate = makeCandidate(same, { 'src/a.ts': text(1) }, { 'src/a.ts': text(2) })
-  const { status, why } = await types.run(candidate, await makeContext())
-  assert.equal(status, 'passed', why)
-})
