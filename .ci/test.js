@@ -18,7 +18,14 @@ const files = named.length ? named : found
 
 // Node leaves one core free; with two cores that would be half of the machine.
 const seed = all ? [] : ['--import', new URL('../tests/helpers/propertySeed.ts', import.meta.url).href]
-const flags = ['--import', 'tsx', ...seed, '--test', `--test-concurrency=${availableParallelism()}`]
+// In a log what failed is named once more at the end, as a terminal's reporter does by itself.
+const names = process.stdout.isTTY ? ['spec'] : ['tap', new URL('failures.js', import.meta.url).href]
+const reporters = names.flatMap(reporter => [
+  `--test-reporter=${reporter}`,
+  '--test-reporter-destination=stdout',
+])
+const threads = `--test-concurrency=${availableParallelism()}`
+const flags = ['--import', 'tsx', ...seed, '--test', threads, ...reporters]
 const { status } = spawnSync(process.execPath, [...flags, ...files], {
   cwd: root,
   stdio: 'inherit',

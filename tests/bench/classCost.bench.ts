@@ -114,30 +114,34 @@ function measure(files: Change[]) {
 
 /** Both sides of the code that the last commits of a clone changed. */
 function changesOf(clone: string): Change[] {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: clone,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-  const log = git(
-    'log',
-    '-300',
-    '--no-merges',
-    '--diff-filter=M',
-    '--raw',
-    '--no-renames',
-    '--no-abbrev',
+  const git = (args: string[], input = '') =>
+    execFileSync('git', args, { cwd: clone, input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'ignore'] })
+  const log = git([
+    ...['log', '-300', '--no-merges', '--diff-filter=M', '--raw', '--no-renames', '--no-abbrev'],
     '--format=',
-  )
-  return log.split('\n').flatMap(line => {
-    const [, old, now, path] =
-      /^:100644 100644 ([0-9a-f]+) ([0-9a-f]+) M\t(.*\.[cm]?[jt]sx?)$/.exec(line) ?? []
-    return old && now && path
-      ? [{ path, before: git('cat-file', 'blob', old), after: git('cat-file', 'blob', now) }]
-      : []
-  })
+  ])
+  const pairs = log
+    .toString()
+    .split('\n')
+    .flatMap(line => {
+      const [, old, now, path] =
+        /^:100644 100644 ([0-9a-f]+) ([0-9a-f]+) M\t(.*\.[cm]?[jt]sx?)$/.exec(line) ?? []
+      return old && now && path ? [{ path, old, now }] : []
+    })
+  const texts = blobs(git(['cat-file', '--batch'], pairs.map(({ old, now }) => `${old}\n${now}\n`).join('')))
+  return pairs.map(({ path }, at) => ({ path, before: texts[2 * at] ?? '', after: texts[2 * at + 1] ?? '' }))
+}
+
+/** What `git cat-file --batch` prints: a line with the size at its end, as many bytes, and the end of a line. */
+function blobs(printed: Buffer): string[] {
+  const texts: string[] = []
+  for (let at = 0; at < printed.length; ) {
+    const start = printed.indexOf('\n', at) + 1
+    const end = start + Number(printed.toString('latin1', at, start).split(' ')[2])
+    texts.push(printed.toString('utf8', start, end))
+    at = end + 1
+  }
+  return texts
 }
 
 function tell(what: string, files: Change[]): void {
