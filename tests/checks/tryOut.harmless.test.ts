@@ -132,6 +132,23 @@ test('what Node works out on another thread is waited for', async () => {
   assert.match(String(other.evidence?.before), /gives/)
 })
 
+const STREAM = `import { pbkdf2 } from 'node:crypto'
+export async function* keys(rounds: number): AsyncGenerator<string> {
+  for (const salt of ['pepper', 'salt'])
+    yield await new Promise((done, fail) => {
+      const many = 2_000 + (rounds > 3 ? 1 : 2)
+      pbkdf2('word', salt, many, 8, 'sha256', (error, key) => (error ? fail(error) : done(key.toString('hex'))))
+    })
+}
+`
+
+test('an iterator is waited for as well while another thread works for it', async () => {
+  const same = await tried(STREAM, STREAM.replace('rounds > 3 ? 1 : 2', '!(rounds > 3) ? 2 : 1'))
+  assert.equal(same.status, 'passed', same.why)
+  const other = await tried(STREAM, STREAM.replace('? 1 : 2', '? 1 : 3'))
+  assert.equal(other.status, 'failed', other.why)
+})
+
 test('a promise that nothing can settle is one that never settles, at once', async () => {
   const before =
     'export function wait(n: number): Promise<number> { return new Promise(done => { if (n > 3) done(n) }) }'

@@ -151,10 +151,13 @@ export async function shrink(
       return { script, before: before[0] ?? '', after: after[0] ?? '', alone: true }
   }
   const at = different[0]!
-  const [was, is] = await showBoth(bench, scripts.slice(0, at + 1))
+  const behind = scripts.slice(0, at + 1)
+  const [was, is] = await showBoth(bench, behind)
   const [before, after] = [was[at] ?? '', is[at] ?? '']
-  // What comes from outside in real time, as from the engine's cryptography, may be late once and once not.
   if (before !== wanted[at] || before === after) return null
+  // What comes from outside in real time, as from the engine's cryptography, may be late once and once not.
+  const [again, once] = await showBoth(bench, behind)
+  if (again[at] !== before || once[at] !== after) return null
   return { script: scripts[at]!, before, after, alone: false }
 }
 

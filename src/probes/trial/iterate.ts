@@ -1,4 +1,5 @@
 import { kindOfObject } from '../values/kindOfObject.ts'
+import { startPatience } from './patience.ts'
 import type { Act } from './runScript.ts'
 
 const realImmediate = setImmediate
@@ -65,7 +66,9 @@ async function take(act: Act, iterator: Speaking, items: string[], at: number): 
 }
 
 /** The next step of an iterator that takes its time, or null when it does not come. */
-async function wait({ stage }: Act, promise: PromiseLike<unknown>): Promise<{ step: unknown } | null> {
+async function wait(act: Act, promise: PromiseLike<unknown>): Promise<{ step: unknown } | null> {
+  const { stage, say, moveClock } = act
+  const patience = startPatience()
   let settled: { step: unknown } | { error: unknown } | null = null
   promise.then(
     step => {
@@ -75,9 +78,16 @@ async function wait({ stage }: Act, promise: PromiseLike<unknown>): Promise<{ st
       settled = { error }
     },
   )
-  for (let turn = 0; turn < MOST_TURNS && settled === null; turn++) {
+  for (let [turn, idle] = [0, false]; turn < MOST_TURNS && settled === null && !idle; ) {
     await new Promise(done => realImmediate(done))
-    if (settled === null && stage.clock.countTimers() > 0) await stage.clock.nextAsync()
+    if (settled !== null) break
+    if (stage.clock.countTimers() > 0) {
+      turn++
+      await moveClock()
+    } else if (patience.isOver()) {
+      say(stage.unlike('patience'))
+      break
+    } else idle = (await patience.waitForOutside()) && stage.clock.countTimers() === 0
   }
   const now = settled as { step: unknown } | { error: unknown } | null
   if (now !== null && 'error' in now) throw now.error

@@ -22,8 +22,13 @@ export type Act = {
   /** Promises that are under way, by the step that gave them. */
   awaited: Set<number>
   say(line: string): void
-  /** Says how a step's promise ended. Which of several was the first in one turn is nobody's business: they are told by their steps. */
+  /**
+   * Says how a step's promise ended. Which of several was the first by one time of the clock is nobody's business, and chance where
+   * other threads work for them: they are told by their steps, once the clock moves or something else is said.
+   */
   settle(at: number, find: () => string): void
+  /** Lets the next timer come. */
+  moveClock(): Promise<void>
   describe(value: unknown): string
   stage: Stage
 }
@@ -66,7 +71,10 @@ export async function runScript(
     say,
     settle(at, find) {
       settled.push({ at, when: when(), find })
-      realImmediate(tell)
+    },
+    async moveClock() {
+      tell()
+      await stage.clock.nextAsync()
     },
     describe,
     stage,
@@ -175,7 +183,7 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
  * Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. Only in the second
  * case is it said that they never do: where something from outside keeps them waiting, that is how it was this time.
  */
-async function settle({ awaited, stage, say }: Act): Promise<void> {
+async function settle({ awaited, stage, say, moveClock }: Act): Promise<void> {
   const patience = startPatience()
   let [idle, reaches] = [false, false]
   for (let turn = 0; awaited.size && turn < MOST_TURNS && !idle; ) {
@@ -187,7 +195,7 @@ async function settle({ awaited, stage, say }: Act): Promise<void> {
     }
     if (stage.clock.countTimers() > 0) {
       turn++
-      await stage.clock.nextAsync()
+      await moveClock()
     } else if (patience.isOver()) {
       say(stage.unlike('patience'))
       break
@@ -199,8 +207,8 @@ async function settle({ awaited, stage, say }: Act): Promise<void> {
 }
 
 /** Lets what was put off happen, for a while: intervals have no end. */
-async function letTimePass({ stage }: Act): Promise<void> {
+async function letTimePass({ stage, moveClock }: Act): Promise<void> {
   await new Promise(done => realImmediate(done))
-  for (let turn = 0; turn < 20 && stage.clock.countTimers() > 0; turn++) await stage.clock.nextAsync()
+  for (let turn = 0; turn < 20 && stage.clock.countTimers() > 0; turn++) await moveClock()
   await new Promise(done => realImmediate(done))
 }
