@@ -25,10 +25,8 @@ export function bare(
       const mark = `GIT_IMPROVER_RUN=${randomUUID()}`
       let watchdog: ChildProcess | undefined
       try {
-        const [file = '', ...args] = wrap(limitCommand(command, options, false), temp)
         const result = await supervise({
-          file,
-          args,
+          command: isLimited => wrap(isLimited ? command : limitCommand(command, options, false), temp),
           cwd: options.cwd,
           env: { ...scrubbedEnvironment(temp, temp, options.env), GIT_IMPROVER_RUN: mark.slice(17) },
           limits: options,

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -47,8 +56,10 @@ export function bubblewrap(program: string): Sandbox {
       ]
       const opened = [...own.map(path => openSync(path, 'r')), ...openAll(files)]
       const result = await supervise({
-        file: program,
-        args: [...args, '--', ...limitCommand(command, options, true)],
+        command: isLimited => [
+          ...[program, ...args, '--'],
+          ...(isLimited ? command : limitCommand(command, options, true)),
+        ],
         cwd: '/',
         env: scrubbedEnvironment(HOME, '/tmp', options.env),
         limits: options,
@@ -77,8 +88,12 @@ export function bubblewrap(program: string): Sandbox {
         },
       }).finally(() => closeAll(opened))
       // bubblewrap tells the command's exit; without it the command was never reached, and that is no answer.
-      if (result.ended === 'exit' && !/"exit-code"/.test(told))
-        throw new Error(`bubblewrap could not start the command: ${result.stderr.trim() || result.signal}`)
+      if (result.ended === 'exit' && !/"exit-code"/.test(told)) {
+        const [, why] = /^bwrap: execvp .*: (.+)$/m.exec(result.stderr) ?? []
+        if (why === undefined)
+          throw new Error(`bubblewrap could not start the command: ${result.stderr.trim() || result.signal}`)
+        return { kind: 'bubblewrap', ...result, code: why.startsWith('No such file') ? 127 : 126 }
+      }
       return { kind: 'bubblewrap', ...result }
     },
   }
@@ -121,6 +136,7 @@ function machineFiles(): string[] {
     const stat = lstatSync(path, { throwIfNoEntry: false })
     // A user may be in the group root, as in many containers.
     if (!stat || !(isRoot || stat.mode & 0o077)) continue
+    if (stat.isDirectory() && readdirSync(path).length === 0) continue
     if (stat.isDirectory()) args.push('--tmpfs', path, '--remount-ro', path)
     else args.push('--ro-bind', '/dev/null', path)
   }

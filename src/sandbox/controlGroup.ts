@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdir, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { limitScript } from './limitCommand.ts'
 import type { Limits } from './sandbox.ts'
 
 /** A control group of the kernel for one run. */
 export type ControlGroup = {
-  /** The command, entering the group before it does anything else. */
+  /** The command, entering the group before it does anything else, and with the other limits on it. */
   enter(command: string[]): string[]
   /**
    * Whether a process enters by itself at once. Else the kernel first waits for a quiet moment of all processors, some 5 to
@@ -40,9 +41,10 @@ export function makeControlGroup(limits: Limits): ControlGroup | null {
   // such file for a whole process.
   const threads = groups.map(group => join(group, 'tasks'))
   const isQuick = threads.every(file => existsSync(file))
-  const lines = isQuick
+  const entering = isQuick
     ? threads.map(file => `echo 0 > '${file}'`)
     : groups.map(group => `echo $$ > '${group}/cgroup.procs'`)
+  const lines = [...entering, ...limitScript(limits)]
   return {
     enter: command => ['/bin/sh', '-c', `${lines.join(' && ')} && exec "$@"`, 'sh', ...command],
     isQuick,

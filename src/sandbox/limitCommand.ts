@@ -15,13 +15,9 @@ let machine: { prlimit: string | undefined; openFiles: number } | undefined
  *   counts only its own (Linux 5.14 and later; before that it counts all processes of the user).
  */
 export function limitCommand(command: string[], limits: Limits, ownUsers: boolean): string[] {
-  const seconds = Math.ceil(limits.timeoutMs / 1000) * 8 + 10
-  const file = limits.diskBytes ?? 2 ** 31
-  machine ??= { prlimit: findPrlimit(), openFiles: mostOpenFiles() }
-  const open = Math.min(limits.openFiles ?? 4096, machine.openFiles)
-  const { prlimit } = machine
+  const { prlimit } = look()
   if (process.platform === 'linux' && prlimit) {
-    const data = limits.memoryBytes + RESERVED_BYTES
+    const { seconds, file, data, open } = measures(limits)
     const own = ownUsers && kernelIsAtLeast(5, 14) ? [`--nproc=${limits.processes}`] : []
     return [
       prlimit,
@@ -35,9 +31,33 @@ export function limitCommand(command: string[], limits: Limits, ownUsers: boolea
       ...command,
     ]
   }
-  // ulimit counts files in blocks of 512 bytes.
-  const script = `ulimit -c 0; ulimit -t ${seconds}; ulimit -f ${Math.ceil(file / 512)}; ulimit -n ${open}; exec "$@"`
-  return ['/bin/sh', '-c', script, 'sh', ...command]
+  return ['/bin/sh', '-c', `${limitScript(limits).join('; ')}; exec "$@"`, 'sh', ...command]
+}
+
+/**
+ * The same limits as commands of the shell, but for the one on processes, which not every shell has. A shell that is there for
+ * another reason puts them on in no time, where prlimit is one more program to be loaded.
+ */
+export function limitScript(limits: Limits): string[] {
+  const { seconds, file, data, open } = measures(limits)
+  // Files in blocks of 512 bytes and memory in KiB, as POSIX has it and dash, bash and busybox do.
+  const memory = process.platform === 'linux' ? [`ulimit -d ${Math.ceil(data / 1024)}`] : []
+  const lines = ['ulimit -c 0', `ulimit -t ${seconds}`, `ulimit -f ${Math.ceil(file / 512)}`]
+  return [...lines, `ulimit -n ${open}`, ...memory]
+}
+
+function measures(limits: Limits) {
+  return {
+    seconds: Math.ceil(limits.timeoutMs / 1000) * 8 + 10,
+    file: limits.diskBytes ?? 2 ** 31,
+    data: limits.memoryBytes + RESERVED_BYTES,
+    open: Math.min(limits.openFiles ?? 4096, look().openFiles),
+  }
+}
+
+function look() {
+  machine ??= { prlimit: findPrlimit(), openFiles: mostOpenFiles() }
+  return machine
 }
 
 function findPrlimit(): string | undefined {

@@ -16,8 +16,8 @@ type Group = { leader: number; mark: string | null; since: number }
 type Descriptors = Exclude<StdioOptions, string>
 
 export type Supervised = {
-  file: string
-  args: string[]
+  /** @param isLimited whether the kernel's limits are on it already, as they are where it enters a control group itself. */
+  command(isLimited: boolean): string[]
   cwd: string
   env: Record<string, string | undefined>
   limits: Limits
@@ -45,7 +45,7 @@ export async function supervise(job: Supervised): Promise<Omit<SandboxResult, 'k
   const group = makeControlGroup(limits)
   // What waits to be put in need not wait for a group that is entered at once.
   const entersItself = group !== null && (group.isQuick || !job.holds)
-  const command = [job.file, ...job.args]
+  const command = job.command(entersItself)
   const [file = '', ...args] = entersItself ? group.enter(command) : command
   let child: ChildProcess
   try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -146,9 +146,28 @@ for (const wanted of ['required', 'none'] as const) {
     assert.equal((await node(code, { openFiles: 6000 })).stdout, '')
   })
 
+  test(`${kind}: the kernel keeps the limits that were asked for`, { skip }, async () => {
+    const asked = { timeoutMs: 30_000, memoryBytes: 2 ** 28, diskBytes: 2 ** 20, openFiles: 100 }
+    const { stdout } = await run(['cat', '/proc/self/limits'], asked)
+    const limits = Object.fromEntries(
+      stdout.split('\n').flatMap(line => {
+        const [, name, soft, hard] = /^Max (.+?) {2,}(\S+) +(\S+)/.exec(line) ?? []
+        return name ? [[name, `${soft} ${hard}`]] : []
+      }),
+    )
+    assert.equal(limits['core file size'], '0 0')
+    assert.equal(limits['cpu time'], '250 250')
+    assert.equal(limits['file size'], `${2 ** 20} ${2 ** 20}`)
+    assert.equal(limits['data size'], `${2 ** 28 + 2 ** 30} ${2 ** 28 + 2 ** 30}`)
+    assert.equal(limits['open files'], '100 100')
+  })
+
   test(`${kind}: a program that is not there`, { skip }, async () => {
     const result = await run(['no-such-program'])
     assert.equal(result.code, 127)
+    const file = join(tree, 'no program')
+    writeFileSync(file, 'nothing\n')
+    assert.equal((await run([file])).code, 126)
   })
 
   test(`${kind}: everything dies when we are killed`, { skip }, async () => {
