@@ -16,7 +16,9 @@ const WANTED =
   /\b(?:prettier|dprint|rome|deno-fmt|oxfmt|fmt)-ignore\b|\bbiome-ignore(?:-all|-start)?\s+format|@(?:no)?(?:format|prettier)\b/
 /** What a layout puts in or takes away, so that comments are counted from what is left. */
 const { JsxText } = ts.SyntaxKind
-const SIGNS = new Set([';', ',', '(', ')', '|', '&'])
+const SIGNS = new Set(Array.from(';,()|&', sign => sign.charCodeAt(0)))
+const isSign = ({ text, starts, ends }: Tokens, token: number) =>
+  ends[token]! - starts[token]! === 1 && SIGNS.has(text.charCodeAt(starts[token]!))
 
 /**
  * Whether two versions of a file are the same program and differ by layout alone: white space, semicolons, trailing commas, quotes,
@@ -44,13 +46,10 @@ export function formattingOnly({ was, is, old, now }: SourcePair): NotThat | nul
  * difference between their trees, and most changes have one.
  */
 function otherWord(old: Tokens, now: Tokens): number | null {
-  const next = ({ kinds, starts, ends, text }: Tokens, from: number) => {
+  const next = (tokens: Tokens, from: number) => {
+    const { kinds } = tokens
     let token = from
-    while (
-      token < kinds.length &&
-      (kinds[token] === JsxText || (ends[token]! - starts[token]! === 1 && SIGNS.has(text[starts[token]!]!)))
-    )
-      token += 1
+    while (token < kinds.length && (kinds[token] === JsxText || isSign(tokens, token))) token += 1
     return token
   }
   for (let [a, b] = [next(old, 0), next(now, 0)]; ; a = next(old, a + 1), b = next(now, b + 1)) {
@@ -102,13 +101,16 @@ const plain = ({ text }: Comment) => text.replace(/[ \t]+$/gm, '').replace(/^[ \
 function countWords(tokens: Tokens): Int32Array {
   const counts = new Int32Array(tokens.starts.length + 1)
   for (let at = 0; at < tokens.starts.length; at += 1)
-    counts[at + 1] = counts[at]! + (SIGNS.has(wordAt(tokens, at)) ? 0 : 1)
+    counts[at + 1] = counts[at]! + (isSign(tokens, at) ? 0 : 1)
   return counts
 }
 
 /** Quotes aside, as a layout may change them. */
 function wordAt({ text, starts, ends }: Tokens, token: number): string {
-  return text.slice(starts[token] ?? text.length, ends[token] ?? text.length).replace(/^["'].*["']$/s, '""')
+  const start = starts[token] ?? text.length
+  const word = text.slice(start, ends[token] ?? text.length)
+  const first = text.charCodeAt(start)
+  return first === 34 || first === 39 ? word.replace(/^["'].*["']$/s, '""') : word
 }
 
 /** What stands on the lines of a comment, the one before and the one after, without what a layout may change within a line. */

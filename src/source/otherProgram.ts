@@ -6,6 +6,8 @@ import { quote } from './quote.ts'
 import type { ParsedPair } from './readPair.ts'
 import { isGone, isTypeChild } from './typeNodes.ts'
 
+const { EmptyStatement } = ts.SyntaxKind
+
 /** What belongs to no type and is taken out with one, or for one; and what a layout puts in or takes away. */
 const SIGNS = new Set([
   ...[':', '<', '>', '(', ')', ',', '?', '!', 'as', 'satisfies', 'implements', ';', '|', '&'],
@@ -13,16 +15,39 @@ const SIGNS = new Set([
 ])
 
 /**
- * Whether the first or the last difference between two files is one of their programs: in a word that is no type, no layout and in no
- * comment. Most changes of code are, and that is seen before a single token is read.
+ * Whether the first or the last difference between two files, or between two of their statements that stand across from each other, is
+ * one of their programs: in a word that is no type, no layout and in no comment. Most changes of code are, and that is seen before a
+ * single token is read.
  * @returns the difference, or null where it takes more to tell.
  */
 export function otherProgram({ was, is }: ParsedPair): NotThat | null {
-  const first = firstDifference(was.text, is.text)
-  const fromEnd = lastDifference(was.text, is.text)
+  return differenceWithin(was, is, ALL, ALL) ?? differenceOfStatements(was, is)
+}
+
+/** Statements that only types make, and empty ones, stand across from nothing. */
+function differenceOfStatements(was: ParsedSource, is: ParsedSource): NotThat | null {
+  const [before, after] = [was, is].map(({ tree }) =>
+    tree.statements.filter(one => one.kind !== EmptyStatement && !isGone(one)),
+  ) as [ts.Statement[], ts.Statement[]]
+  for (let at = 0; at < Math.min(before.length, after.length); at++) {
+    const found = differenceWithin(was, is, before[at]!, after[at]!)
+    if (found) return found
+  }
+  return null
+}
+
+/** What is looked at of a text, from its first offset to behind its last. */
+type Part = { pos: number; end: number }
+const ALL: Part = { pos: 0, end: Number.POSITIVE_INFINITY }
+
+function differenceWithin(was: ParsedSource, is: ParsedSource, old: Part, now: Part): NotThat | null {
+  const [before, after] = [was.text.slice(old.pos, old.end), is.text.slice(now.pos, now.end)]
+  if (before === after) return null
+  const first = firstDifference(before, after)
+  const fromEnd = lastDifference(before, after)
   return (
-    differenceAt(was, is, behindSpace(was.text, first), behindSpace(is.text, first)) ??
-    differenceAt(was, is, beforeSpace(was.text, fromEnd), beforeSpace(is.text, fromEnd))
+    differenceAt(was, is, old.pos + behindSpace(before, first), now.pos + behindSpace(after, first)) ??
+    differenceAt(was, is, old.pos + beforeSpace(before, fromEnd), now.pos + beforeSpace(after, fromEnd))
   )
 }
 

@@ -24,6 +24,32 @@ const NOT_COMPARED = new Set([
 
 const NOT_COMPARED_OF_WORDS = new Set([...NOT_COMPARED, 'text'])
 
+const { JsxText, ParenthesizedExpression } = ts.SyntaxKind
+
+type Fields = Record<string, unknown>
+
+/** By kind: the names of a node's fields, in their order, and those of them that are compared. */
+const SHAPES: ({ names: string[]; compared: string[] } | undefined)[] = []
+
+/**
+ * Which fields of two nodes of a kind are compared. Nearly all nodes of a kind have the same fields, so they are told apart once, and
+ * that a node has just these is cheap to see.
+ */
+function comparedOf(kind: ts.SyntaxKind, one: Fields, other: Fields): string[] {
+  const known = SHAPES[kind]
+  if (known && hasJust(one, known.names) && hasJust(other, known.names)) return known.compared
+  const isSkipped = WORDS[kind] === 1 || kind === JsxText ? NOT_COMPARED_OF_WORDS : NOT_COMPARED
+  const names = Object.keys(one)
+  SHAPES[kind] = { names, compared: names.filter(name => !isSkipped.has(name)) }
+  return [...new Set([...names, ...Object.keys(other)])].filter(name => !isSkipped.has(name))
+}
+
+function hasJust(fields: Fields, names: string[]): boolean {
+  let at = 0
+  for (const name in fields) if (names[at++] !== name) return false
+  return at === names.length
+}
+
 /**
  * Whether two files are read as the same tree: so layout, semicolons, trailing commas, quotes, `x =>` and `(x) =>`, needless
  * parentheses and the white space of JSX that shows nothing don't count. All that the parser notes on a node is compared but for what is
@@ -35,15 +61,13 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
   const same = (old: ts.Node, now: ts.Node, parent: ts.Node): number | null => {
     const [a, b] = [unwrap(old, parent, was), unwrap(now, parent, is)]
     if (a.kind !== b.kind || marksOf(a) !== marksOf(b) || !sameWord(a, b)) return startOf(b)
-    const isSkipped = isWord(a) || isJsxText(a) ? NOT_COMPARED_OF_WORDS : NOT_COMPARED
-    const [fields, others] = [a, b] as unknown as Record<string, unknown>[]
-    for (const name in fields) {
-      if (fields[name] === undefined || isSkipped.has(name)) continue
-      const found = sameField(fields[name], others![name], b)
+    const [fields, others] = [a, b] as unknown as [Fields, Fields]
+    for (const name of comparedOf(a.kind, fields, others)) {
+      const [value, other] = [fields[name], others[name]]
+      if (value === other) continue
+      const found = sameField(value, other, b)
       if (found !== null) return found
     }
-    for (const name in others)
-      if (fields![name] === undefined && others[name] !== undefined && !isSkipped.has(name)) return startOf(b)
     return null
   }
   const sameField = (a: unknown, b: unknown, parent: ts.Node): number | null => {
@@ -70,7 +94,6 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
   return sameField(before.statements, after.statements, after)
 }
 
-const { JsxText, ParenthesizedExpression } = ts.SyntaxKind
 const isJsxText = (node: ts.Node): node is ts.JsxText => node.kind === JsxText
 const isGrouped = (node: ts.Node): node is ts.ParenthesizedExpression => node.kind === ParenthesizedExpression
 
