@@ -10,22 +10,23 @@ import { textDigest } from '../../git/textDigest.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
+import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
-import type { Finding, Improver, Observation } from '../../model/finding.ts'
+import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
-import { lineAt } from '../../source/lineAt.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
-import { type Collected, collectSource } from './collectSource.ts'
+import { type Collected, collectSource, editableIn } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
-import { apart, type Group, groupFindings, type Mend } from './groupFindings.ts'
+import { findMends, lineOf } from './findMends.ts'
+import { type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
@@ -71,12 +72,13 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const improvers = pick(createImprovers(textDigest), options.only)
 
   options.progress('reading the code')
-  const collected = await collectSource(repo, base, options.paths)
+  const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
+  const collected = await collectSource(repo, base, options.paths, settings)
   const known = await knownFingerprints(repo)
-  const seen = await observe(repo, base, policy, improvers, collected, options.progress)
-  let found: ReturnType<typeof find>
+  const seen = await observe(repo, base, policy, improvers, collected, options)
+  let found: ReturnType<typeof findMends>
   try {
-    found = seen.whileBusy(() => find(improvers, collected, known, seen.observations))
+    found = seen.whileBusy(() => findMends(improvers, collected, known, seen.observations))
   } finally {
     seen.close()
   }
@@ -89,7 +91,11 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     skipped: collected.skipped,
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: [...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))), ...broke],
+    notes: [
+      ...seen.notes,
+      ...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
+      ...broke,
+    ],
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
@@ -171,31 +177,6 @@ function pick(improvers: Improver[], only: string[]): Improver[] {
   return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
 }
 
-/** Everything that could be better and was never proposed before, with its edits. */
-function find(
-  improvers: Improver[],
-  { source }: Collected,
-  known: Set<string>,
-  observations: Observation[],
-): { findings: Finding[]; mends: Mend[]; broke: string[] } {
-  const findings: Finding[] = []
-  const mends: Mend[] = []
-  const broke: string[] = []
-  for (const improver of improvers)
-    try {
-      for (const finding of improver.find(source, observations)) {
-        if (known.has(finding.fingerprint)) continue
-        findings.push(finding)
-        const edits = improver.edit(finding, source)
-        if (edits.length) mends.push({ finding, edits, gathers: improver.gathers })
-      }
-    } catch (error) {
-      // Compilers fail on some code. That costs the others nothing, and is told whoever asked.
-      broke.push(`${improver.name} broke off: ${(error as Error).message.split('\n')[0]}`)
-    }
-  return { findings, mends: apart(mends), broke }
-}
-
 async function proveGroups(
   repo: Repository,
   base: Oid,
@@ -266,10 +247,10 @@ async function conditionsOf(
 }
 
 /** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], { source }: Collected): Map<string, string> {
+export function editedTexts(mends: Mend[], collected: Collected): Map<string, string> {
   const edits = mends.flatMap(mend => mend.edits)
   const texts = new Map<string, string>()
-  for (const file of source.files) {
+  for (const file of editableIn(collected)) {
     if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
   }
   return texts
@@ -280,12 +261,6 @@ function improvementId(base: Oid, group: Group): string {
   const hash = createHash('sha256').update(base)
   for (const { finding } of group.mends) hash.update('\0').update(finding.fingerprint)
   return `I${hash.digest('hex').slice(0, 40)}`
-}
-
-function lineOf({ path, facts }: Finding, { source }: Collected): number {
-  const from = facts.find(fact => fact.from.path === path)?.from
-  const text = source.files.find(file => file.path === path)?.text
-  return from && text !== undefined ? lineAt(text, from.start) : 1
 }
 
 /** The finding's own, or one that its improver finds for several. */
