@@ -26,6 +26,20 @@ describe('a package that nobody declares', () => {
     ])
   })
 
+  it('is an error where pnpm keeps it apart, unless it is told not to', () => {
+    const pnpm =
+      "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      left:\n        specifier: ^1.0.0\n        version: 1.2.3\n\npackages:\n\n  lucky@4.5.6:\n    resolution: {integrity: x}\n"
+    const files = { 'package.json': APP, 'pnpm-lock.yaml': pnpm, 'src/a.js': "import 'lucky'\n" }
+    assert.match(
+      told(files).join('\n'),
+      /^error undeclared-dependency .* pnpm keeps it apart for the dependencies that bring it/,
+    )
+    assert.match(
+      told({ ...files, '.npmrc': 'shamefully-hoist=true\n' }).join('\n'),
+      /^warning undeclared-dependency/,
+    )
+  })
+
   const innocent: [string, Record<string, unknown>][] = [
     [
       'builtins',

@@ -40,7 +40,7 @@ export async function movedPaths(
 
 async function removedIn(repo: Repository, from: Oid, path: Path): Promise<Oid | null> {
   const { stdout, code } = await repo.run(
-    ['log', '-1', '--format=%H', '--diff-filter=D', '--no-renames', from, '--', `:(top,literal)${path}`],
+    ['log', '-1', '--format=%H', '--diff-filter=D', '--no-renames', from, '--', path],
     { accept: [128] },
   )
   const oid = code === 0 ? stdout.toString('utf8').trim() : ''

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Check } from '../../checks/check.ts'
 import { newCheckCache } from '../../checks/checkCache.ts'
 import { CHECKS } from '../../checks/checks.ts'
 import { runChecks } from '../../checks/runChecks.ts'
@@ -32,6 +33,7 @@ import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { observe } from './observe.ts'
 import { prove } from './prove.ts'
+import { repairChecks } from './repairChecks.ts'
 import { openWorkFolder } from './workFolder.ts'
 
 export type RunOptions = {
@@ -105,14 +107,26 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     )
   if (options.dryRun || groups.length === 0) return result
 
-  const { proven, dropped, sandbox } = await proveGroups(repo, base, policy, groups, collected, options)
-  result.sandbox = sandbox
-  result.dropped = dropped.map(({ mend, check, reason }) => ({
-    improver: mend.finding.improver,
-    file: mend.finding.path,
-    check,
-    reason,
-  }))
+  // What is broken is judged apart: only of that behaviour may change.
+  const isRepair = ({ mends: [first] }: Group) => first?.finding.level !== undefined
+  const proven: Awaited<ReturnType<typeof proveGroups>>['proven'] = []
+  for (const lot of [groups.filter(isRepair), groups.filter(group => !isRepair(group))]) {
+    if (lot.length === 0) continue
+    const checks = [...CHECKS, docsCheck]
+    const told = await proveGroups(
+      repo,
+      base,
+      policy,
+      lot,
+      collected,
+      options,
+      isRepair(lot[0]!) ? repairChecks(checks) : checks,
+    )
+    result.sandbox = told.sandbox
+    proven.push(...told.proven)
+    for (const { mend, check, reason } of told.dropped)
+      result.dropped.push({ improver: mend.finding.improver, file: mend.finding.path, check, reason })
+  }
   for (const { group, verdict, conditions } of proven) {
     options.progress(`committing ${group.path}`)
     result.improvements.push(
@@ -184,6 +198,7 @@ async function proveGroups(
   groups: Group[],
   collected: Collected,
   options: RunOptions,
+  checks: readonly Check[],
 ) {
   const sandbox = await openSandbox(policy.sandbox)
   const work = openWorkFolder()
@@ -209,7 +224,7 @@ async function proveGroups(
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
-        checks: [...CHECKS, docsCheck],
+        checks,
       })
     }
     const { kept, verdict, dropped } = await prove(

@@ -9,7 +9,16 @@ export type Import = { specifier: string; start: number; end: number; typeOnly: 
  * What a file imports for certain: static imports and exports, and requires at its top that nothing surrounds. What is loaded
  * under a condition or within `try` may be missing on purpose. None for a file that does not parse.
  */
-export function importsOf({ path, text }: SourceFile): Import[] {
+export function importsOf(file: SourceFile): Import[] {
+  const found = known.get(file) ?? readImports(file)
+  known.set(file, found)
+  return found
+}
+
+/** Each file is asked about several times. */
+const known = new WeakMap<SourceFile, Import[]>()
+
+function readImports({ path, text }: SourceFile): Import[] {
   const parsed = parse(path, text)
   if (parsed === null) return []
   const found: Import[] = []

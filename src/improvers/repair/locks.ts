@@ -152,7 +152,15 @@ function pnpmLock(path: Path, text: string, top: Path): Lock | null {
     manager: 'pnpm',
     versionOf: (one, wanted) => {
       const found = sections.flatMap(part => at(one, part)?.get(wanted) ?? [])[0]
-      return found ? (found.version?.replace(/\(.*$/, '') ?? null) : undefined
+      if (found) return found.version?.replace(/\(.*$/, '') ?? null
+      // Of another package: pnpm keeps those apart.
+      const isKey = (line: string) =>
+        /^ {2}\S/.test(line) &&
+        line
+          .trim()
+          .replace(/^['"/]+/, '')
+          .startsWith(`${wanted}@`)
+      return text.split('\n').some(isKey) ? null : undefined
     },
     rangeOf: (one, part, wanted) => at(one, part)?.get(wanted)?.specifier,
   }

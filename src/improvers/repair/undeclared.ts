@@ -31,6 +31,8 @@ export type Undeclared = {
   /** The version that it is locked to there; undefined where the lock file does not know it. */
   locked: string | null | undefined
   uses: { file: SourceFile; one: Import; isTest: boolean }[]
+  /** Whether pnpm is told to put what other dependencies bring where everybody finds it. */
+  isHoisted: boolean
 }
 
 /**
@@ -43,6 +45,9 @@ export function undeclared(tree: WholeTree): Undeclared[] {
   const own = new Set(packages.all.map(({ json }) => json.name))
   const files = [...tree.code.files, ...tree.code.tests]
   const ambient = new Set(ambientModules(files).map(name => packageOf(name) ?? name))
+  const isHoisted = ['.npmrc', 'pnpm-workspace.yaml'].some(path =>
+    /hoist|node-?linker/i.test(tree.settings.get(path) ?? ''),
+  )
   const isAlias = aliases(tree)
   const isMentioned = mentions(tree, files)
   const found = new Map<string, Undeclared>()
@@ -61,7 +66,7 @@ export function undeclared(tree: WholeTree): Undeclared[] {
       if (ambient.has(name) || isAlias(one.specifier, file.path) || isMentioned(name)) continue
       const owner = ownerOf(over)
       const key = `${owner.path}\n${name}`
-      const known = found.get(key) ?? { name, owner, ...lockOf(tree, over, owner, name), uses: [] }
+      const known = found.get(key) ?? { name, owner, ...lockOf(tree, over, owner, name), uses: [], isHoisted }
       known.uses.push({ file, one, isTest: tests.has(file.path) })
       found.set(key, known)
     }
@@ -71,21 +76,24 @@ export function undeclared(tree: WholeTree): Undeclared[] {
 
 /** What is found, told: it fails where the lock file does not know the package either, else it works by luck. */
 export function undeclaredProblem(
-  { name, owner, lock, locked, uses }: Undeclared,
+  { name, owner, lock, locked, uses, isHoisted }: Undeclared,
   mend?: Problem['mend'],
 ): Problem {
   const [{ file, one }] = uses as [Undeclared['uses'][number]]
   const paths = new Set(uses.map(use => use.file.path))
   const more = paths.size === 1 ? '' : ` and ${paths.size - 1} more file${paths.size === 2 ? '' : 's'}`
   const isThere = lock !== null && locked !== undefined
-  const luck = isThere
-    ? `; it is only there since another dependency brings it (${lock.path})`
-    : lock
-      ? `, and ${lock.path} has no such package`
-      : ''
+  const isApart = isThere && lock.manager === 'pnpm' && !isHoisted
+  const luck = isApart
+    ? `, and pnpm keeps it apart for the dependencies that bring it (${lock.path})`
+    : isThere
+      ? `; it is only there since another dependency brings it (${lock.path})`
+      : lock
+        ? `, and ${lock.path} has no such package`
+        : ''
   return {
     rule: 'undeclared-dependency',
-    level: isThere || uses.every(use => use.one.typeOnly) ? 'warning' : 'error',
+    level: (isThere && !isApart) || uses.every(use => use.one.typeOnly) ? 'warning' : 'error',
     path: file.path,
     start: one.start,
     end: one.end,

@@ -10,9 +10,13 @@ export type Service = {
   all(): TypeScript.Diagnostic[]
   /** The errors of some files, as they would be over other texts. */
   over(texts: ReadonlyMap<string, string>, files: string[]): TypeScript.Diagnostic[]
+  /** How the project writes what it imports. */
+  habits(): Habits
   /** The path within the tree, or null for a file that is not its own. */
   pathOf(file: string): string | null
 }
+
+export type Habits = { preferences: TypeScript.UserPreferences; semicolons: 'ignore' | 'insert' | 'remove' }
 
 /** Opens one project with a given TypeScript, reading from the disk. */
 export function openService(ts: typeof TypeScript, tree: string, project: string): Service {
@@ -48,6 +52,7 @@ export function openService(ts: typeof TypeScript, tree: string, project: string
     ...(projectReferences && { getProjectReferences: () => projectReferences }),
     useSourceOfProjectReferenceRedirect: () => true,
   }
+  let known: Habits | undefined
   const language = ts.createLanguageService(host)
   const pathOf = (file: string) => {
     const path = relative(tree, file).replaceAll('\\', '/')
@@ -79,6 +84,40 @@ export function openService(ts: typeof TypeScript, tree: string, project: string
         round += 1
       }
     },
+    habits: () => {
+      known ??= habits(
+        (language.getProgram()?.getSourceFiles() ?? []).filter(file => pathOf(file.fileName) !== null),
+      )
+      return known
+    },
     pathOf,
+  }
+}
+
+/** How most imports of a project are written: with an ending or without, which decides whether Node finds them, quotes, semicolons. */
+function habits(files: readonly TypeScript.SourceFile[]): Habits {
+  const imports = files.flatMap(({ text }) => [
+    ...text.matchAll(/^(?:import|export)\b.*\bfrom\s*(['"])([^'"\n]+)\1(;?)[ \t]*\r?$/gm),
+  ])
+  const most = (all: unknown[], of: unknown[]) => of.length > all.length / 2
+  const relative = imports.filter(([, , name = '']) => /^\.{1,2}\//.test(name))
+  const ended = relative.filter(([, , name = '']) => /\.[cm]?[jt]sx?$/.test(name))
+  if (imports.length === 0) return { preferences: {}, semicolons: 'ignore' }
+  return {
+    preferences: {
+      quotePreference: most(
+        imports,
+        imports.filter(([, quote]) => quote === "'"),
+      )
+        ? 'single'
+        : 'double',
+      ...(most(relative, ended) && { importModuleSpecifierEnding: 'js' as const }),
+    },
+    semicolons: most(
+      imports,
+      imports.filter(([, , , end]) => end === ';'),
+    )
+      ? 'insert'
+      : 'remove',
   }
 }

@@ -21,8 +21,13 @@ export function singleFix(
 ): ToldError['mend'] {
   const { language, pathOf } = service
   const [start, end] = [error.start ?? 0, (error.start ?? 0) + (error.length ?? 0)]
+  const { preferences, semicolons } = service.habits()
+  const format = {
+    ...ts.getDefaultFormatCodeSettings('\n'),
+    semicolons: semicolons as TypeScript.SemicolonPreference,
+  }
   const offered = language
-    .getCodeFixesAtPosition(file, start, end, [error.code], ts.getDefaultFormatCodeSettings('\n'), {})
+    .getCodeFixesAtPosition(file, start, end, [error.code], format, preferences)
     .filter(({ fixName, changes, commands }) => {
       const texts = changes.flatMap(one => one.textChanges)
       return (
