@@ -15,6 +15,7 @@ import { rollbackVerb } from './rollback.ts'
 import { runVerb } from './run.ts'
 import { scanVerb } from './scan.ts'
 import { showVerb } from './show.ts'
+import { trustVerb } from './trust.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
 import { whyVerb } from './why.ts'
@@ -30,6 +31,7 @@ export const VERBS: Verb[] = [
   listVerb,
   showVerb,
   whyVerb,
+  trustVerb,
   approveVerb,
   rejectVerb,
   withdrawVerb,

@@ -7,7 +7,7 @@ import { apart, type Mend } from './groupFindings.ts'
 export function findMends(
   improvers: Improver[],
   { source }: Collected,
-  known: Set<string>,
+  isDeclined: (finding: Finding) => boolean,
   observations: Observation[],
 ): { findings: Finding[]; mends: Mend[]; broke: string[] } {
   const findings: Finding[] = []
@@ -16,7 +16,7 @@ export function findMends(
   for (const improver of improvers)
     try {
       for (const finding of improver.find(source, observations)) {
-        const isKnown = known.has(finding.fingerprint)
+        const isKnown = isDeclined(finding)
         if (isKnown && finding.level === undefined) continue
         findings.push(finding)
         const edits = isKnown ? [] : improver.edit(finding, source)

@@ -21,11 +21,14 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
+import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
+import { chooseImprovers } from './chooseImprovers.ts'
 import { type Collected, collectSource, editableIn } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
+import { openDeclined } from './declined.ts'
 import { findMends, lineOf } from './findMends.ts'
 import { type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
@@ -71,16 +74,18 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const policy = await policyInForce(repo)
   const initiator = await gitIdentity(repo)
   const room = await openRoom(repo, base, policy)
-  const improvers = pick(createImprovers(textDigest), options.only)
 
   options.progress('reading the code')
+  const known = await knownFingerprints(repo)
+  const past = known.size ? await listImprovements(repo) : []
+  const { improvers, waiting } = chooseImprovers(createImprovers(textDigest), options.only, past, policy)
   const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
   const collected = await collectSource(repo, base, options.paths, settings)
-  const known = await knownFingerprints(repo)
+  const isDeclined = openDeclined(known, past)
   const seen = await observe(repo, base, policy, improvers, collected, options)
   let found: ReturnType<typeof findMends>
   try {
-    found = seen.whileBusy(() => findMends(improvers, collected, known, seen.observations))
+    found = seen.whileBusy(() => findMends(improvers, collected, isDeclined, seen.observations))
   } finally {
     seen.close()
   }
@@ -94,6 +99,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
     notes: [
+      ...waiting,
       ...seen.notes,
       ...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
       ...broke,
@@ -180,15 +186,6 @@ async function openRoom(
   )
   const open = refs.filter(({ ref }) => !merged.has(ref)).length
   return { open, left: policy.run.max_open - open }
-}
-
-function pick(improvers: Improver[], only: string[]): Improver[] {
-  const unknown = only.find(name => !improvers.some(improver => improver.name === name))
-  if (unknown !== undefined)
-    throw new Failure(
-      `there is no improver ${unknown}; there are: ${improvers.map(({ name }) => name).join(', ')}`,
-    )
-  return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
 }
 
 async function proveGroups(
