@@ -88,6 +88,7 @@ await build({
     side: 'src/probes/trial/side.ts',
     recorder: 'src/probes/record/recorder.ts',
     typeErrors: 'src/probes/types/typeErrors.ts',
+    foreign: 'src/probes/foreign/foreign.ts',
     ...Object.fromEntries(
       ['mitata', 'tinybench', 'vitest'].map(name => [`shims/${name}`, `src/probes/shims/${name}.ts`]),
     ),

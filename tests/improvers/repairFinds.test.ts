@@ -299,6 +299,7 @@ describe('what was seen by running', () => {
   }
   const red: RedTests = {
     command: 'npm run test',
+    isolated: true,
     red: ['test/a.test.js > group > two'],
     flaky: ['odd'],
     unnamed: null,

@@ -5,6 +5,7 @@ import { breakGlassVerb } from './breakGlass.ts'
 import { checkVerb } from './check.ts'
 import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
+import { improversVerb } from './improvers.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger/ledger.ts'
 import { listVerb } from './list.ts'
@@ -32,6 +33,7 @@ export const VERBS: Verb[] = [
   showVerb,
   whyVerb,
   trustVerb,
+  improversVerb,
   approveVerb,
   rejectVerb,
   withdrawVerb,

@@ -5,6 +5,7 @@ import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
+import { foreignKind, foreignName } from '../../improvers/foreign.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
 import { RED_TESTS, REPOSITORY, TYPE_ERRORS } from '../../improvers/repair.ts'
 import { PROGRAMS } from '../../improvers/types.ts'
@@ -16,6 +17,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
 import type { Observed } from './observed.ts'
+import { observeForeign } from './observeForeign.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
 import { observeTests } from './observeTests.ts'
 import { observeTree } from './observeTree.ts'
@@ -74,6 +76,14 @@ export async function observe(
   if (isNeeded(REPOSITORY)) await look('repair', () => observeTree(repo, base, collected, options.paths))
   if (isNeeded(TYPE_ERRORS) || isNeeded(RED_TESTS))
     await lookForBroken(seen, look, repo, base, policy, collected, options, work.path)
+  for (const [at, path] of (policy.run.improvers ?? []).entries())
+    if (wants(foreignKind(foreignName(path)))) {
+      const before = seen.notRun.length
+      progress(`running ${foreignName(path)}`)
+      const see = () => observeForeign(repo, policy, path, source, join(work.path, `own-${at}`))
+      await look(foreignName(path), see)
+      seen.notes.push(...seen.notRun.splice(before))
+    }
   return seen
 }
 

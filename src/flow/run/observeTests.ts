@@ -20,7 +20,13 @@ export async function observeTests(
   if ('none' in found) return { notRun: found.none }
   const { run, how } = await runBase(tree, { ...found, ask: true }, context)
   const told = (data: RedTests): Observed => ({ observation: { kind: RED_TESTS, data } })
-  const none = { command: found.says, red: [], flaky: [], unnamed: null }
+  const none = {
+    command: found.says,
+    isolated: context.sandbox.kind !== 'none',
+    red: [],
+    flaky: [],
+    unnamed: null,
+  }
   if (run.ended !== 'exit') return { notRun: `the tests ran into their limit of ${run.ended}` }
   const failed = [...(run.report?.failed ?? [])]
   if (run.code === 0 && failed.length === 0) return told(none)

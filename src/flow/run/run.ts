@@ -78,7 +78,12 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   options.progress('reading the code')
   const known = await knownFingerprints(repo)
   const past = known.size ? await listImprovements(repo) : []
-  const { improvers, waiting } = chooseImprovers(createImprovers(textDigest), options.only, past, policy)
+  const { improvers, waiting } = chooseImprovers(
+    createImprovers(textDigest, policy.run.improvers),
+    options.only,
+    past,
+    policy,
+  )
   const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
   const collected = await collectSource(repo, base, options.paths, settings)
   const isDeclined = openDeclined(known, past)

@@ -7,6 +7,8 @@ export const RED_TESTS = 'red-tests'
 export type RedTests = {
   /** How they were run. */
   command: string
+  /** Whether that was in the sandbox, where a test that needs the network fails whatever the code does. */
+  isolated: boolean
   /** Whole names of those that failed both times. */
   red: string[]
   /** Those that failed once and passed once. */
@@ -17,9 +19,10 @@ export type RedTests = {
 
 /** Red tests as problems, each at its file where its name tells that. They are only told: which side is wrong takes judgement. */
 export function testProblems(
-  { command, red, flaky, unnamed }: RedTests,
+  { command, isolated, red, flaky, unnamed }: RedTests,
   { paths, code }: WholeTree,
 ): Problem[] {
+  const where = isolated ? ' in the sandbox, which has no network' : ''
   const place = (name: string) => {
     const parts = name.split(' > ')
     const path = paths.has(parts[0]!) ? parts[0]! : null
@@ -34,10 +37,10 @@ export function testProblems(
     says,
   })
   return [
-    ...red.map(name => problem(name, 'red-test', 'error', `test fails: ${name}`)),
+    ...red.map(name => problem(name, 'red-test', 'error', `test fails${where}: ${name}`)),
     ...(unnamed === null
       ? []
-      : [problem(command, 'red-test', 'error', `${command} fails and names no test: ${unnamed}`)]),
+      : [problem(command, 'red-test', 'error', `${command} fails${where} and names no test: ${unnamed}`)]),
     ...flaky.map(name =>
       problem(name, 'flaky-test', 'warning', `test fails now and then, of two runs once: ${name}`),
     ),
