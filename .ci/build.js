@@ -87,6 +87,8 @@ await build({
     umpire: 'src/probes/trial/umpire.ts',
     side: 'src/probes/trial/side.ts',
     recorder: 'src/probes/record/recorder.ts',
+    typeErrors: 'src/probes/types/typeErrors.ts',
+    foreign: 'src/probes/foreign/foreign.ts',
     ...Object.fromEntries(
       ['mitata', 'tinybench', 'vitest'].map(name => [`shims/${name}`, `src/probes/shims/${name}.ts`]),
     ),

@@ -46,6 +46,9 @@ const PATIENCE_MS = 30_000
  * | a known vulnerability that is less                                     | inconclusive | inconclusive                   |
  * | a file that nothing here can read: binary, too large, another language | inconclusive | inconclusive                   |
  *
+ * A package that npm's lock file of the base has at the version that is named is no new one, and a path in a manifest or tsconfig that
+ * led nowhere and leads to what the base has is no altered setting.
+ *
  * `failed` is for what is hardly ever honest; `inconclusive` asks a person; neither is ever passed. The whole is the worst of its
  * scanners, and where nothing is found but one could not run it is not run: `why` says which, what the others looked at
  * and what to install. So `checks.not_run: refuse` takes no scanner less, and nobody reads "passed" of what did not look.

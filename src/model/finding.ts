@@ -23,6 +23,8 @@ export type Finding = {
   reason: string
   facts: StatedFact[]
   data: { [key: string]: Json }
+  /** Of what is broken, how badly: what fails now, or what only works by luck. Absent for what could be better. */
+  level?: 'error' | 'warning'
 }
 
 /** Replaces `[start, end)` by `text`; `expects` is the digest of the text that stands there now. */
@@ -31,8 +33,11 @@ export type Edit = { path: Path; start: number; end: number; text: string; expec
 /** The text of one file of the tree under improvement. */
 export type SourceFile = { path: Path; text: string }
 
-/** What an improver may look at: the files it may edit and, apart, those it may only read (tests). */
-export type Source = { files: SourceFile[]; tests: SourceFile[] }
+/**
+ * What an improver may look at: the files it may edit and, apart, those it may only read (tests). `settings` are manifests, lock
+ * files and configurations that may be edited too.
+ */
+export type Source = { files: SourceFile[]; tests: SourceFile[]; settings?: SourceFile[] }
 
 /** Something that was seen by running something, or opened for an improver; its kind says what `data` is. */
 export type Observation = { kind: string; data: unknown }

@@ -87,6 +87,8 @@ export type Policy = {
     max_lines: number
     group_by: 'file' | 'finding'
     bot: { name: string; email: string }
+    /** Improvers of the repository's own: paths from the top of it. */
+    improvers?: string[]
   }
   graduation: Record<string, number>
   ledger: { remote: string; sync: 'manual' | 'on-push'; mirror: string | null; shards: 1 | 16 }

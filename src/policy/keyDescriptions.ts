@@ -69,6 +69,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'run.max_open': 'The most improvements that are open at a time.',
   'run.max_lines': 'The most lines that one improvement changes.',
   'run.group_by': 'One improvement for each file, or for each finding.',
+  'run.improvers':
+    "Improvers of the repository's own: files that export one object, read from the ref of this policy and run in the sandbox.",
   'run.bot': 'Who improvements are committed by.',
   'run.bot.name': "The bot's name.",
   'run.bot.email': "The bot's address, which nobody else may have.",

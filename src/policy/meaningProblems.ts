@@ -141,6 +141,7 @@ const OPTIONAL = new Set([
   'push.*',
   'checks.performance.memory',
   'checks.performance.startup',
+  'run.improvers',
 ])
 
 function unset(policy: WrittenPolicy): Found[] {

@@ -26,7 +26,8 @@ export function runText(result: Reported, dryRun: boolean): string {
     lines.push(`${commit.slice(0, 7)}  ${shown(title)}`, `         ${branch}  ${name}  ${provenText(checks)}`)
   }
   if (dryRun)
-    for (const { path, line, title } of findings) lines.push(`${shown(path)}:${line}  ${shown(title)}`)
+    for (const { path, line, title, level, reason } of findings)
+      lines.push(`${shown(path)}:${line}  ${level ? `${level}  ${shown(reason)}` : shown(title)}`)
   for (const { file, check, reason } of dropped)
     lines.push(`dropped  ${shown(file)}: ${check}: ${shown(reason)}`)
   for (const { path, why } of skipped) lines.push(`skipped  ${shown(path)}: ${why}`)

@@ -3,8 +3,8 @@ import type { Finding } from '../model/finding.ts'
 type Found = Finding & { line: number }
 
 /**
- * Findings as SARIF 2.1.0 (OASIS), which code scanning of forges and editors read. Each says what could be better and is no error, so its
- * level is `note`; its fingerprint stays over unrelated edits.
+ * Findings as SARIF 2.1.0 (OASIS), which code scanning of forges and editors read. What is broken has its
+ * level; what could be better is no error but a `note`; its fingerprint stays over unrelated edits.
  * @param version of this package.
  */
 export function sarifOf(findings: Found[], version: string): string {
@@ -25,7 +25,7 @@ export function sarifOf(findings: Found[], version: string): string {
         results: findings.map(finding => ({
           ruleId: ruleOf(finding),
           ruleIndex: ids.indexOf(ruleOf(finding)),
-          level: 'note',
+          level: finding.level ?? 'note',
           message: { text: `${finding.title}\n\n${finding.reason}` },
           partialFingerprints: { 'gitImprover/v1': finding.fingerprint },
           locations: [

@@ -7,6 +7,7 @@ import { CODE, parseCode } from './code/parseCode.ts'
 import { allWords } from './code/wordsOf.ts'
 import { isLockFile } from './dependencies/lockKinds.ts'
 import { isManifest } from './dependencies/manifests.ts'
+import { mendsPointers } from './mendedPointers.ts'
 import type { Scanner, ScanTools } from './scanner.ts'
 
 /**
@@ -17,21 +18,34 @@ export const steering: Scanner = {
   name: 'steering',
   async scan(changes, tools) {
     const found = changes.files.flatMap(file => {
-      const what = steered(file, tools)
+      const what = steered(file, tools, changes.base)
       return what === null ? [] : [foundIn(file, 'steering', null, what)]
     })
     return { looked: changes.files.length, found }
   },
 }
 
-function steered(file: ChangedFile, tools: ScanTools): string | null {
+function steered(file: ChangedFile, tools: ScanTools, base: string): string | null {
   const { path, before, after } = file
   if (after.kind === 'link') return 'a symbolic link'
   if (after.kind === 'other') return 'a submodule'
   if (before.kind === 'file' && after.kind === 'executable') return 'may be executed now'
   const what = isSteering(path)
   if (what === null || isManifest(path) || isLockFile(path) || sameButForLayout(file, tools)) return null
+  if (mendedTsconfig(file, tools, base)) return null
   return what
+}
+
+/** A tsconfig that names what is there where it named what is not. */
+function mendedTsconfig(
+  { path, before, after }: ChangedFile,
+  { compiler }: ScanTools,
+  base: string,
+): boolean {
+  if (!/(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path) || before.kind !== after.kind) return false
+  if (before.text === null || after.text === null) return false
+  const [was, is] = [before.text, after.text].map(text => compiler.ts.parseConfigFileTextToJson(path, text))
+  return !was!.error && !is!.error && mendsPointers(base, path, was!.config, is!.config)
 }
 
 function sameButForLayout({ path, before, after }: ChangedFile, { compiler }: ScanTools): boolean {

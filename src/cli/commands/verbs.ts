@@ -5,6 +5,7 @@ import { breakGlassVerb } from './breakGlass.ts'
 import { checkVerb } from './check.ts'
 import { doctorVerb } from './doctor.ts'
 import { hookVerb } from './hook.ts'
+import { improversVerb } from './improvers.ts'
 import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger/ledger.ts'
 import { listVerb } from './list.ts'
@@ -15,6 +16,7 @@ import { rollbackVerb } from './rollback.ts'
 import { runVerb } from './run.ts'
 import { scanVerb } from './scan.ts'
 import { showVerb } from './show.ts'
+import { trustVerb } from './trust.ts'
 import { uninstallVerb } from './uninstall.ts'
 import { verifyVerb } from './verify.ts'
 import { whyVerb } from './why.ts'
@@ -30,6 +32,8 @@ export const VERBS: Verb[] = [
   listVerb,
   showVerb,
   whyVerb,
+  trustVerb,
+  improversVerb,
   approveVerb,
   rejectVerb,
   withdrawVerb,

@@ -10,6 +10,10 @@ const FOREIGN =
   /(^|\/)(?:node_modules|vendor|third_party|dist|build|out|coverage|fixtures|__fixtures__|__snapshots__)\//i
 /** Larger than anything a person wrote by hand. */
 const LARGEST = 1 << 20
+/** What says how the code is built, installed and run. Lock files are larger than anything by hand. */
+const SETTING =
+  /(?:^|\/)(?:package\.json|npm-shrinkwrap\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|pnpm-workspace\.yaml|\.npmrc|\.gitignore|\.gitmodules|[tj]sconfig[^/]*\.json|(?:deno|jsr|import[_-]?map|\.babelrc|jest\.config)\.?jsonc?|\.github\/workflows\/[^/]+\.ya?ml)$/
+const LARGEST_SETTING = 32 << 20
 
 /** Whether a path is code of the repository's own, tests included. */
 export const isCode = (path: string) => CODE.test(path) && !FOREIGN.test(path)
@@ -21,18 +25,50 @@ export type Collected = {
   modes: Map<string, string>
   /** Files that were passed over, and why, for the person to know. */
   skipped: { path: string; why: string }[]
+  /** Every path of the tree; links and submodules among them apart. */
+  paths: Set<string>
+  links: Set<string>
 }
+
+/** The files that an improver may edit. */
+export const editableIn = ({ source }: Collected): SourceFile[] => [
+  ...source.files,
+  ...(source.settings ?? []),
+]
 
 /**
  * Reads the code of a tree from its blobs: the files that may be edited, and the tests that may be read.
  * @param only paths of files or folders; all when empty.
+ * @param settings whether what is no code is read too, as far as it says how the code is built, installed and run.
  */
-export async function collectSource(repo: Repository, tree: Oid, only: string[]): Promise<Collected> {
+export async function collectSource(
+  repo: Repository,
+  tree: Oid,
+  only: string[],
+  settings = false,
+): Promise<Collected> {
   const objects = openObjects(repo)
-  const collected: Collected = { source: { files: [], tests: [] }, modes: new Map(), skipped: [] }
+  const collected: Collected = {
+    source: { files: [], tests: [], settings: [] },
+    modes: new Map(),
+    skipped: [],
+    paths: new Set(),
+    links: new Set(),
+  }
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
     for (const { path, mode, oid, size } of await listTree(repo, tree)) {
+      collected.paths.add(path)
+      if (mode === '120000') collected.links.add(path)
+      if (settings && SETTING.test(path) && mode.startsWith('100') && size <= LARGEST_SETTING) {
+        const blob = await objects.get(oid)
+        const file = blob && decode(strict, path, blob.bytes)
+        if (file) {
+          collected.source.settings?.push(file)
+          collected.modes.set(path, mode)
+        }
+        continue
+      }
       if (!isCode(path) || !mode.startsWith('100')) continue
       const test = isTestPath(path)
       if (!test && !isWanted(path, only)) continue
@@ -58,7 +94,8 @@ export async function collectSource(repo: Repository, tree: Oid, only: string[])
   }
 }
 
-function isWanted(path: string, only: string[]): boolean {
+/** Whether a path is one of those that were named, or below one; every path where none was. */
+export function isWanted(path: string, only: string[]): boolean {
   return only.length === 0 || only.some(one => one === '' || path === one || path.startsWith(`${one}/`))
 }
 

@@ -13,7 +13,7 @@ import { verdictJson } from '../check/verdictJson.ts'
 import { cloneName, repositoryName } from '../cloneNames.ts'
 import { applyEdits } from './applyEdits.ts'
 import { branchName } from './branchName.ts'
-import type { Collected } from './collectSource.ts'
+import { type Collected, editableIn } from './collectSource.ts'
 import type { Group } from './groupFindings.ts'
 import type { Improvement } from './improvement.ts'
 import { improvementMessage } from './improvementMessage.ts'
@@ -81,7 +81,7 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
 
 function editedFiles(group: Group, collected: Collected) {
   const edits = group.mends.flatMap(mend => mend.edits)
-  return collected.source.files
+  return editableIn(collected)
     .filter(file => edits.some(edit => edit.path === file.path))
     .map(file => ({
       path: file.path,

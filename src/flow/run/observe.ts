@@ -1,25 +1,37 @@
 import { join } from 'node:path'
+import type { CheckContext } from '../../checks/check.ts'
+import { newCheckCache } from '../../checks/checkCache.ts'
 import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
+import { foreignKind, foreignName } from '../../improvers/foreign.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
+import { RED_TESTS, REPOSITORY, TYPE_ERRORS } from '../../improvers/repair.ts'
 import { PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
 import type { Observed } from './observed.ts'
+import { observeForeign } from './observeForeign.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
+import { observeTests } from './observeTests.ts'
+import { observeTree } from './observeTree.ts'
+import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
 import { openPrograms } from './openPrograms.ts'
+import { typeProjects } from './typeProjects.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
 /** What was seen, and in words what could not be. It may be looked at until it is closed. */
 export type Seen = {
   observations: Observation[]
   notRun: string[]
+  /** What whoever reads the findings should know of what was not judged. */
+  notes: string[]
   /** Goes through them: what is opened is read then, which can take long. */
   whileBusy: WorkFolder['whileBusy']
   close(): void
@@ -33,14 +45,16 @@ export async function observe(
   base: Oid,
   policy: Policy,
   improvers: Improver[],
-  { source }: Collected,
-  progress: (text: string) => void,
+  collected: Collected,
+  options: { paths: string[]; dryRun: boolean; progress(text: string): void },
 ): Promise<Seen> {
+  const { source } = collected
+  const { progress } = options
   const work = openWorkFolder()
   const { whileBusy, close } = work
-  const seen: Seen = { observations: [], notRun: [], whileBusy, close }
-  const wants = (kind: string) =>
-    source.files.length > 0 && improvers.some(({ needs }) => needs.includes(kind))
+  const seen: Seen = { observations: [], notRun: [], notes: [], whileBusy, close }
+  const isNeeded = (kind: string) => improvers.some(({ needs }) => needs.includes(kind))
+  const wants = (kind: string) => source.files.length > 0 && isNeeded(kind)
   const look = async (name: string, see: () => Promise<Observed>) => {
     try {
       const found = await see()
@@ -57,9 +71,67 @@ export async function observe(
     await look('lint', async () => {
       if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }
       progress('asking the linter')
-      return observeLint(await openLintTree(repo, base, policy, join(work.path, 'lint')), source.files)
+      return observeLint(await openLentTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
+  if (isNeeded(REPOSITORY)) await look('repair', () => observeTree(repo, base, collected, options.paths))
+  if (isNeeded(TYPE_ERRORS) || isNeeded(RED_TESTS))
+    await lookForBroken(seen, look, repo, base, policy, collected, options, work.path)
+  for (const [at, path] of (policy.run.improvers ?? []).entries())
+    if (wants(foreignKind(foreignName(path)))) {
+      const before = seen.notRun.length
+      progress(`running ${foreignName(path)}`)
+      const see = () => observeForeign(repo, policy, path, source, join(work.path, `own-${at}`))
+      await look(foreignName(path), see)
+      seen.notes.push(...seen.notRun.splice(before))
+    }
   return seen
+}
+
+/** Why there is nothing to look at, which is no news to anybody. */
+const NOTHING_THERE = [
+  NO_PROJECT,
+  'has no test script',
+  'there is no package.json',
+  'the policy names no tests',
+]
+
+/** Type errors, and on a dry run, which proves nothing afterwards, red tests too. */
+async function lookForBroken(
+  seen: Seen,
+  look: (name: string, see: () => Promise<Observed>) => Promise<void>,
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  { source: { settings = [] } }: Collected,
+  { paths, dryRun, progress }: { paths: string[]; dryRun: boolean; progress(text: string): void },
+  folder: string,
+): Promise<void> {
+  let opened: Promise<LentTree> | undefined
+  const open = () => {
+    opened ??= openLentTree(repo, base, policy, join(folder, 'repair'))
+    return opened
+  }
+  const before = seen.notRun.length
+  await look('types', async () => {
+    if (!typeProjects(settings).length) return { notRun: NO_PROJECT }
+    progress('asking the compiler for errors')
+    const told = await observeTypeErrors(await open(), probesFolder(), settings)
+    seen.notes.push(...(told.unsure ?? []))
+    return told
+  })
+  if (dryRun && paths.length === 0)
+    await look('tests', async () => {
+      const hasTests = policy.checks.tests !== null || settings.some(({ path }) => path === 'package.json')
+      if (!hasTests) return { notRun: 'there is no package.json' }
+      const tree = await open()
+      progress('running the tests as they are')
+      await tree.fill()
+      return observeTests(tree.path, policy.checks.tests, tree.context)
+    })
+  // Of what nobody has there is nothing to tell; a missing install hides what is broken.
+  seen.notes.push(
+    ...seen.notRun.splice(before).filter(note => !NOTHING_THERE.some(none => note.endsWith(none))),
+  )
 }
 
 /** Whether a tree has the configuration of a linter: most have none, and then nothing is written. */
@@ -70,7 +142,9 @@ async function isLinted(repo: Repository, base: Oid): Promise<boolean> {
   return configuresEslint(manifest.stdout.toString('utf8'))
 }
 
-async function openLintTree(repo: Repository, base: Oid, policy: Policy, folder: string): Promise<LintTree> {
+type LentTree = LintTree & { context: CheckContext }
+
+async function openLentTree(repo: Repository, base: Oid, policy: Policy, folder: string): Promise<LentTree> {
   const sandbox = await openSandbox(policy.sandbox)
   const tree = openWarmTree(repo, folder, sandbox.kind !== 'none')
   let readable: string[] = []
@@ -79,13 +153,26 @@ async function openLintTree(repo: Repository, base: Oid, policy: Policy, folder:
     readable = lendDependencies(repo.dir, [tree.path])
   }
   await fill()
+  const context: CheckContext = {
+    sandbox,
+    settings: { tests: policy.checks.tests },
+    limits: CHECK_LIMITS,
+    readable,
+    workTree: repo.dir,
+    probes: probesFolder(),
+    cache: newCheckCache(),
+    baseKey: base,
+  }
   return {
     path: tree.path,
+    context,
     fill,
-    run: (command, writable) => {
-      const context = { sandbox, limits: CHECK_LIMITS, readable, workTree: repo.dir }
+    run: (command, writable, beside = []) =>
       // Colours and update notices are no report.
-      return runIn(tree.path, command, context, { writable, env: { NO_COLOR: '1', CI: '1' } })
-    },
+      runIn(tree.path, command, context, {
+        writable,
+        env: { NO_COLOR: '1', CI: '1' },
+        beside: { readable: beside, writable: [] },
+      }),
   }
 }

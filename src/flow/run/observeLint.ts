@@ -16,7 +16,8 @@ export type LintTree = {
   path: string
   /** Makes the tree what it was. */
   fill(): Promise<void>
-  run(command: string[], writable: boolean): Promise<SandboxResult>
+  /** @param beside folders outside of the tree that the command may read. */
+  run(command: string[], writable: boolean, beside?: string[]): Promise<SandboxResult>
 }
 
 export const NO_LINTER = 'no configuration of ESLint, Biome or oxlint at the top of the repository'

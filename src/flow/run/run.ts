@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Check } from '../../checks/check.ts'
 import { newCheckCache } from '../../checks/checkCache.ts'
 import { CHECKS } from '../../checks/checks.ts'
 import { runChecks } from '../../checks/runChecks.ts'
@@ -10,27 +11,32 @@ import { textDigest } from '../../git/textDigest.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
+import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
-import type { Finding, Improver, Observation } from '../../model/finding.ts'
+import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
-import { lineAt } from '../../source/lineAt.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
+import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
-import { type Collected, collectSource } from './collectSource.ts'
+import { chooseImprovers } from './chooseImprovers.ts'
+import { type Collected, collectSource, editableIn } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
-import { apart, type Group, groupFindings, type Mend } from './groupFindings.ts'
+import { openDeclined } from './declined.ts'
+import { findMends, lineOf } from './findMends.ts'
+import { type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { observe } from './observe.ts'
 import { prove } from './prove.ts'
+import { repairChecks } from './repairChecks.ts'
 import { openWorkFolder } from './workFolder.ts'
 
 export type RunOptions = {
@@ -68,15 +74,23 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const policy = await policyInForce(repo)
   const initiator = await gitIdentity(repo)
   const room = await openRoom(repo, base, policy)
-  const improvers = pick(createImprovers(textDigest), options.only)
 
   options.progress('reading the code')
-  const collected = await collectSource(repo, base, options.paths)
   const known = await knownFingerprints(repo)
-  const seen = await observe(repo, base, policy, improvers, collected, options.progress)
-  let found: ReturnType<typeof find>
+  const past = known.size ? await listImprovements(repo) : []
+  const { improvers, waiting } = chooseImprovers(
+    createImprovers(textDigest, policy.run.improvers),
+    options.only,
+    past,
+    policy,
+  )
+  const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
+  const collected = await collectSource(repo, base, options.paths, settings)
+  const isDeclined = openDeclined(known, past)
+  const seen = await observe(repo, base, policy, improvers, collected, options)
+  let found: ReturnType<typeof findMends>
   try {
-    found = seen.whileBusy(() => find(improvers, collected, known, seen.observations))
+    found = seen.whileBusy(() => findMends(improvers, collected, isDeclined, seen.observations))
   } finally {
     seen.close()
   }
@@ -89,7 +103,12 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     skipped: collected.skipped,
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: [...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))), ...broke],
+    notes: [
+      ...waiting,
+      ...seen.notes,
+      ...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
+      ...broke,
+    ],
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
@@ -99,14 +118,26 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     )
   if (options.dryRun || groups.length === 0) return result
 
-  const { proven, dropped, sandbox } = await proveGroups(repo, base, policy, groups, collected, options)
-  result.sandbox = sandbox
-  result.dropped = dropped.map(({ mend, check, reason }) => ({
-    improver: mend.finding.improver,
-    file: mend.finding.path,
-    check,
-    reason,
-  }))
+  // What is broken is judged apart: only of that behaviour may change.
+  const isRepair = ({ mends: [first] }: Group) => first?.finding.level !== undefined
+  const proven: Awaited<ReturnType<typeof proveGroups>>['proven'] = []
+  for (const lot of [groups.filter(isRepair), groups.filter(group => !isRepair(group))]) {
+    if (lot.length === 0) continue
+    const checks = [...CHECKS, docsCheck]
+    const told = await proveGroups(
+      repo,
+      base,
+      policy,
+      lot,
+      collected,
+      options,
+      isRepair(lot[0]!) ? repairChecks(checks) : checks,
+    )
+    result.sandbox = told.sandbox
+    proven.push(...told.proven)
+    for (const { mend, check, reason } of told.dropped)
+      result.dropped.push({ improver: mend.finding.improver, file: mend.finding.path, check, reason })
+  }
   for (const { group, verdict, conditions } of proven) {
     options.progress(`committing ${group.path}`)
     result.improvements.push(
@@ -162,40 +193,6 @@ async function openRoom(
   return { open, left: policy.run.max_open - open }
 }
 
-function pick(improvers: Improver[], only: string[]): Improver[] {
-  const unknown = only.find(name => !improvers.some(improver => improver.name === name))
-  if (unknown !== undefined)
-    throw new Failure(
-      `there is no improver ${unknown}; there are: ${improvers.map(({ name }) => name).join(', ')}`,
-    )
-  return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
-}
-
-/** Everything that could be better and was never proposed before, with its edits. */
-function find(
-  improvers: Improver[],
-  { source }: Collected,
-  known: Set<string>,
-  observations: Observation[],
-): { findings: Finding[]; mends: Mend[]; broke: string[] } {
-  const findings: Finding[] = []
-  const mends: Mend[] = []
-  const broke: string[] = []
-  for (const improver of improvers)
-    try {
-      for (const finding of improver.find(source, observations)) {
-        if (known.has(finding.fingerprint)) continue
-        findings.push(finding)
-        const edits = improver.edit(finding, source)
-        if (edits.length) mends.push({ finding, edits, gathers: improver.gathers })
-      }
-    } catch (error) {
-      // Compilers fail on some code. That costs the others nothing, and is told whoever asked.
-      broke.push(`${improver.name} broke off: ${(error as Error).message.split('\n')[0]}`)
-    }
-  return { findings, mends: apart(mends), broke }
-}
-
 async function proveGroups(
   repo: Repository,
   base: Oid,
@@ -203,6 +200,7 @@ async function proveGroups(
   groups: Group[],
   collected: Collected,
   options: RunOptions,
+  checks: readonly Check[],
 ) {
   const sandbox = await openSandbox(policy.sandbox)
   const work = openWorkFolder()
@@ -228,7 +226,7 @@ async function proveGroups(
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
-        checks: [...CHECKS, docsCheck],
+        checks,
       })
     }
     const { kept, verdict, dropped } = await prove(
@@ -266,10 +264,10 @@ async function conditionsOf(
 }
 
 /** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], { source }: Collected): Map<string, string> {
+export function editedTexts(mends: Mend[], collected: Collected): Map<string, string> {
   const edits = mends.flatMap(mend => mend.edits)
   const texts = new Map<string, string>()
-  for (const file of source.files) {
+  for (const file of editableIn(collected)) {
     if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
   }
   return texts
@@ -280,12 +278,6 @@ function improvementId(base: Oid, group: Group): string {
   const hash = createHash('sha256').update(base)
   for (const { finding } of group.mends) hash.update('\0').update(finding.fingerprint)
   return `I${hash.digest('hex').slice(0, 40)}`
-}
-
-function lineOf({ path, facts }: Finding, { source }: Collected): number {
-  const from = facts.find(fact => fact.from.path === path)?.from
-  const text = source.files.find(file => file.path === path)?.text
-  return from && text !== undefined ? lineAt(text, from.start) : 1
 }
 
 /** The finding's own, or one that its improver finds for several. */

@@ -83,3 +83,64 @@ testTable(manifests, [
     'manifest?',
   ],
 ])
+
+const locked = (version: string, more: object = {}) =>
+  json({ lockfileVersion: 3, packages: { '': {}, 'node_modules/c': { version, ...more } } })
+/** Whether a package that the base's lock file has may be named. */
+const named = (name: string, range: string, lock: string, brought: string): Case => [
+  name,
+  { 'package.json': json(dependencies({})), 'package-lock.json': lock },
+  { 'package.json': json(dependencies({ c: range })), 'package-lock.json': lock },
+  brought,
+]
+const pointer = (name: string, before: object, after: object, brought: string): Case => [
+  name,
+  { 'package.json': json(before), 'lib/new.js': '1', 'lib/other.js': '2' },
+  { 'package.json': json(after), 'lib/new.js': '1', 'lib/other.js': '2' },
+  brought,
+]
+
+testTable(manifests, [
+  named('a new name for what is locked at that version', '^1.2.3', locked('1.2.3'), ''),
+  named('the same with another version', '^1.2.4', locked('1.2.3'), 'dependency?'),
+  named('the same with whatever version', '*', locked('1.2.3'), 'dependency?'),
+  named('the same for another package by that name', '^1.2.3', locked('1.2.3', { name: 'd' }), 'dependency?'),
+  named('the same for a link', '^1.2.3', locked('1.2.3', { link: true }), 'dependency?'),
+  [
+    'a new name that only the head has locked',
+    { 'package.json': json(dependencies({})), 'package-lock.json': json({ packages: {} }) },
+    { 'package.json': json(dependencies({ c: '^1.2.3' })), 'package-lock.json': locked('1.2.3') },
+    'dependency?',
+  ],
+  pointer(
+    'an entry point that was gone names what is there',
+    { main: './lib/old.js' },
+    { main: './lib/new.js' },
+    '',
+  ),
+  pointer('an entry point names another', { main: './lib/other.js' }, { main: './lib/new.js' }, 'manifest?'),
+  pointer(
+    'an entry point that was gone names what is not there either',
+    { main: 'old.js' },
+    { main: 'more.js' },
+    'manifest?',
+  ),
+  pointer(
+    'a script starts what is there where it started what was gone',
+    scripts({ a: 'node old.js -x' }),
+    scripts({ a: 'node lib/new.js -x' }),
+    '',
+  ),
+  pointer(
+    'and does something else besides',
+    scripts({ a: 'node old.js' }),
+    scripts({ a: 'node lib/new.js -e 1' }),
+    'manifest?',
+  ),
+  pointer(
+    'a script at install is never that',
+    scripts({ install: 'node old.js' }),
+    scripts({ install: 'node lib/new.js' }),
+    'manifest?',
+  ),
+])

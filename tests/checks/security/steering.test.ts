@@ -72,3 +72,20 @@ test('steering: a link is told and never followed, and a permission to execute i
     ['a.sh: may be executed now', 'x.ts: a symbolic link'],
   )
 })
+
+const tsconfig = (include: string) => `{\n  // why\n  "include": ["${include}"]\n}\n`
+const base = { 'src/a.ts': '', 'test/a.ts': '' }
+testTable(steering, [
+  [
+    'a tsconfig that names what is there where it named what is not',
+    { ...base, 'tsconfig.json': tsconfig('spec/**/*') },
+    { ...base, 'tsconfig.json': tsconfig('test/**/*') },
+    '',
+  ],
+  [
+    'a tsconfig that covers something else',
+    { ...base, 'tsconfig.json': tsconfig('src') },
+    { ...base, 'tsconfig.json': tsconfig('test') },
+    'steering?',
+  ],
+])

@@ -2,7 +2,9 @@ import type { Path } from '../../../model/change.ts'
 import { foundIn } from '../brought.ts'
 import type { ChangedFile } from '../changes.ts'
 import type { Rule } from '../decisions.ts'
+import { mendsPointers } from '../mendedPointers.ts'
 import type { Found, Scanner } from '../scanner.ts'
+import { lockedBefore } from './lockedBefore.ts'
 import { isElsewhere, nameOf } from './specifier.ts'
 
 /** Whether a path is a package.json. */
@@ -30,28 +32,37 @@ type Manifest = { [key: string]: unknown }
 /** Scripts, dependencies and other settings of each package.json; what is only told about the package is no finding. */
 export const manifests: Scanner = {
   name: 'manifests',
-  async scan({ files }) {
+  async scan({ files, base }) {
     const all = files.filter(({ path }) => isManifest(path))
     const gone = all.filter(({ after }) => after.kind === null).map(({ before }) => parse(before.text ?? ''))
     const movedFrom = (name: unknown) =>
       gone.find(one => one !== null && one.name === name && name !== undefined)
-    return { looked: all.length, found: all.flatMap(file => judge(file, movedFrom)) }
+    return { looked: all.length, found: all.flatMap(file => judge(file, movedFrom, base)) }
   },
 }
 
 /** @param movedFrom the manifest of that package's name which is gone from where it was. */
-function judge(file: ChangedFile, movedFrom: (name: unknown) => Manifest | null | undefined): Found[] {
+function judge(
+  file: ChangedFile,
+  movedFrom: (name: unknown) => Manifest | null | undefined,
+  base: string,
+): Found[] {
   const { before, after } = file
   if (after.kind === null) return []
   const is = after.text === null ? null : parse(after.text)
   if (is === null) return [foundIn(file, 'unread', null, 'no manifest that can be read')]
+  const isMended: Mended = (old, now) => mendsPointers(base, file.path, old, now)
   const was = (before.kind === null ? movedFrom(is.name) : parse(before.text ?? '')) ?? {}
   return [
-    ...scripts(was, is).map(([rule, what]) => foundIn(file, rule, null, what)),
-    ...dependencies(was, is).map(what => foundIn(file, 'dependency', null, what)),
-    ...otherKeys(was, is).map(what => foundIn(file, 'manifest', null, what)),
+    ...scripts(was, is, isMended).map(([rule, what]) => foundIn(file, rule, null, what)),
+    ...dependencies(was, is, lockedBefore(base, file.path)).map(what =>
+      foundIn(file, 'dependency', null, what),
+    ),
+    ...otherKeys(was, is, isMended).map(what => foundIn(file, 'manifest', null, what)),
   ]
 }
+
+type Mended = (old: unknown, now: unknown) => boolean
 
 function parse(text: string): Manifest | null {
   try {
@@ -62,19 +73,24 @@ function parse(text: string): Manifest | null {
   }
 }
 
-function scripts(was: Manifest, is: Manifest): [Rule, string][] {
+function scripts(was: Manifest, is: Manifest, isMended: Mended): [Rule, string][] {
   const [before, after] = [objectAt(was, 'scripts'), objectAt(is, 'scripts')]
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): [Rule, string][] => {
     const [old, now] = [before.get(name), after.get(name)]
     if (JSON.stringify(old) === JSON.stringify(now)) return []
+    if (!AT_INSTALL.has(name) && isMended(old, now)) return []
     const how = old === undefined ? 'added' : now === undefined ? 'removed' : 'altered'
     const words = `the script ${short(name)} is ${how}`
     return [[AT_INSTALL.has(name) && how === 'added' ? 'install-script' : 'manifest', words]]
   })
 }
 
-/** Names that are new, and those whose version or place is another; what is removed brings nothing. */
-function dependencies(was: Manifest, is: Manifest): string[] {
+/** Names that are new and not installed anyway, and those whose version or place is another; what is removed brings nothing. */
+function dependencies(
+  was: Manifest,
+  is: Manifest,
+  isLocked: (name: string, range: unknown) => boolean,
+): string[] {
   const known = new Map(SECTIONS.flatMap(section => [...objectAt(was, section)]))
   return SECTIONS.flatMap(section => {
     const before = objectAt(was, section)
@@ -82,6 +98,7 @@ function dependencies(was: Manifest, is: Manifest): string[] {
       const told = `${short(name)} in ${section}`
       const old = before.get(name) ?? known.get(name)
       if (JSON.stringify(old) === JSON.stringify(value) && before.has(name)) return []
+      if (old === undefined && isLocked(name, value)) return []
       if (old === undefined)
         return [isElsewhere(value) ? `new, from outside of the registry: ${told}` : `new: ${told}`]
       if (JSON.stringify(old) === JSON.stringify(value)) return [`moved: ${told}`]
@@ -91,10 +108,11 @@ function dependencies(was: Manifest, is: Manifest): string[] {
   })
 }
 
-function otherKeys(was: Manifest, is: Manifest): string[] {
+function otherKeys(was: Manifest, is: Manifest, isMended: Mended): string[] {
   const own = new Set<string>(['scripts', ...SECTIONS])
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter(key => !own.has(key) && !TOLD.has(key) && JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+    .filter(key => !isMended(was[key], is[key]))
     .map(key => `${short(key)} is ${key in was ? (key in is ? 'altered' : 'removed') : 'added'}`)
 }
 

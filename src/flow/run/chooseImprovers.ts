@@ -1,0 +1,27 @@
+import { Failure } from '../../model/failure.ts'
+import type { Improver } from '../../model/finding.ts'
+import type { Policy } from '../../model/policy.ts'
+import type { ListedImprovement } from '../improvements/listImprovements.ts'
+import { hasGraduated, trackRecord } from '../trust/trackRecord.ts'
+
+/** Those that were named, or all that may start unasked; in words which may not. @throws Failure for a name that nobody has. */
+export function chooseImprovers(
+  all: Improver[],
+  only: string[],
+  past: Pick<ListedImprovement, 'improver' | 'state'>[],
+  { graduation }: Pick<Policy, 'graduation'>,
+): { improvers: Improver[]; waiting: string[] } {
+  const unknown = only.find(name => !all.some(improver => improver.name === name))
+  if (unknown !== undefined)
+    throw new Failure(`there is no improver ${unknown}; there are: ${all.map(({ name }) => name).join(', ')}`)
+  if (only.length) return { improvers: all.filter(({ name }) => only.includes(name)), waiting: [] }
+  const tracks = trackRecord(past)
+  const starts = ({ name }: Improver) => hasGraduated(name, tracks, graduation)
+  const waiting = all
+    .filter(one => !starts(one))
+    .map(
+      ({ name }) =>
+        `${name} did not start: git improver trust says what it lacks, and --only ${name} starts it`,
+    )
+  return { improvers: all.filter(starts), waiting }
+}

@@ -1,0 +1,44 @@
+import type { Json } from '../../model/entry.ts'
+import { isJsonObject } from '../../model/entry.ts'
+import type { Finding } from '../../model/finding.ts'
+
+/** What makes one finding like another: who found it by which rule, where, and what it would write. */
+export type Trait = { improver: string; rewrite: string; path: string; words: string }
+
+/**
+ * Whether a finding is a near twin of one that somebody refused: of the same improver and rule, and either in the same file, or with the
+ * same words in another one. Whoever said no to one of them would have to say it again of the other.
+ */
+export function isNearTwin(finding: Trait, refused: Trait): boolean {
+  if (finding.improver !== refused.improver || finding.rewrite !== refused.rewrite) return false
+  return finding.path === refused.path || (finding.words !== '' && finding.words === refused.words)
+}
+
+export function traitOf({ improver, rewrite, path, facts, data }: Finding): Trait {
+  return {
+    improver,
+    rewrite,
+    path,
+    words: wordsOf(
+      data,
+      facts.map(({ says }) => says),
+    ),
+  }
+}
+
+/** The trait of a finding as a proposal in the ledger tells it; null for what is none, since anybody may write an entry. */
+export function toldTrait(improver: string, finding: Json): Trait | null {
+  if (!isJsonObject(finding)) return null
+  const { rewrite, path, data, facts } = finding
+  if (typeof rewrite !== 'string' || typeof path !== 'string') return null
+  const says = (Array.isArray(facts) ? facts : []).map(fact => (isJsonObject(fact) ? String(fact.says) : ''))
+  return { improver, rewrite, path, words: wordsOf(isJsonObject(data) ? data : {}, says) }
+}
+
+/** What replaces what, where the finding keeps its edits; else what it states. */
+function wordsOf({ fixes }: { [key: string]: Json }, says: string[]): string {
+  if (!Array.isArray(fixes) || fixes.length === 0) return says.join('\n')
+  return fixes
+    .map(fix => (isJsonObject(fix) ? `${String(fix.expects)} ${JSON.stringify(fix.text)}` : ''))
+    .join('\n')
+}
