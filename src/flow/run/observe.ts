@@ -4,7 +4,8 @@ import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
-import { PROGRAMS } from '../../improvers/types.ts'
+import { maybeSlow, SLOW_PROGRAMS } from '../../improvers/performance.ts'
+import { lacksTypes, PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -13,7 +14,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Collected } from './collectSource.ts'
 import type { Observed } from './observed.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
-import { openPrograms } from './openPrograms.ts'
+import { openPrograms, type ProgramsFor } from './openPrograms.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
 /** What was seen, and in words what could not be. It may be looked at until it is closed. */
@@ -51,8 +52,9 @@ export async function observe(
       seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
     }
   }
-  if (wants(PROGRAMS))
-    await look('types', () => openPrograms(repo, base, source, join(work.path, 'types'), progress))
+  for (const [name, what] of Object.entries(OPENED))
+    if (wants(what.kind))
+      await look(name, () => openPrograms(repo, base, source, join(work.path, name), progress, what))
   if (wants(LINT_FIXES))
     await look('lint', async () => {
       if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }
@@ -60,6 +62,12 @@ export async function observe(
       return observeLint(await openLintTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
   return seen
+}
+
+/** For which improver which programs are opened. */
+const OPENED: Record<string, ProgramsFor> = {
+  types: { kind: PROGRAMS, wants: lacksTypes, does: 'finding types' },
+  performance: { kind: SLOW_PROGRAMS, wants: maybeSlow, does: 'finding what costs too much' },
 }
 
 /** Whether a tree has the configuration of a linter: most have none, and then nothing is written. */

@@ -1,28 +1,15 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { newCheckCache } from '../../checks/checkCache.ts'
-import { CHECKS } from '../../checks/checks.ts'
-import { runChecks } from '../../checks/runChecks.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
-import { openWarmTree } from '../../git/warmTree.ts'
-import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
+import { isMeasured } from '../../improvers/performance.ts'
 import type { Oid } from '../../model/change.ts'
-import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
-import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { lineAt } from '../../source/lineAt.ts'
-import type { Conditions } from '../check/conditions.ts'
-import { conditionsHere } from '../check/conditions.ts'
-import { docsCheck } from '../check/docsCheck.ts'
 import { policyInForce } from '../policyInForce.ts'
-import { probesFolder } from '../probesFolder.ts'
-import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
 import { apart, type Group, groupFindings, type Mend } from './groupFindings.ts'
@@ -30,8 +17,7 @@ import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { observe } from './observe.ts'
-import { prove } from './prove.ts'
-import { openWorkFolder } from './workFolder.ts'
+import { proveGroups } from './proveGroups.ts'
 
 export type RunOptions = {
   /** Names of improvers; all when empty. */
@@ -99,7 +85,14 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     )
   if (options.dryRun || groups.length === 0) return result
 
-  const { proven, dropped, sandbox } = await proveGroups(repo, base, policy, groups, collected, options)
+  const { proven, dropped, sandbox } = await proveGroups(
+    repo,
+    base,
+    policy,
+    groups,
+    collected,
+    options.progress,
+  )
   result.sandbox = sandbox
   result.dropped = dropped.map(({ mend, check, reason }) => ({
     improver: mend.finding.improver,
@@ -168,7 +161,9 @@ function pick(improvers: Improver[], only: string[]): Improver[] {
     throw new Failure(
       `there is no improver ${unknown}; there are: ${improvers.map(({ name }) => name).join(', ')}`,
     )
-  return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
+  // What is to cost less may do something else: such improvers run only where they are asked for, until enough of what they
+  // proposed before is kept (`graduation` of the policy), which nothing counts yet.
+  return improvers.filter(({ name }) => (only.length ? only.includes(name) : !isMeasured(name)))
 }
 
 /** Everything that could be better and was never proposed before, with its edits. */
@@ -194,85 +189,6 @@ function find(
       broke.push(`${improver.name} broke off: ${(error as Error).message.split('\n')[0]}`)
     }
   return { findings, mends: apart(mends), broke }
-}
-
-async function proveGroups(
-  repo: Repository,
-  base: Oid,
-  policy: Policy,
-  groups: Group[],
-  collected: Collected,
-  options: RunOptions,
-) {
-  const sandbox = await openSandbox(policy.sandbox)
-  const work = openWorkFolder()
-  try {
-    const open = (name: string) => openWarmTree(repo, join(work.path, name), sandbox.kind !== 'none')
-    const trees = { base: open('base'), head: open('head') }
-    const cache = newCheckCache()
-    const check = async (mends: Mend[]): Promise<Verdict> => {
-      options.progress(`proving ${mends.length} change${mends.length === 1 ? '' : 's'}`)
-      // Both: what the proof before this one did to either is not part of this one.
-      for (const tree of [trees.base, trees.head]) await tree.fill(base)
-      const head = trees.head.path
-      const texts = editedTexts(mends, collected)
-      for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
-      return runChecks(candidate, policy.checks.require, {
-        sandbox,
-        probes: probesFolder(),
-        workTree: repo.dir,
-        tests: policy.checks.tests,
-        audit: policy.checks.audit,
-        coverage: policy.checks.coverage,
-        notRun: policy.checks.not_run,
-        cache,
-        baseTree: base,
-        checks: [...CHECKS, docsCheck],
-      })
-    }
-    const { kept, verdict, dropped } = await prove(
-      groups.flatMap(group => group.mends),
-      check,
-    )
-    if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
-    const still = new Set(kept)
-    const conditions = await conditionsOf(repo, base, policy, kept, collected)
-    const proven = groups
-      .map(group => ({ ...group, mends: group.mends.filter(mend => still.has(mend)) }))
-      .filter(group => group.mends.length)
-      .map(group => ({ group, verdict, conditions }))
-    return { proven, dropped, sandbox: sandbox.kind }
-  } finally {
-    work.close()
-  }
-}
-
-/** What the verdict was found under: on the tree that has all that was kept. */
-async function conditionsOf(
-  repo: Repository,
-  base: Oid,
-  policy: Policy,
-  kept: Mend[],
-  collected: Collected,
-): Promise<Conditions> {
-  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
-    path,
-    mode: collected.modes.get(path) ?? '100644',
-    bytes: Buffer.from(text),
-  }))
-  const head = await writeTree(repo, base, files)
-  return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
-}
-
-/** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], { source }: Collected): Map<string, string> {
-  const edits = mends.flatMap(mend => mend.edits)
-  const texts = new Map<string, string>()
-  for (const file of source.files) {
-    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
-  }
-  return texts
 }
 
 /** The same for the same findings on the same base, so that a run that was killed and started again agrees with itself. */

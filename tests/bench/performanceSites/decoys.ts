@@ -1,0 +1,6 @@
+import { copyDecoys } from './copyDecoys.ts'
+import { lookupDecoys } from './lookupDecoys.ts'
+import type { Decoy } from './site.ts'
+
+/** Places that look like others and must be left alone. */
+export const DECOYS: Decoy[] = [...copyDecoys, ...lookupDecoys]

@@ -1,0 +1,6 @@
+import { copies } from './copies.ts'
+import { lookups } from './lookups.ts'
+import type { SlowSite } from './site.ts'
+
+/** Places that were written to be found. */
+export const SEEDED: SlowSite[] = [...copies, ...lookups]
