@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DECOYS } from './performanceSites/decoys.ts'
 import { gradeSites, touched } from './performanceSites/grade.ts'
+import { HISTORY } from './performanceSites/history.ts'
 import { SEEDED } from './performanceSites/seeded.ts'
 
 test('slow sites are found, and do the same afterwards', async () => {
-  const graded = await gradeSites(SEEDED)
+  const graded = await gradeSites([...SEEDED, ...HISTORY])
   assert.deepEqual(
     graded.flatMap(({ site, differs }) => (differs ? [`${site.name}: ${differs}`] : [])),
     [],

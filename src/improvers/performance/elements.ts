@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { isFreshArray, isOfType } from './arrays.ts'
+import { isFreshArray } from './arrays.ts'
 import { bare, methodCall, type Reading } from './reading.ts'
 
 const UNSURE =
@@ -47,5 +47,3 @@ export function isSameInSet(reading: Reading, list: ts.Expression): boolean {
   const called = methodCall(bare(list))
   return called?.name === 'split' && isFreshArray(reading, bare(list))
 }
-
-export const isText = (type: ts.Type) => isOfType(type, ts.TypeFlags.StringLike)

@@ -18,6 +18,8 @@ export function isLeftAlone(reading: Reading, list: Named, stretch: ts.Node): bo
   if (!ts.isVariableDeclaration(list) || !list.initializer || !isConstant(reading, list)) return false
   if (!isFreshArray(reading, list.initializer)) return false
   const home = functionAround(list)
+  // Other modules may have what stands at the top of one.
+  if (!home) return false
   // In another function, before and after are when it is called, and nobody knows when that is.
   const isHere = !ts.isFunctionLike(stretch) && functionAround(stretch) === home
   const isRepeated = isLooped(stretch, list.parent.parent.parent)

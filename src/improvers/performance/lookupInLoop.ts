@@ -4,7 +4,7 @@ import { isLeftAlone, isOnlyRead } from './handled.ts'
 import { isInert } from './inert.ts'
 import { indentAt, layoutOf } from './layout.ts'
 import { askSet, type Membership, membershipsIn } from './membership.ts'
-import { bare, isWithin, methodCall, type Reading } from './reading.ts'
+import { bare, functionAround, isWithin, methodCall, type Reading } from './reading.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
 import { declarationOf, freshName, isConstant, isFree, type Named, usesOf } from './uses.ts'
 
@@ -45,7 +45,8 @@ function placeOf(
   { list: name, node }: Membership,
 ): { list: Named; stretch: ts.Node } | null {
   const list = declarationOf(reading, name)
-  if (!list || !isConstant(reading, list) || !isArray(reading, name) || isShort(list)) return null
+  if (!list || !isConstant(reading, list) || !isArray(reading, name)) return null
+  if (isShort(list) || !isOfThisCall(reading, list)) return null
   const loop = loopAround(reading, node, list)
   const stretch = loop && stretchAround(loop)
   if (!stretch || list.pos > loop.pos || !isMadeBefore(list, stretch)) return null
@@ -65,6 +66,27 @@ function isMadeBefore(list: Named, stretch: ts.Node): boolean {
   for (let at: ts.Node = stretch; at.parent && !isWithin(list, at); at = at.parent)
     if (ts.isFunctionDeclaration(at)) return false
   return true
+}
+
+/**
+ * Whether a list is handed over to this very call, or made in it. One that was there before is another matter: a Set of it would be made for
+ * every call, however few questions it asks.
+ */
+function isOfThisCall(reading: Reading, list: Named): boolean {
+  if (!functionAround(list)) return false
+  const owner = ts.isBindingElement(list) ? ownerOf(list) : list
+  if (ts.isParameter(owner)) return true
+  let from = ts.isVariableDeclaration(owner) && owner.initializer ? bare(owner.initializer) : null
+  if (!from || (!ts.isBindingElement(list) && !ts.isPropertyAccessExpression(from))) return from !== null
+  while (ts.isPropertyAccessExpression(from)) from = bare(from.expression)
+  const root = ts.isIdentifier(from) ? declarationOf(reading, from) : null
+  return root !== null && ts.isParameter(ts.isBindingElement(root) ? ownerOf(root) : root)
+}
+
+/** The parameter or variable that a part of a pattern is in. */
+function ownerOf(part: ts.BindingElement): ts.Declaration {
+  const { parent } = part.parent
+  return ts.isBindingElement(parent) ? ownerOf(parent) : parent
 }
 
 function isShort(list: Named): boolean {
@@ -100,13 +122,10 @@ function loopAround(reading: Reading, node: ts.Node, list: Named): ts.Node | nul
   return found
 }
 
-/** Whether a part of a statement runs again and again. */
+/** Whether a part of a statement runs again and again. A condition is none: what it asks ends the loop, most often soon. */
 function isRepeated(loop: ts.Node, part: ts.Node): boolean {
-  if (ts.isForStatement(loop)) return part !== loop.initializer
   if (ts.isForOfStatement(loop)) return part === loop.statement && !loop.awaitModifier
-  return ts.isForInStatement(loop)
-    ? part === loop.statement
-    : ts.isWhileStatement(loop) || ts.isDoStatement(loop)
+  return ts.isIterationStatement(loop, false) && part === loop.statement
 }
 
 /** The statement of a block that a loop stands in, or the function whose whole body it stands in. */

@@ -38,11 +38,18 @@ export function reductionsIn(reading: Reading): Reduction[] {
 export function resultsOf(callback: Reduction['callback']): ts.Expression[] | null {
   const { body } = callback
   if (!ts.isBlock(body)) return [body]
-  const last = body.statements.at(-1)
-  if (!last || !ts.isReturnStatement(last)) return null
+  if (!isEnd(body)) return null
   const returns = everyNode(body).filter(ts.isReturnStatement)
   const own = returns.filter(one => functionAround(one) === callback)
   return own.every(one => one.expression) ? own.map(one => one.expression!) : null
+}
+
+/** Whether nothing can come after a statement: it returns or throws, whatever it is asked. */
+function isEnd(statement: ts.Statement | undefined): boolean {
+  if (!statement) return false
+  if (ts.isBlock(statement)) return isEnd(statement.statements.at(-1))
+  if (ts.isIfStatement(statement)) return isEnd(statement.thenStatement) && isEnd(statement.elseStatement)
+  return ts.isReturnStatement(statement) || ts.isThrowStatement(statement)
 }
 
 function readsArguments(callback: ts.Node): boolean {

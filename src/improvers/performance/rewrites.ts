@@ -1,8 +1,11 @@
 import { constantList } from './constantList.ts'
 import { copyInLoop } from './copyInLoop.ts'
 import { copyInReduce } from './copyInReduce.ts'
+import { filterFirst } from './filterFirst.ts'
 import { flatInReduce } from './flatInReduce.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
+import { queueByPlace } from './queueByPlace.ts'
+import { regexpLiteral } from './regexpLiteral.ts'
 import type { Rewrite } from './rewrite.ts'
 import { spreadInReduce } from './spreadInReduce.ts'
 import { uniqueByPlace } from './uniqueByPlace.ts'
@@ -16,4 +19,7 @@ export const REWRITES: readonly Rewrite[] = [
   uniqueByPlace,
   constantList,
   lookupInLoop,
+  filterFirst,
+  queueByPlace,
+  regexpLiteral,
 ]

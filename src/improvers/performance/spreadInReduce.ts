@@ -77,7 +77,9 @@ function entryOf(reading: Reading, result: ts.Expression, uses: ts.Identifier[])
 /** Whether a key is none that runs code when it is made a text. */
 function isKey(reading: Reading, key: ts.Expression): boolean {
   if (isString(reading, key)) return true
-  return reading.typed && isOfType(reading.checker.getTypeAtLocation(key), KEYS)
+  const { checker, typed } = reading
+  const type = checker.getTypeAtLocation(key)
+  return typed && isOfType(checker.getBaseConstraintOfType(type) ?? type, KEYS)
 }
 
 /** What was said of the type of the start, or in the call, where it is not that of any object with such values. */
