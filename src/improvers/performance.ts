@@ -14,9 +14,12 @@ export const SLOW_PROGRAMS = 'slow-programs'
 /** What an improver of this name proposes must be measured to be better. */
 export const isMeasured = (improver: string) => improver === NAME
 
+/** Files that only try the others out, by their names. */
+const TRIALS = /(?:^|\/)(?:tests?|specs?|bench(?:mark)?s?)\.[cm]?[jt]sx?$/i
+
 /** Whether a file is worth a look: no rewrite finds anything in one that has none of its words. */
 export function maybeSlow(file: SourceFile): boolean {
-  return isEligible(file) && REWRITES.some(({ hint }) => hint.test(file.text))
+  return isEligible(file) && !TRIALS.test(file.path) && REWRITES.some(({ hint }) => hint.test(file.text))
 }
 
 /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Measured } from '../../src/flow/measure/measureMend.ts'
 import type { Mend } from '../../src/flow/run/groupFindings.ts'
-import { type Measured, measuredCheck, proveMeasured } from '../../src/flow/run/proveMeasured.ts'
+import { measuredCheck, proveMeasured } from '../../src/flow/run/proveMeasured.ts'
 import type { Verdict } from '../../src/model/check.ts'
 
 const mend = (title: string) => ({ finding: { title }, edits: [] }) as unknown as Mend

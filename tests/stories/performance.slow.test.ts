@@ -78,4 +78,34 @@ describe('what costs less', () => {
     )
     assert.equal(repo.git('status', '--porcelain'), '')
   })
+
+  it("is measured by the repository's own benchmarks, where these lead to it", () => {
+    const repo = project({
+      'src/names.ts': `export interface Store { all(): string[] }
+export function names(store: Store): string[] {
+  return store.all().reduce((all, one) => [...all, one.trim()], [] as string[])
+}
+`,
+      // What is made from the types has three names in it: nothing would show.
+      'bench/names.bench.js': `import { bench } from 'mitata'
+import { names } from '../src/names.ts'
+
+for (const size of [200, 2000]) {
+  const all = Array.from({ length: size }, (_, at) => \`name \${at}\`)
+  bench(\`\${size} names\`, () => names({ all: () => all }))
+}
+`,
+      'bench/apart.bench.js': `import { bench } from 'mitata'
+bench('nothing of it', () => {})
+`,
+    })
+    const { improvements, dropped } = improverJson<RunResult>(repo, 'run', '--only', 'performance')
+    assert.deepEqual(dropped, [])
+    const why = improvements[0]?.checks.performance?.why ?? ''
+    assert.match(
+      why,
+      /^bench\/names\.bench\.js: 200 names: [\d.]+x as fast .*; bench\/names\.bench\.js: 2000 names: /,
+    )
+    assert.doesNotMatch(why, /apart/)
+  })
 })

@@ -10,24 +10,13 @@ import { describeSurface } from '../../checks/inputs/describeSurface.ts'
 import { harvest } from '../../checks/inputs/harvest.ts'
 import type { Path } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
-import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { callsAt } from './callsAt.ts'
 import { isGain, type Judged, judgeSizes, median, type SizedCase } from './judgeSizes.ts'
 import type { Binding } from './madeValue.ts'
+import { measureOwn } from './measureOwn.ts'
 import { caseName, type SizedCall, sizedBenchmark } from './sizedBenchmark.ts'
+import { LIMITS, type Trees } from './trees.ts'
 
-/** Two trees that differ by one improvement, and what measures in them. */
-export type Trees = {
-  base: string
-  head: string
-  sandbox: Sandbox
-  probes: string
-  readable: string[]
-  progress(text: string): void
-}
-
-/** For one look at one case. */
-const LIMITS = { timeoutMs: 10 * 60_000, memoryBytes: 4 * 2 ** 30, processes: 512, outputBytes: 8 * 2 ** 20 }
 /** A place may be reached by many exports, and each costs a minute. */
 const MOST_CALLS = 3
 /** What is measured first: where nothing shows with so many, and with ten times as many, the next export is tried. */
@@ -37,27 +26,32 @@ const SLOW_NS = 2e6
 const SIZES = [10, 100, 300, 1_000, 3_000, 10_000]
 const SEEDS = [1, 2]
 
+export type Measured = Judged & { cases: SizedCase[] }
+
 /**
- * Measures one improvement on inputs that are made from the types of the exports which lead to it: several sizes, and distinct
- * inputs. Where the module cannot be called so, the reason is what is told.
- * @param path the improved file. @param at where in the base's text it was improved.
+ * Measures one improvement: by the repository's own benchmarks that lead to it, and, unless these say enough, on inputs that are made from
+ * the types of the exports which lead to it, in several sizes. Where nothing can be measured, the reason is what is told.
+ * @param path the improved file. @param at where in the base's text it was improved. @param own the benchmarks of the base.
  */
-export async function measureMend(
-  trees: Trees,
-  path: Path,
-  at: number,
-): Promise<Judged & { cases: SizedCase[] }> {
+export async function measureMend(trees: Trees, path: Path, at: number, own: Path[]): Promise<Measured> {
+  const known = await measureOwn(trees, own)
+  const judged = judgeSizes(known)
+  const isLost = known.some(({ compared }) => compared.verdict === 'worse')
+  if (judged.isBetter || isLost) return { ...judged, cases: known }
+  const made = await measureMade(trees, path, at)
+  if (typeof made !== 'string') return { ...judgeSizes([...known, ...made]), cases: [...known, ...made] }
+  const why = known.length ? `${judged.why}; besides, ${made}` : made
+  return { isBetter: false, why, cases: known }
+}
+
+/** What inputs that are made show, of the first export on which there is a gain; else why nothing could be measured, or what was. */
+async function measureMade(trees: Trees, path: Path, at: number): Promise<SizedCase[] | string> {
   const compiler = await loadCompiler()
   const modules = openModules(compiler, trees.base, trees, [path], new Map())
   const file = modules.file(path)
-  if (!file) return { isBetter: false, why: 'it could not be measured: the file cannot be read', cases: [] }
+  if (!file) return 'it could not be measured: the file cannot be read'
   const calls = callsAt(compiler, file, describeSurface(modules, file), at)
-  if (!calls.length)
-    return {
-      isBetter: false,
-      why: 'it could not be measured: no export that can be called leads to it',
-      cases: [],
-    }
+  if (!calls.length) return 'it could not be measured: no export that can be called leads to it'
   const words = harvest(compiler, file)
   const reasons: string[] = []
   let last: SizedCase[] = []
@@ -66,15 +60,20 @@ export async function measureMend(
       const text = sizedBenchmark(path, call, words, bound, allCases())
       try {
         const cases = await measureCall(trees, path, call, text)
-        if (cases.some(isGain)) return { ...judgeSizes(cases), cases }
+        if (cases.some(isGain)) return cases
         last = cases
       } catch (error) {
-        if (!(error instanceof Failure) || error.next.length) throw error
-        reasons.push(`${nameOf(call)}: ${error.message.split('\n')[0]!.slice(0, 300)}`)
+        if (!(error instanceof Failure)) throw error
+        reasons.push(`${nameOf(call)}: ${wordsOf(error)}`)
       }
     }
-  if (last.length) return { ...judgeSizes(last), cases: last }
-  return { isBetter: false, why: `it could not be measured: ${reasons.join('; ')}`, cases: [] }
+  return last.length ? last : `it could not be measured: ${reasons.join('; ')}`
+}
+
+/** The first line of what went wrong, and where a tool is missing how to get it. */
+function wordsOf({ message, next }: Failure): string {
+  const commands = next.flatMap(step => ('run' in step ? [step.run.join(' ')] : []))
+  return [message.split('\n')[0]!.slice(0, 300), ...commands].join(': ')
 }
 
 const allCases = () => SIZES.flatMap(size => SEEDS.map(seed => ({ size, seed })))

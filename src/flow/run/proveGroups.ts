@@ -12,15 +12,16 @@ import type { Candidate, Verdict } from '../../model/check.ts'
 import type { CheckName, Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { listBenchmarks } from '../bench/bench.ts'
 import { type Conditions, conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
-import { measureMend } from '../measure/measureMend.ts'
+import { type Measured, measureMend } from '../measure/measureMend.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { applyEdits } from './applyEdits.ts'
 import type { Collected } from './collectSource.ts'
 import type { Group, Mend } from './groupFindings.ts'
 import type { PassedVerdict } from './prove.ts'
-import { type Measured, measuredCheck, proveMeasured } from './proveMeasured.ts'
+import { measuredCheck, proveMeasured } from './proveMeasured.ts'
 import { openWorkFolder } from './workFolder.ts'
 
 /**
@@ -62,6 +63,7 @@ export async function proveGroups(
         checks: [...CHECKS, docsCheck],
       })
     }
+    const benchmarks = await listBenchmarks(repo, policy, base)
     const measure = async (mend: Mend) => {
       for (const tree of [trees.base, trees.head]) await tree.fill(base)
       const folders = { base: trees.base.path, head: trees.head.path }
@@ -70,7 +72,7 @@ export async function proveGroups(
       const readable = lendDependencies(repo.dir, Object.values(folders))
       const { path, facts } = mend.finding
       const both = { ...folders, sandbox, probes: probesFolder(), readable, progress }
-      return measureMend(both, path, facts[0]?.from.start ?? 0)
+      return measureMend(both, path, facts[0]?.from.start ?? 0, benchmarks)
     }
     const { kept, verdict, dropped, figures } = await proveMeasured(
       groups.flatMap(group => group.mends),

@@ -1,12 +1,9 @@
 import type { CheckResult, Verdict } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
 import { readingJson } from '../check/readingJson.ts'
-import type { Judged, SizedCase } from '../measure/judgeSizes.ts'
+import type { Measured } from '../measure/measureMend.ts'
 import type { Mend } from './groupFindings.ts'
 import { type Dropped, type Proven, prove } from './prove.ts'
-
-/** What measuring one mend came to. */
-export type Measured = Judged & { cases: SizedCase[] }
 
 export type ProvenAndMeasured = Proven & { figures: ReadonlyMap<Mend, Measured> }
 

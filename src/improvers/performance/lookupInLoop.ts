@@ -75,7 +75,8 @@ function isMadeBefore(list: Named, stretch: ts.Node): boolean {
 function isOfThisCall(reading: Reading, list: Named): boolean {
   if (!functionAround(list)) return false
   const owner = ts.isBindingElement(list) ? ownerOf(list) : list
-  if (ts.isParameter(owner)) return true
+  // What callers write out one by one is short.
+  if (ts.isParameter(owner)) return !owner.dotDotDotToken
   let from = ts.isVariableDeclaration(owner) && owner.initializer ? bare(owner.initializer) : null
   if (!from || (!ts.isBindingElement(list) && !ts.isPropertyAccessExpression(from))) return from !== null
   while (ts.isPropertyAccessExpression(from)) from = bare(from.expression)
