@@ -3,6 +3,7 @@ import type { Improver } from '../model/finding.ts'
 import { createDocs } from './docs.ts'
 import { createForeign, foreignName } from './foreign.ts'
 import { createLint } from './lint.ts'
+import { createPerformance } from './performance.ts'
 import { createRepair } from './repair.ts'
 import { createTypes } from './types.ts'
 
@@ -11,6 +12,8 @@ import { createTypes } from './types.ts'
  * @param digest gives the `sha256:` digest of a text. @param own the files of the repository's own.
  */
 export function createImprovers(digest: (text: string) => Digest, own: string[] = []): Improver[] {
-  const ours = [createRepair(digest), createDocs(digest), createTypes(digest), createLint(digest)]
+  const ours = [createRepair, createDocs, createTypes, createLint, createPerformance].map(create =>
+    create(digest),
+  )
   return [...ours, ...own.map(path => createForeign(foreignName(path), digest))]
 }

@@ -75,10 +75,10 @@ describe('the track record', () => {
   })
 
   it('is what decides who starts, unless somebody is named', () => {
-    const improvers = ['docs', 'performance'].map(name => ({ name }) as Improver)
+    const improvers = ['docs', 'types', 'performance'].map(name => ({ name }) as Improver)
     const names = (only: string[], past: ReturnType<typeof of>) => {
       const { improvers: chosen, waiting } = chooseImprovers(improvers, only, past, {
-        graduation: { performance: 0.95 },
+        graduation: { performance: 0.95, types: 0.5 },
       })
       return [chosen.map(({ name }) => name).join(), waiting.length]
     }
@@ -86,9 +86,12 @@ describe('the track record', () => {
     assert.deepEqual(names(['performance'], []), ['performance', 0])
     assert.deepEqual(names([], of('performance@1', ...Array<State>(74).fill('merged'))), [
       'docs,performance',
-      0,
+      1,
     ])
-    assert.throws(() => names(['docks'], []), /there is no improver docks; there are: docs, performance/)
+    assert.throws(
+      () => names(['docks'], []),
+      /there is no improver docks; there are: docs, types, performance/,
+    )
   })
 })
 

@@ -69,6 +69,6 @@ describe('the list of improvers', () => {
   it('is in the order of trust', () =>
     assert.deepEqual(
       createImprovers(digest).map(improver => improver.name),
-      ['docs', 'types', 'lint'],
+      ['docs', 'types', 'lint', 'performance'],
     ))
 })

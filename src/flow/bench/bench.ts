@@ -169,8 +169,8 @@ function outcomeOf({ verdict, seen }: Compared, threshold: number): BenchOutcome
 
 async function benchmarksOf(repo: Repository, policy: Policy, base: Oid): Promise<Path[]> {
   const { files } = policy.checks.performance
-  const found = (await listTree(repo, base)).filter(file => isBenchmark(policy, file)).map(({ path }) => path)
-  if (found.length) return found.sort()
+  const found = await listBenchmarks(repo, policy, base)
+  if (found.length) return found
   throw new Failure(
     `no benchmark at ${base.slice(0, 12)}: checks.performance.files of the policy is ${files.join(', ')}`,
     [
@@ -183,8 +183,13 @@ async function benchmarksOf(repo: Repository, policy: Policy, base: Oid): Promis
 
 async function onlyIn(repo: Repository, policy: Policy, head: Oid, base: Path[]): Promise<Path[]> {
   const known = new Set(base)
-  const files = (await listTree(repo, head)).filter(file => isBenchmark(policy, file))
-  return files.map(({ path }) => path).filter(path => !known.has(path))
+  return (await listBenchmarks(repo, policy, head)).filter(path => !known.has(path))
+}
+
+/** The benchmarks that a tree has, by the policy, in the order of their paths. */
+export async function listBenchmarks(repo: Repository, policy: Policy, tree: Oid): Promise<Path[]> {
+  const files = (await listTree(repo, tree)).filter(file => isBenchmark(policy, file))
+  return files.map(({ path }) => path).sort()
 }
 
 /** A link is none: what it leads to may lie outside of the repository. */

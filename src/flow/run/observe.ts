@@ -7,8 +7,9 @@ import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { foreignKind, foreignName } from '../../improvers/foreign.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
+import { maybeSlow, SLOW_PROGRAMS } from '../../improvers/performance.ts'
 import { RED_TESTS, REPOSITORY, TYPE_ERRORS } from '../../improvers/repair.ts'
-import { PROGRAMS } from '../../improvers/types.ts'
+import { lacksTypes, PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -22,7 +23,7 @@ import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint }
 import { observeTests } from './observeTests.ts'
 import { observeTree } from './observeTree.ts'
 import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
-import { openPrograms } from './openPrograms.ts'
+import { openPrograms, type ProgramsFor } from './openPrograms.ts'
 import { typeProjects } from './typeProjects.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
@@ -65,8 +66,9 @@ export async function observe(
       seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
     }
   }
-  if (wants(PROGRAMS))
-    await look('types', () => openPrograms(repo, base, source, join(work.path, 'types'), progress))
+  for (const [name, what] of Object.entries(OPENED))
+    if (wants(what.kind))
+      await look(name, () => openPrograms(repo, base, source, join(work.path, name), progress, what))
   if (wants(LINT_FIXES))
     await look('lint', async () => {
       if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }
@@ -85,6 +87,12 @@ export async function observe(
       seen.notes.push(...seen.notRun.splice(before))
     }
   return seen
+}
+
+/** For which improver which programs are opened. */
+const OPENED: Record<string, ProgramsFor> = {
+  types: { kind: PROGRAMS, wants: lacksTypes, does: 'finding types' },
+  performance: { kind: SLOW_PROGRAMS, wants: maybeSlow, does: 'finding what costs too much' },
 }
 
 /** Why there is nothing to look at, which is no news to anybody. */

@@ -1,43 +1,29 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Check } from '../../checks/check.ts'
-import { newCheckCache } from '../../checks/checkCache.ts'
 import { CHECKS } from '../../checks/checks.ts'
-import { runChecks } from '../../checks/runChecks.ts'
 import { commitOf, listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
-import { openWarmTree } from '../../git/warmTree.ts'
-import { writeTree } from '../../git/writeCommit.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
 import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
-import type { Candidate, Verdict } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
-import { openSandbox } from '../../sandbox/openSandbox.ts'
-import type { Conditions } from '../check/conditions.ts'
-import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
-import { probesFolder } from '../probesFolder.ts'
-import { applyEdits } from './applyEdits.ts'
 import { chooseImprovers } from './chooseImprovers.ts'
-import { type Collected, collectSource, editableIn } from './collectSource.ts'
+import { collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
 import { openDeclined } from './declined.ts'
 import { findMends, lineOf } from './findMends.ts'
-import { type Group, groupFindings, type Mend } from './groupFindings.ts'
+import { type Group, groupFindings } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { observe } from './observe.ts'
-import { prove } from './prove.ts'
+import { proveGroups } from './proveGroups.ts'
 import { repairChecks } from './repairChecks.ts'
-import { openWorkFolder } from './workFolder.ts'
 
 export type RunOptions = {
   /** Names of improvers; all when empty. */
@@ -78,12 +64,8 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   options.progress('reading the code')
   const known = await knownFingerprints(repo)
   const past = known.size ? await listImprovements(repo) : []
-  const { improvers, waiting } = chooseImprovers(
-    createImprovers(textDigest, policy.run.improvers),
-    options.only,
-    past,
-    policy,
-  )
+  const all = createImprovers(textDigest, policy.run.improvers)
+  const { improvers, waiting } = chooseImprovers(all, options.only, past, policy)
   const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
   const collected = await collectSource(repo, base, options.paths, settings)
   const isDeclined = openDeclined(known, past)
@@ -120,19 +102,15 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
 
   // What is broken is judged apart: only of that behaviour may change.
   const isRepair = ({ mends: [first] }: Group) => first?.finding.level !== undefined
+  const checks = [...CHECKS, docsCheck]
+  const lots = [
+    { groups: groups.filter(isRepair), checks: repairChecks(checks) },
+    { groups: groups.filter(group => !isRepair(group)), checks },
+  ]
   const proven: Awaited<ReturnType<typeof proveGroups>>['proven'] = []
-  for (const lot of [groups.filter(isRepair), groups.filter(group => !isRepair(group))]) {
-    if (lot.length === 0) continue
-    const checks = [...CHECKS, docsCheck]
-    const told = await proveGroups(
-      repo,
-      base,
-      policy,
-      lot,
-      collected,
-      options,
-      isRepair(lot[0]!) ? repairChecks(checks) : checks,
-    )
+  for (const lot of lots) {
+    if (lot.groups.length === 0) continue
+    const told = await proveGroups(repo, base, policy, lot.groups, collected, lot.checks, options.progress)
     result.sandbox = told.sandbox
     proven.push(...told.proven)
     for (const { mend, check, reason } of told.dropped)
@@ -191,86 +169,6 @@ async function openRoom(
   )
   const open = refs.filter(({ ref }) => !merged.has(ref)).length
   return { open, left: policy.run.max_open - open }
-}
-
-async function proveGroups(
-  repo: Repository,
-  base: Oid,
-  policy: Policy,
-  groups: Group[],
-  collected: Collected,
-  options: RunOptions,
-  checks: readonly Check[],
-) {
-  const sandbox = await openSandbox(policy.sandbox)
-  const work = openWorkFolder()
-  try {
-    const open = (name: string) => openWarmTree(repo, join(work.path, name), sandbox.kind !== 'none')
-    const trees = { base: open('base'), head: open('head') }
-    const cache = newCheckCache()
-    const check = async (mends: Mend[]): Promise<Verdict> => {
-      options.progress(`proving ${mends.length} change${mends.length === 1 ? '' : 's'}`)
-      // Both: what the proof before this one did to either is not part of this one.
-      for (const tree of [trees.base, trees.head]) await tree.fill(base)
-      const head = trees.head.path
-      const texts = editedTexts(mends, collected)
-      for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
-      return runChecks(candidate, policy.checks.require, {
-        sandbox,
-        probes: probesFolder(),
-        workTree: repo.dir,
-        tests: policy.checks.tests,
-        audit: policy.checks.audit,
-        coverage: policy.checks.coverage,
-        notRun: policy.checks.not_run,
-        cache,
-        baseTree: base,
-        checks,
-      })
-    }
-    const { kept, verdict, dropped } = await prove(
-      groups.flatMap(group => group.mends),
-      check,
-    )
-    if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
-    const still = new Set(kept)
-    const conditions = await conditionsOf(repo, base, policy, kept, collected)
-    const proven = groups
-      .map(group => ({ ...group, mends: group.mends.filter(mend => still.has(mend)) }))
-      .filter(group => group.mends.length)
-      .map(group => ({ group, verdict, conditions }))
-    return { proven, dropped, sandbox: sandbox.kind }
-  } finally {
-    work.close()
-  }
-}
-
-/** What the verdict was found under: on the tree that has all that was kept. */
-async function conditionsOf(
-  repo: Repository,
-  base: Oid,
-  policy: Policy,
-  kept: Mend[],
-  collected: Collected,
-): Promise<Conditions> {
-  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
-    path,
-    mode: collected.modes.get(path) ?? '100644',
-    bytes: Buffer.from(text),
-  }))
-  const head = await writeTree(repo, base, files)
-  return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
-}
-
-/** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], collected: Collected): Map<string, string> {
-  const edits = mends.flatMap(mend => mend.edits)
-  const texts = new Map<string, string>()
-  for (const file of editableIn(collected)) {
-    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
-  }
-  return texts
 }
 
 /** The same for the same findings on the same base, so that a run that was killed and started again agrees with itself. */

@@ -1,0 +1,150 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Check } from '../../checks/check.ts'
+import { newCheckCache } from '../../checks/checkCache.ts'
+import { runChecks } from '../../checks/runChecks.ts'
+import type { Repository } from '../../git/repository.ts'
+import { openWarmTree } from '../../git/warmTree.ts'
+import { writeTree } from '../../git/writeCommit.ts'
+import { isMeasured } from '../../improvers/performance.ts'
+import type { Oid } from '../../model/change.ts'
+import type { Candidate, Verdict } from '../../model/check.ts'
+import type { CheckName, Policy } from '../../model/policy.ts'
+import { lendDependencies } from '../../sandbox/lendDependencies.ts'
+import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { listBenchmarks } from '../bench/bench.ts'
+import { type Conditions, conditionsHere } from '../check/conditions.ts'
+import { type Measured, measureMend } from '../measure/measureMend.ts'
+import { probesFolder } from '../probesFolder.ts'
+import { applyEdits } from './applyEdits.ts'
+import { type Collected, editableIn } from './collectSource.ts'
+import type { Group, Mend } from './groupFindings.ts'
+import type { PassedVerdict } from './prove.ts'
+import { measuredCheck, proveMeasured } from './proveMeasured.ts'
+import { openWorkFolder } from './workFolder.ts'
+
+/**
+ * Proves groups of mends in the sandbox by the checks given, and measures those that are to cost less. What is kept has passed together.
+ * @throws Failure where there is no sandbox and the policy wants one.
+ */
+export async function proveGroups(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  groups: Group[],
+  collected: Collected,
+  checks: readonly Check[],
+  progress: (text: string) => void,
+) {
+  const sandbox = await openSandbox(policy.sandbox)
+  const work = openWorkFolder()
+  try {
+    const open = (name: string) => openWarmTree(repo, join(work.path, name), sandbox.kind !== 'none')
+    const trees = { base: open('base'), head: open('head') }
+    const cache = newCheckCache()
+    const check = async (mends: Mend[]): Promise<Verdict> => {
+      progress(`proving ${mends.length} change${mends.length === 1 ? '' : 's'}`)
+      // Both: what the proof before this one did to either is not part of this one.
+      for (const tree of [trees.base, trees.head]) await tree.fill(base)
+      const head = trees.head.path
+      const texts = editedTexts(mends, collected)
+      for (const [path, text] of texts) await writeFile(join(head, path), text)
+      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
+      return runChecks(candidate, requiredFor(mends, policy), {
+        sandbox,
+        probes: probesFolder(),
+        workTree: repo.dir,
+        tests: policy.checks.tests,
+        audit: policy.checks.audit,
+        coverage: policy.checks.coverage,
+        notRun: policy.checks.not_run,
+        cache,
+        baseTree: base,
+        checks,
+      })
+    }
+    const benchmarks = await listBenchmarks(repo, policy, base)
+    const measure = async (mend: Mend) => {
+      for (const tree of [trees.base, trees.head]) await tree.fill(base)
+      const folders = { base: trees.base.path, head: trees.head.path }
+      for (const [path, text] of editedTexts([mend], collected))
+        await writeFile(join(folders.head, path), text)
+      const readable = lendDependencies(repo.dir, Object.values(folders))
+      const { path, facts } = mend.finding
+      const both = { ...folders, sandbox, probes: probesFolder(), readable, progress }
+      return measureMend(both, path, facts[0]?.from.start ?? 0, benchmarks)
+    }
+    const { kept, verdict, dropped, figures } = await proveMeasured(
+      groups.flatMap(group => group.mends),
+      check,
+      mend => isMeasured(mend.finding.improver),
+      measure,
+    )
+    if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
+    const still = new Set(kept)
+    const conditions = await conditionsOf(repo, base, policy, kept, collected)
+    const proven = groups
+      .map(group => ({ ...group, mends: group.mends.filter(mend => still.has(mend)) }))
+      .filter(group => group.mends.length)
+      .map(group => ({
+        group: withFigures(group, figures),
+        verdict: withMeasured(verdict, group, figures),
+        conditions,
+      }))
+    return { proven, dropped, sandbox: sandbox.kind }
+  } finally {
+    work.close()
+  }
+}
+
+/** What the verdict was found under: on the tree that has all that was kept. */
+async function conditionsOf(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  kept: Mend[],
+  collected: Collected,
+): Promise<Conditions> {
+  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
+    path,
+    mode: collected.modes.get(path) ?? '100644',
+    bytes: Buffer.from(text),
+  }))
+  const head = await writeTree(repo, base, files)
+  return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
+}
+
+/** What is to cost less must do the same, whatever the policy asks of other changes. */
+function requiredFor(mends: Mend[], { checks }: Policy): CheckName[] {
+  const must: CheckName[] = ['syntax', 'types', 'tests', 'behaviour']
+  const isSlow = mends.some(({ finding }) => isMeasured(finding.improver))
+  return isSlow ? [...new Set([...checks.require, ...must])] : checks.require
+}
+
+type Figures = ReadonlyMap<Mend, Measured>
+
+/** Figures belong to the reason: they are why it is worth a review. */
+function withFigures(group: Group, figures: Figures): Group {
+  const mends = group.mends.map(mend => {
+    const measured = figures.get(mend)
+    if (!measured) return mend
+    const { finding } = mend
+    return { ...mend, finding: { ...finding, reason: `${finding.reason} Measured: ${measured.why}.` } }
+  })
+  return { ...group, mends }
+}
+
+function withMeasured(verdict: PassedVerdict, { mends }: Group, figures: Figures): PassedVerdict {
+  const performance = measuredCheck(mends, figures)
+  return performance ? { ...verdict, checks: { ...verdict.checks, performance } } : verdict
+}
+
+/** The whole text of each file after the mends. */
+export function editedTexts(mends: Mend[], collected: Collected): Map<string, string> {
+  const edits = mends.flatMap(mend => mend.edits)
+  const texts = new Map<string, string>()
+  for (const file of editableIn(collected)) {
+    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
+  }
+  return texts
+}

@@ -1,0 +1,119 @@
+import type { Digest } from '../model/change.ts'
+import type { Finding, Improver, Observation, Source, SourceFile } from '../model/finding.ts'
+import { isEligible } from './docs/eligible.ts'
+import { keepFixes, keptFixes } from './fixes.ts'
+import { isDynamic, type Reading, readAlone } from './performance/reading.ts'
+import type { Put, Rewrite, Site } from './performance/rewrite.ts'
+import { REWRITES } from './performance/rewrites.ts'
+import { symbolAround } from './performance/symbolAround.ts'
+import { ownFiles, type TypedProject } from './types/project.ts'
+
+const NAME = 'performance'
+/** The kind of observation that opens the programs of the files in which something may be slow. */
+export const SLOW_PROGRAMS = 'slow-programs'
+/** What an improver of this name proposes must be measured to be better. */
+export const isMeasured = (improver: string) => improver === NAME
+
+/** Files that only try the others out, by their names. */
+const TRIALS = /(?:^|\/)(?:tests?|specs?|bench(?:mark)?s?)\.[cm]?[jt]sx?$/i
+
+/** Whether a file is worth a look: no rewrite finds anything in one that has none of its words. */
+export function maybeSlow(file: SourceFile): boolean {
+  return isEligible(file) && !TRIALS.test(file.path) && REWRITES.some(({ hint }) => hint.test(file.text))
+}
+
+/**
+ * The improver that writes what does the same and costs less, where the code itself, or types that can be held to, prove that it is the
+ * same. That it costs less is for a measurement to say: what is not measured better is not kept.
+ * @param digest gives the `sha256:` digest of a text.
+ */
+export function createPerformance(digest: (text: string) => Digest): Improver {
+  return {
+    name: NAME,
+    version: 1,
+    needs: [SLOW_PROGRAMS],
+    gathers: 'file',
+    find: (source, observations) => findings(source, observations, digest),
+    edit: keptFixes,
+    titleOf: found => {
+      const says = new Set(found.map(({ rewrite }) => REWRITES.find(({ name }) => name === rewrite)!.says))
+      const [first] = says
+      return says.size === 1 && first
+        ? titled(found[0]!.path, first)
+        : `perf(${baseOf(found[0]!.path)}): ${found.length} places that cost less`.slice(0, 72)
+    },
+  }
+}
+
+function findings(source: Source, observations: Observation[], digest: (text: string) => Digest): Finding[] {
+  const left = new Map(source.files.filter(maybeSlow).map(file => [file.path, file]))
+  const found = new Map<string, Finding[]>()
+  for (const { kind, data } of observations)
+    for (const project of kind === SLOW_PROGRAMS ? (data as Iterable<TypedProject>) : [])
+      for (const { path, file } of ownFiles(project)) {
+        // A project may see another text than the one that is to be improved.
+        if (left.get(path)?.text !== file.text || isDynamic(file)) continue
+        const { strict, strictNullChecks = strict } = project.program.getCompilerOptions()
+        const typed = Boolean(strictNullChecks) && /\.[cm]?tsx?$/.test(path)
+        const checker = project.program.getTypeChecker()
+        found.set(path, inFile({ path, text: file.text, file, checker, typed }, digest))
+        left.delete(path)
+      }
+  for (const file of left.values()) {
+    const reading = readAlone(file)
+    if (reading) found.set(file.path, inFile(reading, digest))
+  }
+  return source.files.flatMap(({ path }) => found.get(path) ?? [])
+}
+
+function inFile(reading: Reading, digest: (text: string) => Digest): Finding[] {
+  const taken: Put[] = []
+  const meets = ({ start, end }: Put) => taken.some(one => start <= one.end && one.start <= end)
+  return REWRITES.filter(({ hint }) => hint.test(reading.text)).flatMap(rewrite =>
+    rewrite.sitesIn(reading).flatMap(site => {
+      // Of two ways to mend one place the first is enough.
+      if (!keepsComments(reading.text, site) || site.puts.some(meets)) return []
+      taken.push(...site.puts)
+      return [finding(reading, rewrite, site, digest)]
+    }),
+  )
+}
+
+/** What somebody wrote beside the code is theirs: where it would be lost the place is left alone. */
+function keepsComments(text: string, { puts }: Site): boolean {
+  const count = (code: string) => code.split(/\/\/|\/\*/).length
+  return puts.every(({ start, end, text: is }) => count(text.slice(start, end)) <= count(is))
+}
+
+function finding(
+  reading: Reading,
+  { name, says, worth, holds }: Rewrite,
+  { node, puts, seen }: Site,
+  digest: (text: string) => Digest,
+): Finding {
+  const { path, text, file } = reading
+  const symbol = symbolAround(node)
+  const from = { path, start: node.getStart(file), end: node.end }
+  return {
+    fingerprint: digest([NAME, name, path, symbol, node.getText(file)].join('\n')),
+    improver: NAME,
+    rewrite: name,
+    path,
+    symbol,
+    title: titled(path, says, 60),
+    reason: `In ${symbol} ${seen}. ${worth}`,
+    facts: [{ kind: 'slow', says: seen, from }, ...holds.map(says => ({ kind: 'same', says, from }))],
+    data: { fixes: keepFixes(puts, text, digest) },
+  }
+}
+
+const baseOf = (path: string) =>
+  path
+    .split('/')
+    .at(-1)!
+    .replace(/\.[^.]+$/, '')
+
+function titled(path: string, says: string, most = 72): string {
+  const whole = `perf(${baseOf(path)}): ${says}`
+  return whole.length <= most ? whole : `perf: ${says}`.slice(0, most)
+}

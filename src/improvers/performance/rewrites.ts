@@ -1,0 +1,25 @@
+import { constantList } from './constantList.ts'
+import { copyInLoop } from './copyInLoop.ts'
+import { copyInReduce } from './copyInReduce.ts'
+import { filterFirst } from './filterFirst.ts'
+import { flatInReduce } from './flatInReduce.ts'
+import { lookupInLoop } from './lookupInLoop.ts'
+import { queueByPlace } from './queueByPlace.ts'
+import { regexpLiteral } from './regexpLiteral.ts'
+import type { Rewrite } from './rewrite.ts'
+import { spreadInReduce } from './spreadInReduce.ts'
+import { uniqueByPlace } from './uniqueByPlace.ts'
+
+/** Every rewrite, in the order in which their findings are told: of two that mend one place the first does. */
+export const REWRITES: readonly Rewrite[] = [
+  copyInReduce,
+  spreadInReduce,
+  flatInReduce,
+  copyInLoop,
+  uniqueByPlace,
+  constantList,
+  lookupInLoop,
+  filterFirst,
+  queueByPlace,
+  regexpLiteral,
+]

@@ -1,0 +1,8 @@
+import { copyDecoys } from './copyDecoys.ts'
+import { lookupDecoys } from './lookupDecoys.ts'
+import { objectDecoys } from './objectDecoys.ts'
+import { placeDecoys } from './placeDecoys.ts'
+import type { Decoy } from './site.ts'
+
+/** Places that look like others and must be left alone. */
+export const DECOYS: Decoy[] = [...copyDecoys, ...lookupDecoys, ...objectDecoys, ...placeDecoys]
