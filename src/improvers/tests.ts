@@ -1,9 +1,8 @@
 import { posix } from 'node:path'
 import type { Digest, Path } from '../model/change.ts'
 import type { Edit, Finding, Improver, Observation, Source } from '../model/finding.ts'
-import type { TestedExport } from '../model/testCase.ts'
 import type { TestStyle } from './tests/style.ts'
-import { writeTests } from './tests/write.ts'
+import { type TestedExport, writeTests } from './tests/write.ts'
 
 export { type Places, readPlaces, type TestPlace } from './tests/place.ts'
 export { type Runner, readStyle, type TestStyle } from './tests/style.ts'
@@ -41,6 +40,7 @@ export function createTests(digest: (text: string) => Digest): Improver {
     version: 1,
     needs: [UNCOVERED],
     gathers: 'file',
+    isCostly: true,
     find: (source, observations) => findings(source, observations, digest),
     edit: ({ data }) => [
       {

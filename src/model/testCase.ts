@@ -12,6 +12,3 @@ export type Outcome =
 
 /** A little program over a module, of which the last step is what is tested, and what that step came to. */
 export type TestCase = { steps: TrialStep[]; outcome: Exclude<Outcome, { how: 'untold' }> }
-
-/** What is to be tested of one export, by the name that its module gives it. */
-export type TestedExport = { name: string; cases: TestCase[] }

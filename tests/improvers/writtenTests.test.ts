@@ -362,14 +362,14 @@ describe('the place of a test', () => {
       '../../src/y/b.js',
     ])
     assert.deepEqual(where([['tests/a.ts', '../lib/a.ts']], ['lib/a.ts'], 'lib/b.ts'), [
-      'tests/b.ts',
+      'tests/b-a.ts',
       '../lib/b.ts',
     ])
   })
 
   it('is where tests are, when none is named like a module', () => {
     const tests: [string, string][] = [['test/basic.ts', '../source/index.js']]
-    assert.deepEqual(where(tests, ['source/index.ts'], 'source/b.ts'), ['test/b.ts', '../source/b.js'])
+    assert.deepEqual(where(tests, ['source/index.ts'], 'source/b.ts'), ['test/b-a.ts', '../source/b.js'])
     assert.equal(where([], [], 'source/b.ts'), null)
   })
 
@@ -381,7 +381,7 @@ describe('the place of a test', () => {
         tests,
         [],
         'src/a.js',
-        ['a', 'a-a', 'a-a-more'].map(one => `src/${one}.test.js`),
+        ['a', 'a-a', 'a-results'].map(one => `src/${one}.test.js`),
       ),
       null,
     )

@@ -4,6 +4,7 @@ import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
+import { UNCOVERED } from '../../improvers/tests.ts'
 import { PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
@@ -13,6 +14,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import type { Collected } from './collectSource.ts'
 import type { Observed } from './observed.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
+import { observeUncovered } from './observeUncovered.ts'
 import { openPrograms } from './openPrograms.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
@@ -20,6 +22,8 @@ import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 export type Seen = {
   observations: Observation[]
   notRun: string[]
+  /** What a person should know that nobody asked for. */
+  notes: string[]
   /** Goes through them: what is opened is read then, which can take long. */
   whileBusy: WorkFolder['whileBusy']
   close(): void
@@ -33,12 +37,14 @@ export async function observe(
   base: Oid,
   policy: Policy,
   improvers: Improver[],
-  { source }: Collected,
-  progress: (text: string) => void,
+  collected: Collected,
+  options: { limit: number | null; progress(text: string): void },
 ): Promise<Seen> {
+  const { progress } = options
+  const { source } = collected
   const work = openWorkFolder()
   const { whileBusy, close } = work
-  const seen: Seen = { observations: [], notRun: [], whileBusy, close }
+  const seen: Seen = { observations: [], notRun: [], notes: [], whileBusy, close }
   const wants = (kind: string) =>
     source.files.length > 0 && improvers.some(({ needs }) => needs.includes(kind))
   const look = async (name: string, see: () => Promise<Observed>) => {
@@ -46,6 +52,7 @@ export async function observe(
       const found = await see()
       if ('notRun' in found) seen.notRun.push(`${name}: ${found.notRun}`)
       else seen.observations.push(found.observation)
+      seen.notes.push(...(found.notes ?? []))
     } catch (error) {
       // No sandbox, or a tree that cannot be written whole: what is proven will say so, and what is only listed needs neither.
       seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
@@ -59,6 +66,10 @@ export async function observe(
       progress('asking the linter')
       return observeLint(await openLintTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
+  if (wants(UNCOVERED))
+    await look('tests', () =>
+      observeUncovered(repo, base, policy, collected, join(work.path, 'tests'), options),
+    )
   return seen
 }
 

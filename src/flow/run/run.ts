@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { newCheckCache } from '../../checks/checkCache.ts'
 import { CHECKS } from '../../checks/checks.ts'
 import { runChecks } from '../../checks/runChecks.ts'
@@ -22,9 +22,9 @@ import { conditionsHere } from '../check/conditions.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { probesFolder } from '../probesFolder.ts'
-import { applyEdits } from './applyEdits.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
+import { editedFiles } from './editedFiles.ts'
 import { apart, type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
@@ -73,7 +73,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   options.progress('reading the code')
   const collected = await collectSource(repo, base, options.paths)
   const known = await knownFingerprints(repo)
-  const seen = await observe(repo, base, policy, improvers, collected, options.progress)
+  const seen = await observe(repo, base, policy, improvers, collected, options)
   let found: ReturnType<typeof find>
   try {
     found = seen.whileBusy(() => find(improvers, collected, known, seen.observations))
@@ -89,7 +89,11 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     skipped: collected.skipped,
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: [...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))), ...broke],
+    notes: [
+      ...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
+      ...seen.notes,
+      ...broke,
+    ],
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
@@ -168,7 +172,7 @@ function pick(improvers: Improver[], only: string[]): Improver[] {
     throw new Failure(
       `there is no improver ${unknown}; there are: ${improvers.map(({ name }) => name).join(', ')}`,
     )
-  return only.length ? improvers.filter(({ name }) => only.includes(name)) : improvers
+  return improvers.filter(({ name, isCostly }) => (only.length ? only.includes(name) : !isCostly))
 }
 
 /** Everything that could be better and was never proposed before, with its edits. */
@@ -215,9 +219,13 @@ async function proveGroups(
       // Both: what the proof before this one did to either is not part of this one.
       for (const tree of [trees.base, trees.head]) await tree.fill(base)
       const head = trees.head.path
-      const texts = editedTexts(mends, collected)
-      for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
+      const files = editedFiles(mends, collected)
+      for (const { path, text } of files) {
+        await mkdir(dirname(join(head, path)), { recursive: true })
+        await writeFile(join(head, path), text)
+      }
+      const changed = files.map(({ path }) => path)
+      const candidate: Candidate = { base: trees.base.path, head, changed }
       return runChecks(candidate, policy.checks.require, {
         sandbox,
         probes: probesFolder(),
@@ -256,23 +264,13 @@ async function conditionsOf(
   kept: Mend[],
   collected: Collected,
 ): Promise<Conditions> {
-  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
+  const files = editedFiles(kept, collected).map(({ path, mode, text }) => ({
     path,
-    mode: collected.modes.get(path) ?? '100644',
+    mode,
     bytes: Buffer.from(text),
   }))
   const head = await writeTree(repo, base, files)
   return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
-}
-
-/** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], { source }: Collected): Map<string, string> {
-  const edits = mends.flatMap(mend => mend.edits)
-  const texts = new Map<string, string>()
-  for (const file of source.files) {
-    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
-  }
-  return texts
 }
 
 /** The same for the same findings on the same base, so that a run that was killed and started again agrees with itself. */

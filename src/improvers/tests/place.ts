@@ -23,6 +23,7 @@ export type Places = { of(module: Path, name: string, taken: ReadonlySet<Path>):
 export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>): Places {
   const pairs = tests.flatMap(test => pairsOf(test, modules))
   const imports = tests.flatMap(test => leadsOf(test, modules))
+  const stems = new Set([...modules].map(stemOf))
   return {
     of(module, name, taken) {
       const [near] = nearest(pairs, module)
@@ -32,7 +33,10 @@ export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>): Pla
         : commonest(tests.map(one => posix.dirname(one.path)))
       const suffix = near?.suffix ?? commonest(tests.map(one => suffixOf(one.path)))
       if (home === null || suffix === null) return null
-      const path = [stem, `${stem}-${name}`, `${stem}-${name}-more`]
+      // Where names do not say that a file is a test, one that is named like a module would be taken for it.
+      const isMarked = /^[._-]/.test(suffix.replace(/\.[cm]?[jt]sx?$/, ''))
+      const path = [stem, `${stem}-${name}`, `${stem}-results`]
+        .filter(one => isMarked || !stems.has(one))
         .map(one => posix.join(home, `${one}${suffix}`))
         .find(one => !taken.has(one))
       if (path === undefined) return null

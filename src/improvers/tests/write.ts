@@ -1,15 +1,21 @@
-import type { TestCase, TestedExport } from '../../model/testCase.ts'
+import type { TestCase } from '../../model/testCase.ts'
 import { state } from './assertions.ts'
 import { type Doc, layOut } from './layout.ts'
 import type { TestStyle } from './style.ts'
 import { titleOf } from './title.ts'
 import { quoted, valueDoc } from './value.ts'
 
+/** What is to be tested of one export, by the name that its module gives it. */
+export type TestedExport = { name: string; cases: TestCase[] }
+
 /** What a test file is to hold. `specifier` leads from it to the module; `own` is the name that a default export gets. */
 export type TestFile = { specifier: string; own: string; exports: TestedExport[] }
 
 /** The text of a test file, and where in it each case stands: a half-open range, in the order of the cases. */
-export type WrittenFile = { text: string; places: { start: number; end: number; of: TestCase }[] }
+export type WrittenFile = {
+  text: string
+  places: { start: number; end: number; title: string; of: TestCase }[]
+}
 
 /**
  * Writes a test file in a style. Cases that cannot be said in it are left out, and exports without any.
@@ -41,7 +47,7 @@ export function writeTests({ specifier, own, exports }: TestFile, style: TestSty
       text += '\n'
       const start = text.length
       text += testText(title, lines, level, style, end)
-      places.push({ start, end: text.length, of })
+      places.push({ start, end: text.length, title, of })
     }
     if (style.suite) text += `})${end}\n`
   }
