@@ -317,7 +317,7 @@ describe('a value', () => {
 
   it('is broken over lines where it is too long for one', () => {
     const style = { quote: "'" as const, parens: false }
-    const lines = { indent: '  ', width: 20, trailing: true, spaced: true }
+    const lines = { indent: '  ', width: 20, trailing: 'all' as const, spaced: true }
     const value: Frozen = {
       $: 'object',
       of: [

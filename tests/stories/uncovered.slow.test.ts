@@ -25,6 +25,12 @@ export function roll(sides) {
   return 1 + Math.floor(Math.random() * sides)
 }
 
+let total = 0
+export function tally(by) {
+  total += by
+  return total
+}
+
 export async function later(value) {
   if (value === undefined) throw new Error('nothing to give')
   return [value]
@@ -68,7 +74,7 @@ describe('exports that no test calls', () => {
     )
     assert.match(text, /throws RangeError for .*, 0'/)
     assert.match(text, /await assert\.rejects\(later\(\), \{ name: 'Error', message: 'nothing to give' \}\)/)
-    assert.doesNotMatch(text, /stamp|roll|month/)
+    assert.doesNotMatch(text, /stamp|roll|month|tally/)
     assert.equal(repo.git('status', '--porcelain'), '')
     assert.equal(repo.git('diff', '--name-status', 'HEAD', branch), 'A\ttest/range.test.js')
     const message = repo.git('log', '-1', '--format=%B', branch)

@@ -101,13 +101,14 @@ async function surely(
   if (!scripts.length) return { sure: [], suspicions: [] }
   const [here, elsewhere] = await Promise.all([
     bench.show(scripts, 'here', new Map([[opened.module, marked]])),
-    bench.show(scripts, 'elsewhere'),
+    // The other way round: what depends on the calls before it comes to something else.
+    bench.show(scripts.toReversed(), 'elsewhere'),
   ])
   const isTyped = /\.(?:[cm]?ts|tsx)$/.test(opened.module) && saysTypes(one)
   const sure: Sure[] = []
   const odd = new Map<string, { call: string; why: string }>()
   for (const [at, script] of scripts.entries()) {
-    const [seen, again] = [here.shows.get(at), elsewhere.shows.get(at)]
+    const [seen, again] = [here.shows.get(at), elsewhere.shows.get(scripts.length - 1 - at)]
     if (!seen || !again || !('seen' in seen) || !('seen' in again)) continue
     const { kept } = seen
     if (!kept || seen.seen !== again.seen || wordsOf(kept) !== wordsOf(again.kept)) continue

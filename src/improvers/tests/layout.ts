@@ -2,7 +2,13 @@
 export type Doc = string | { open: string; items: Doc[]; close: string; spaced?: boolean } | { parts: Doc[] }
 
 /** How lines are broken. */
-export type Lines = { indent: string; width: number; trailing: boolean; spaced: boolean }
+export type Lines = {
+  indent: string
+  width: number
+  /** After the last of a broken list: of lists and arguments, of lists alone, or of none. */
+  trailing: 'all' | 'lists' | 'none'
+  spaced: boolean
+}
 
 /** The code in one line. */
 export function flat(doc: Doc, lines: Pick<Lines, 'spaced'>): string {
@@ -63,7 +69,8 @@ function layOutList(
   const inner = lines.indent.repeat(level + 1)
   const wide = inner.replaceAll('\t', '  ').length
   const laid = items.map(item => `${inner}${layOut(item, lines, level + 1, wide, 1)}`)
-  const end = lines.trailing ? ',' : ''
+  const isCall = open.endsWith('(')
+  const end = lines.trailing === 'all' || (lines.trailing === 'lists' && !isCall) ? ',' : ''
   return `${open}\n${laid.join(',\n')}${end}\n${lines.indent.repeat(level)}${close}`
 }
 

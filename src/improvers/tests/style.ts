@@ -16,7 +16,7 @@ export type TestStyle = {
   spaced: boolean
   /** `(value) => value` and not `value => value`. */
   parens: boolean
-  trailing: boolean
+  trailing: 'all' | 'lists' | 'none'
   /** Whether tests stand in a `describe`. */
   suite: boolean
   test: 'it' | 'test'
@@ -103,8 +103,16 @@ function formOf(
     width: [80, 100, 120].find(width => most <= width) ?? 120,
     spaced: count(code, /\{ \S/g) >= count(code, /\{[\w'"]/g),
     parens: count(code, /\([\w$]+\) =>/g) >= count(code, /(?<![\w$(])[\w$]+ =>/g),
-    trailing: count(code, /,\n\s*[)\]}]/g) >= count(code, /[^,{[(;\s]\n\s*[)\]]/g),
+    trailing: trailingOf(code),
   }
+}
+
+/** A text between backticks that ends on a line of its own is none of a list. */
+function trailingOf(code: string): TestStyle['trailing'] {
+  const calls = [count(code, /,\n\s*\)/g), count(code, /[^,(`;\s]\n\s*\)/g)] as const
+  const lists = [count(code, /,\n\s*[\]}]/g), count(code, /[^,[`;\s]\n\s*\]/g)] as const
+  if (lists[1] > lists[0]) return 'none'
+  return calls[1] > calls[0] ? 'lists' : 'all'
 }
 
 function count(text: string, pattern: RegExp): number {
