@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { openCaseBench } from '../../src/checks/cases/caseBench.ts'
 import type { ExportedCode } from '../../src/checks/cases/openExports.ts'
 import { markStatements } from '../../src/checks/differ/markStatements.ts'
@@ -14,6 +14,7 @@ import { openRepository } from '../../src/git/repository.ts'
 import { isEligible } from '../../src/improvers/docs.ts'
 import { writeTests } from '../../src/improvers/tests.ts'
 import type { Path } from '../../src/model/change.ts'
+import type { SourceFile } from '../../src/model/finding.ts'
 import type { TestCase } from '../../src/model/testCase.ts'
 import { TRIAL_GLOBALS } from '../../src/model/trial.ts'
 import { readTreeFile } from '../../src/sandbox/readTreeFile.ts'
@@ -75,7 +76,7 @@ async function measure(clone: string): Promise<string[]> {
   const whole = await collectSource(repo, git('rev-parse', 'HEAD').toString().trim() as never, [])
   const tested = whole.source.files
     .filter(isEligible)
-    .map(({ path }) => ({ path, tests: whole.source.tests.filter(test => isNamesake(test.path, path)) }))
+    .map(({ path }) => ({ path, tests: whole.source.tests.filter(test => isTestOf(test, path)) }))
     .filter(({ tests }) => tests.length > 0)
   const drawn = args.includes('--keep') ? [] : draw(tested, most)
   for (const test of new Set(drawn.flatMap(({ tests }) => tests.map(({ path }) => path))))
@@ -161,6 +162,15 @@ async function reach(
         if (hits.has(mark)) count.reached += 1
       }
   }
+}
+
+/** Whether a test is named like a module and imports it. */
+function isTestOf({ path, text }: SourceFile, module: Path): boolean {
+  const bare = module.replace(/\.[cm]?[jt]sx?$/, '')
+  const leads = [...text.matchAll(/from ['"](\.[^'"]*)['"]/g)].map(([, to = '']) =>
+    posix.join(posix.dirname(path), to).replace(/\.[cm]?[jt]sx?$/, ''),
+  )
+  return isNamesake(path, module) && leads.includes(bare)
 }
 
 /** Some of a list by chance: the same ones with the same seed. */

@@ -81,6 +81,12 @@ describe('what looks like a fault', () => {
     assert.equal(say(gives('a [object Object]'), { args: ['[object Object]'] }), null)
   })
 
+  it('is none that a made up function brings', () => {
+    const made: Frozen = { $: 'function', does: { kind: 'same' } }
+    for (const outcome of [gives(nan), gives('[object Object]'), throws('TypeError', true)])
+      assert.equal(say(outcome, { args: [made] }), null)
+  })
+
   it('is what is not of the type that is written down', () => {
     const returns = { is: 'string' } as never
     assert.match(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { runInNewContext } from 'node:vm'
-import { layOut } from '../../src/improvers/tests/layout.ts'
+import { flat, layOut } from '../../src/improvers/tests/layout.ts'
 import { quoted, valueDoc } from '../../src/improvers/tests/value.ts'
 import { type Runner, readPlaces, readStyle, writeTests } from '../../src/improvers/tests.ts'
 import type { Frozen } from '../../src/model/frozen.ts'
@@ -309,6 +309,18 @@ describe('the style of tests', () => {
 })
 
 describe('a value', () => {
+  it('that is a function is said where its words say all that it does', () => {
+    const say = (does: Extract<Extract<Frozen, object>, { $: 'function' }>['does'], parens = false) => {
+      const doc = valueDoc({ $: 'function', does }, { quote: "'", parens })
+      return doc && flat(doc, { spaced: true })
+    }
+    assert.equal(say({ kind: 'same' }), 'value => value')
+    assert.equal(say({ kind: 'exceeds', than: 1 }, true), '(value) => value > 1')
+    assert.equal(say({ kind: 'equals' }), '(a, b) => a === b')
+    assert.equal(say({ kind: 'answers', of: ['a'], async: true }), "async () => 'a'")
+    assert.equal(say({ kind: 'throws', message: 'no' }), null)
+  })
+
   it('is quoted so that it reads back as it is', () => {
     for (const text of ['', "it's", 'a "b"', `'"`, '\\', 'a\nb', '\u0000', '\u2028', '\ud800', 'é', '\u200b'])
       for (const quote of ["'", '"'] as const)

@@ -33,7 +33,8 @@ export type FoundCases = {
   name: string
   cases: TestCase[]
   ways: { all: number; passed: number }
-  mutants: { all: number; killed: number }
+  /** How many wrong changes were tried, and for each case which of them it notices. */
+  mutants: { all: number; noticed: number[][] }
   suspicions: string[]
 }
 
@@ -74,15 +75,16 @@ export async function findCases(
     tried.map(({ cost: own }, at) => ({ cost: own, shows: shows[at]! })),
     MOST_CASES,
   )
+  const chosen = [...picked].sort((a, b) => ordinaryFirst(tried[a]!, tried[b]!))
   const passed = new Set(picked.flatMap(at => tried[at]!.hits))
   return {
     name: one.name,
-    cases: picked
-      .map(at => tried[at]!)
-      .sort(ordinaryFirst)
-      .map(({ of }) => of),
+    cases: chosen.map(at => tried[at]!.of),
     ways: { all: marks.marked.length, passed: passed.size },
-    mutants: { all: mutants.length, killed: mutants.filter(by => picked.some(at => by.has(at))).length },
+    mutants: {
+      all: mutants.length,
+      noticed: chosen.map(at => [...mutants.keys()].filter(mutant => mutants[mutant]!.has(at))),
+    },
     suspicions,
   }
 }

@@ -87,11 +87,13 @@ export function niceValues(shape: ValueShape, harvest: Harvest, depth = 0): Froz
             does: { kind: 'answers', of: [one], ...(shape.async && { async: true }) },
           }),
         )
-      const isOpen = !shape.async && /^(?:unknown|parameter|number|string)$/.test(shape.gives.is)
-      return isOpen ? [{ $: 'function', does: { kind: 'same' } }, ...answers] : answers
+      if (shape.async) return answers
+      if (shape.gives.is === 'boolean' || isBoolean(shape.gives)) return [...TESTS, ...answers]
+      const isOpen = /^(?:unknown|parameter|number|string|union)$/.test(shape.gives.is)
+      return isOpen ? [{ $: 'function', does: { kind: 'same' } }, ...answers, ...TESTS.slice(0, 1)] : answers
     }
     case 'parameter':
-      return shape.within.is === 'unknown' ? [1, 'a', 2] : niceValues(shape.within, harvest, depth)
+      return shape.within.is === 'unknown' ? [1, 2, 3, 'a'] : niceValues(shape.within, harvest, depth)
     case 'object':
       return [
         {
@@ -125,6 +127,17 @@ export function niceValues(shape: ValueShape, harvest: Harvest, depth = 0): Froz
     default:
       return []
   }
+}
+
+/** What says yes to some and no to others. */
+const TESTS: Frozen[] = [
+  { $: 'function', does: { kind: 'exceeds', than: 1 } },
+  { $: 'function', does: { kind: 'equals' } },
+]
+
+/** A type of true and false is a union to the compiler. */
+function isBoolean(shape: ValueShape): boolean {
+  return shape.is === 'union' && shape.any.every(one => one.is === 'literal' && typeof one.of === 'boolean')
 }
 
 /** Values for several places: all plain, then one place after the other with its others, then some of both. */

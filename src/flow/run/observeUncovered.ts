@@ -50,6 +50,8 @@ export async function observeUncovered(
   const { notes, ...written } = await writeUncovered(found, source, most, progress)
   const told = { notes: notes.slice(0, MOST_NOTES) }
   if ('notRun' in written) return { ...written, ...told }
+  if (written.failing)
+    told.notes.push(`tests: ${written.failing} written cases did not pass in each run, and were left out`)
   return { observation: { kind: UNCOVERED, data: written.modules }, ...told }
 }
 
@@ -63,7 +65,8 @@ export async function writeUncovered(
   const { tree, context, opened, before, how, modules } = found
   const places = readPlaces(source.tests, modules)
   const taken = new Set([...modules, ...source.tests.map(({ path }) => path)])
-  const notes: string[] = []
+  const gathered: Gathered = { notes: [], mutants: new Map(), noticed: new Map() }
+  const { notes } = gathered
   const written: UncoveredModule[] = []
   for (const one of opened) {
     if (written.length >= most) break
@@ -71,7 +74,7 @@ export async function writeUncovered(
     const style = place && styleAt(place, before)
     if (!place || !style) continue
     progress(`calling what no test calls in ${one.module}`)
-    const tested = await testModule(found, one, place, style, notes)
+    const tested = await testModule(found, one, place, style, gathered)
     if (!tested) continue
     taken.add(place.path)
     written.push(tested)
@@ -79,7 +82,20 @@ export async function writeUncovered(
   if (opened.length && !written.length)
     return { notRun: 'for none of the exports that no test calls a test could be written', notes }
   progress('running the written tests again and again')
-  return { ...(await stableTests(tree, written, before, how, context)), notes }
+  const stable = await stableTests(tree, written, before, how, context)
+  if ('notRun' in stable) return { ...stable, notes }
+  return { ...stable, modules: stable.modules.map(one => recounted(one, gathered)), notes }
+}
+
+/** What is found out about modules on the way: of exports, by name, how many wrong changes were tried, and which of them cases notice. */
+type Gathered = { notes: string[]; mutants: Map<string, number>; noticed: Map<TestCase, string[]> }
+
+/** What the cases that are left notice: some may have gone since they were chosen together. */
+function recounted(one: UncoveredModule, { mutants, noticed }: Gathered): UncoveredModule {
+  const names = one.exports.map(({ name }) => `${one.module} ${name}`)
+  const killed = new Set(one.exports.flatMap(({ cases }) => cases.flatMap(of => noticed.get(of) ?? [])))
+  const all = names.reduce((sum, name) => sum + (mutants.get(name) ?? 0), 0)
+  return { ...one, measured: { ...one.measured, mutants: all, killed: killed.size } }
 }
 
 /** How tests are written where a new one goes: as the nearest of those that can be read. */
@@ -96,26 +112,29 @@ async function testModule(
   opened: OpenedModule,
   { path, specifier }: TestPlace,
   style: TestStyle,
-  notes: string[],
+  { notes, mutants: tried, noticed }: Gathered,
 ): Promise<UncoveredModule | null> {
   const own = ownName(opened.module)
   const shared = { module: opened.module, path, specifier, own, style }
   const fileOf = (exports: UncoveredModule['exports']) => writeTests({ specifier, own, exports }, style)
   const exports: UncoveredModule['exports'] = []
-  const measured = { runs: 0, mutants: 0, killed: 0 }
   for (const one of opened.exports) {
-    const bare = fileOf([{ name: one.name, cases: [] }])?.text.length ?? 0
     const cost = (of: TestCase) => {
-      const text = fileOf([{ name: one.name, cases: [of] }])?.text
-      return text === undefined ? null : text.length - bare
+      const [place] = fileOf([{ name: one.name, cases: [of] }])?.places ?? []
+      return place ? place.end - place.start : null
     }
     try {
       const { cases, mutants, suspicions } = await findCases(compiler, tree, context, opened, one, cost)
       notes.push(...suspicions.map(text => `${opened.module}: ${text}; look at it, no test states it`))
       if (!cases.length) continue
       exports.push({ name: one.name, cases })
-      measured.mutants += mutants.all
-      measured.killed += mutants.killed
+      const name = `${opened.module} ${one.name}`
+      tried.set(name, mutants.all)
+      for (const [at, of] of cases.entries())
+        noticed.set(
+          of,
+          mutants.noticed[at]!.map(mutant => `${name} ${mutant}`),
+        )
     } catch (error) {
       // What cannot be loaded by itself can be none that a test of ours loads.
       if (!(error instanceof Unbundled || error instanceof BrokenTrial)) throw error
@@ -124,7 +143,9 @@ async function testModule(
   }
   const sound = await welltyped(compiler, tree, context, { ...shared, exports })
   const starts = Object.fromEntries(opened.exports.map(({ name, start }) => [name, start]))
-  return sound.length ? { ...shared, exports: sound, starts, measured } : null
+  return sound.length
+    ? { ...shared, exports: sound, starts, measured: { runs: 0, mutants: 0, killed: 0 } }
+    : null
 }
 
 /** Leaves out the cases of which the compiler has something to say. */

@@ -51,6 +51,8 @@ export function valueDoc(value: Frozen | { $: 'hole' }, style: ValueStyle): Doc 
       const { does } = value
       const given = style.parens ? '(value)' : 'value'
       if (does.kind === 'same') return `${given} => value`
+      if (does.kind === 'exceeds') return `${given} => value > ${does.than}`
+      if (does.kind === 'equals') return '(a, b) => a === b'
       if (does.kind !== 'answers' || does.of.length !== 1) return null
       const answer = valueDoc(does.of[0]!, style)
       if (answer === null || (typeof does.of[0] === 'object' && does.of[0]?.$ === 'object')) return null
