@@ -49,6 +49,8 @@ export type Improver = {
   needs: string[]
   /** What becomes one improvement: the findings of one file, or those of one rewrite wherever they are. */
   gathers: 'file' | 'rewrite'
+  /** Whether it takes minutes to look: then it does only where it is asked for by its name. */
+  isCostly?: boolean
   find(source: Source, observations: Observation[]): Iterable<Finding>
   edit(finding: Finding, source: Source): Edit[]
   /** The title of an improvement that mends several findings, at most 72 characters. */

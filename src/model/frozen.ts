@@ -51,4 +51,7 @@ export type Behaviour =
   | { kind: 'same' }
   /** -1, 0 or 1, as `<` orders its two arguments. */
   | { kind: 'compares' }
+  /** Whether its first argument is above a number, or the same as its second. */
+  | { kind: 'exceeds'; than: number }
+  | { kind: 'equals' }
   | { kind: 'throws'; message: string; async?: boolean }

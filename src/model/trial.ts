@@ -1,5 +1,6 @@
 import type { Path } from './change.ts'
 import type { Frozen } from './frozen.ts'
+import type { Outcome } from './testCase.ts'
 
 /** One thing done to a module. `of` is the earlier step whose result it is done to, or null for the module itself. */
 export type TrialStep = {
@@ -20,11 +21,17 @@ export type Script = {
 /** What one script showed, in canonical words; equal texts mean that nothing different was seen. */
 export type Observation =
   /** `hits` are the marks of statements that it passed, where the module has such marks, and `times` how often it did each. */
-  | { seen: string; hits?: number[]; times?: number[] }
+  | { seen: string; hits?: number[]; times?: number[]; kept?: Kept }
   /** The process was still busy when its time was over. */
   | { hangs: true }
   /** The process ended by itself, or could not load the module. */
   | { ends: string }
+
+/**
+ * What the last step of a script came to, as data. `altered` are the places of its arguments that are another value afterwards, and
+ * `waited` how far the clock was moved, in milliseconds.
+ */
+export type Kept = { outcome: Outcome; altered: number[]; waited: number }
 
 /** What puts bundles of a module through scripts, each bundle in a process of its own. */
 export type TrialPlan = {
@@ -44,6 +51,8 @@ export type TrialPlan = {
    * it, and `instanceof Name` for that something is of that exported class.
    */
   hidden: string[]
+  /** Whether what scripts come to is kept as data too, and in which of two surroundings: another day, place and language. */
+  keeps?: 'here' | 'elsewhere'
 }
 
 /** A line of what the umpire prints. `bundle` and `script` are places in the plan. */

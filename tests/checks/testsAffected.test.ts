@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { loadCompiler } from '../../src/checks/compiler.ts'
 import { leadTo } from '../../src/checks/testing/importGraph.ts'
-import { commandFor } from '../../src/checks/testing/started.ts'
+import { commandFor, commandForNew } from '../../src/checks/testing/started.ts'
 import { tests } from '../../src/checks/tests.ts'
 import { tempDir } from '../helpers/gitRepository.ts'
 import { makeCandidate, makeContext } from './candidate.ts'
@@ -101,5 +101,13 @@ test('each runner is given the files as it takes them, and none where names were
   assert.equal(words('jest'), '--import=x <tree>/main.js --runTestsByPath <tree>/a.js')
   assert.equal(words('jest', 'b'), null)
   assert.equal(words('tap'), null)
+  const fresh = (runner: string, ...given: string[]) =>
+    commandForNew(started(runner, ...given), ['a.js'], ['a.js', 'b.js'])
+      ?.command.slice(1)
+      .join(' ') ?? null
+  assert.equal(fresh('tap', '--jobs=2'), '--import=x <tree>/main.js --jobs=2 a.js')
+  assert.equal(fresh('ava'), '--import=x <tree>/main.js a.js')
+  assert.equal(fresh('ava', 'b.js'), null)
+  assert.equal(fresh('jest'), words('jest'))
   assert.equal(commandFor([...started('node'), ...started('mocha')], ['a.js'], ['a.js']), null)
 })

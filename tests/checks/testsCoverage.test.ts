@@ -5,9 +5,10 @@ import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { readCoverage } from '../../src/checks/testing/coverage.ts'
 import { linesOnlyIn } from '../../src/checks/testing/coveredChange.ts'
+import { runTests } from '../../src/checks/testing/runTests.ts'
 import { tests } from '../../src/checks/tests.ts'
 import { tempDir } from '../helpers/gitRepository.ts'
-import { type Files, makeCandidate, makeContext } from './candidate.ts'
+import { type Files, makeCandidate, makeContext, writeFiles } from './candidate.ts'
 
 const suite = (load: string) =>
   `const { pick } = ${load}\nrequire('node:test').test('x', () => { if (pick(1) !== 'one') throw Error() })\n`
@@ -109,4 +110,26 @@ test('a line is changed when the other side lacks its text, whatever its indenta
   assert.deepEqual(linesOnlyIn('a\n  b\n}\n// c\nd', 'b\nd'), [1])
   assert.deepEqual(linesOnlyIn('a\na\na', 'a'), [2, 3])
   assert.deepEqual(linesOnlyIn(null, 'a'), [])
+})
+
+test('what was called is known of a process that a signal ends, as it does those of vitest', async () => {
+  const tree = join(tempDir(), 'tree')
+  writeFiles(tree, {
+    'x.js': "exports.pick = () => 'one'\nexports.other = () => 'two'\n",
+    'worker.js': "require('./x.js').pick()\nprocess.send('done')\nsetInterval(() => {}, 1000)\n",
+    'main.js': `const worker = require('node:child_process').fork('./worker.js')
+worker.once('message', () => worker.kill())
+worker.once('exit', (code, signal) => process.exit(signal === 'SIGTERM' ? 0 : 1))
+`,
+  })
+  const how = {
+    command: [process.execPath, 'main.js'],
+    says: 'main',
+    words: 'main',
+    ask: true,
+    coverage: true,
+  }
+  const run = await runTests(tree, how, await makeContext())
+  assert.equal(run.code, 0, run.tail)
+  assert.deepEqual(run.executed?.['x.js'], ['pick'])
 })

@@ -8,7 +8,11 @@ import { findProjects } from '../projects.ts'
 import { type ParsedFiles, TREE, treeHost } from '../treeHost.ts'
 
 /** Some files of a tree with all that they import, and a checker over them. */
-export type ModuleProgram = TypeReader & { file(path: Path): ts.SourceFile | undefined }
+export type ModuleProgram = TypeReader & {
+  file(path: Path): ts.SourceFile | undefined
+  /** Where the compiler has something to say of a file: half-open ranges of it. */
+  troubles(path: Path): { start: number; end: number }[]
+}
 
 /** Where no tsconfig covers a file it is read as an editor reads it. */
 const BY_DEFAULT = (ts: Compiler['ts']): ts.CompilerOptions => ({
@@ -44,5 +48,18 @@ export function openModules(
     options,
     host: host.compiler(options, () => {}),
   })
-  return { ts, checker: program.getTypeChecker(), file: path => program.getSourceFile(`${TREE}/${path}`) }
+  const file = (path: Path) => program.getSourceFile(`${TREE}/${path}`)
+  return {
+    ts,
+    checker: program.getTypeChecker(),
+    file,
+    troubles(path) {
+      const own = file(path)
+      if (!own) return []
+      const all = [...program.getSyntacticDiagnostics(own), ...program.getSemanticDiagnostics(own)]
+      return all.flatMap(({ start, length = 0 }) =>
+        start === undefined ? [] : [{ start, end: start + length }],
+      )
+    },
+  }
 }

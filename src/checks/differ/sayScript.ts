@@ -83,6 +83,10 @@ function sayFunction(does: Behaviour): string {
       return 'one => one'
     case 'compares':
       return '(a, b) => (a < b ? -1 : a > b ? 1 : 0)'
+    case 'exceeds':
+      return `one => one > ${does.than}`
+    case 'equals':
+      return '(a, b) => a === b'
     case 'throws':
       return `${async}() => { throw new Error(${JSON.stringify(does.message)}) }`
     case 'answers':

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MOCHA_REPORTER, NODE_REPORTER, PRELOAD } from './askScripts.ts'
+import { MOCHA_REPORTER, NODE_REPORTER, PRELOAD, TAKE_COVERAGE } from './askScripts.ts'
 
 /** How a run is asked for a report: what the sandbox lends, what may be written, and the environment. */
 export type Asked = { readable: string; writable: string; env: Record<string, string> }
@@ -30,7 +30,11 @@ export function askReport(folder: string, words: string, watch = false): Asked {
   write('preload.cjs', PRELOAD)
   write('node.mjs', NODE_REPORTER)
   write('mocha.cjs', MOCHA_REPORTER)
-  return { readable, writable, env: { NODE_OPTIONS: options } }
+  if (!watch) return { readable, writable, env: { NODE_OPTIONS: options } }
+  write('cover.cjs', TAKE_COVERAGE)
+  // Apart, so that it stays in the environment of what a runner starts.
+  const cover = `--require ${quoted(join(readable, 'cover.cjs'))}`
+  return { readable, writable, env: { NODE_OPTIONS: `${options} ${cover}` } }
 }
 
 /** node:test wants a destination for each reporter once there are two, and prints none by default then. */

@@ -9,6 +9,7 @@ import { runIn } from '../runIn.ts'
 import type { TestCommand } from '../testCommand.ts'
 import { askReport } from './askReport.ts'
 import { type Coverage, readCoverage } from './coverage.ts'
+import { type Executed, readExecuted } from './executed.ts'
 import { readAsked } from './readAsked.ts'
 import { readPrinted } from './readPrinted.ts'
 import { readEnded, readStarted, type Started } from './started.ts'
@@ -24,6 +25,8 @@ export type TestRun = {
   /** Programs of the tree that came to their end by themselves, and which lines were executed, where that was asked. */
   byThemselves: Path[]
   coverage?: Coverage
+  /** And which functions were, by their names. */
+  executed?: Executed
   /** The end of what was printed. */
   tail: string
 }
@@ -51,18 +54,18 @@ export function runTests(
   return withCopy(tree, async (copy, beside) => {
     await prepare(copy)
     const asked = ask ? askReport(beside, words, coverage) : null
-    const executed = coverage ? join(beside, 'coverage') : null
-    if (executed) mkdirSync(executed)
+    const measured = coverage ? join(beside, 'coverage') : null
+    if (measured) mkdirSync(measured)
     const inCopy = (word: string) => word.replaceAll('<tree>', copy)
     // What package managers do too: the dependencies' own commands come first.
     const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
     const { code, ended, stdout, stderr } = await runIn(copy, command.map(inCopy), context, {
       cwd: inCopy(cwd),
       writable: true,
-      env: { PATH: path, ...asked?.env, ...(executed && { NODE_V8_COVERAGE: executed }) },
+      env: { PATH: path, ...asked?.env, ...(measured && { NODE_V8_COVERAGE: measured }) },
       beside: {
         readable: asked ? [asked.readable] : [],
-        writable: [asked?.writable, executed].filter(folder => typeof folder === 'string'),
+        writable: [asked?.writable, measured].filter(folder => typeof folder === 'string'),
       },
     })
     // Each run has a folder of its own, and runners name tests by their files.
@@ -70,8 +73,10 @@ export function runTests(
     const report = (asked && readAsked(asked.writable, copy)) ?? readPrinted(output)
     const started = asked ? readStarted(asked.writable, copy) : []
     const byThemselves = asked ? readEnded(asked.writable, copy) : []
-    const lines = executed ? { coverage: readCoverage(executed, copy) } : {}
-    return { code, ended, report, started, byThemselves, ...lines, tail: output.trimEnd().slice(-2000) }
+    const seen = measured
+      ? { coverage: readCoverage(measured, copy), executed: readExecuted(measured, copy) }
+      : {}
+    return { code, ended, report, started, byThemselves, ...seen, tail: output.trimEnd().slice(-2000) }
   })
 }
 

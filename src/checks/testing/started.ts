@@ -52,3 +52,19 @@ export function commandFor(
   if (runner === 'jest') return { command: [...own, ...argv, '--runTestsByPath', ...files.map(at)], cwd }
   return null
 }
+
+/**
+ * The same for files that are not there yet: ava and tap take them by their names as well, though they name no tests by them.
+ * @param all every test file, the new ones among them.
+ */
+export function commandForNew(
+  started: Started[],
+  files: Path[],
+  all: Path[],
+): { command: string[]; cwd: string } | null {
+  const [one, more] = started
+  const takes = one && !more && /^(?:ava|tap)$/.test(one.runner)
+  if (!takes || one.argv.slice(1).some(word => !word.startsWith('-'))) return commandFor(started, files, all)
+  const names = files.map(path => relative(one.cwd, `<tree>/${path}`))
+  return { command: [process.execPath, ...one.execArgv, ...one.argv, ...names], cwd: one.cwd }
+}

@@ -21,10 +21,11 @@ export function chooseImprovers(
     throw new Failure(`there is no improver ${unknown}; there are: ${all.map(({ name }) => name).join(', ')}`)
   if (only.length) return { improvers: all.filter(({ name }) => only.includes(name)), waiting: [] }
   const tracks = trackRecord(past)
+  const unasked = all.filter(({ isCostly }) => !isCostly)
   const starts = ({ name }: Improver) => hasGraduated(name, tracks, graduation)
-  const told = all.filter(one => !starts(one) && !isMeasured(one.name))
+  const told = unasked.filter(one => !starts(one) && !isMeasured(one.name))
   return {
-    improvers: all.filter(starts),
+    improvers: unasked.filter(starts),
     waiting: told.map(
       ({ name }) =>
         `${name} did not start: git improver trust says what it lacks, and --only ${name} starts it`,

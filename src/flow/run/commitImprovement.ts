@@ -11,9 +11,9 @@ import { classifyChange } from '../../source/classifyChange.ts'
 import type { Conditions } from '../check/conditions.ts'
 import { verdictJson } from '../check/verdictJson.ts'
 import { cloneName, repositoryName } from '../cloneNames.ts'
-import { applyEdits } from './applyEdits.ts'
 import { branchName } from './branchName.ts'
-import { type Collected, editableIn } from './collectSource.ts'
+import type { Collected } from './collectSource.ts'
+import { type EditedFile, editedFiles } from './editedFiles.ts'
 import type { Group } from './groupFindings.ts'
 import type { Improvement } from './improvement.ts'
 import { improvementMessage } from './improvementMessage.ts'
@@ -40,8 +40,9 @@ export type Proposal = {
  */
 export async function commitImprovement(repo: Repository, proposal: Proposal): Promise<Improvement> {
   const { base, group, title, verdict, policy, initiator, collected, id, version } = proposal
-  const files = editedFiles(group, collected)
-  const tree = await writeTree(repo, base, files)
+  const files = editedFiles(group.mends, collected)
+  const blobs = files.map(({ path, mode, text }) => ({ path, mode, bytes: Buffer.from(text) }))
+  const tree = await writeTree(repo, base, blobs)
   const message = improvementMessage({
     title,
     group,
@@ -79,22 +80,14 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
   return improvement
 }
 
-function editedFiles(group: Group, collected: Collected) {
-  const edits = group.mends.flatMap(mend => mend.edits)
-  return editableIn(collected)
-    .filter(file => edits.some(edit => edit.path === file.path))
-    .map(file => ({
-      path: file.path,
-      mode: collected.modes.get(file.path) ?? '100644',
-      old: Buffer.from(file.text),
-      bytes: Buffer.from(applyEdits(file, edits)),
-    }))
-}
-
 /** The class as the gate will derive it: nothing else is worth writing down. */
-function classifyFiles(files: ReturnType<typeof editedFiles>): ClassFact {
+function classifyFiles(files: EditedFile[]): ClassFact {
   return classifyChange(
-    files.map(({ path, mode, old, bytes }) => ({ path, old: { mode, bytes: old }, new: { mode, bytes } })),
+    files.map(({ path, mode, old, text }) => ({
+      path,
+      old: old === null ? null : { mode, bytes: Buffer.from(old) },
+      new: { mode, bytes: Buffer.from(text) },
+    })),
   )
 }
 

@@ -9,6 +9,7 @@ import { foreignKind, foreignName } from '../../improvers/foreign.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
 import { maybeSlow, SLOW_PROGRAMS } from '../../improvers/performance.ts'
 import { RED_TESTS, REPOSITORY, TYPE_ERRORS } from '../../improvers/repair.ts'
+import { UNCOVERED } from '../../improvers/tests.ts'
 import { lacksTypes, PROGRAMS } from '../../improvers/types.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver, Observation } from '../../model/finding.ts'
@@ -23,6 +24,7 @@ import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint }
 import { observeTests } from './observeTests.ts'
 import { observeTree } from './observeTree.ts'
 import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
+import { observeUncovered } from './observeUncovered.ts'
 import { openPrograms, type ProgramsFor } from './openPrograms.ts'
 import { typeProjects } from './typeProjects.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
@@ -31,7 +33,7 @@ import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 export type Seen = {
   observations: Observation[]
   notRun: string[]
-  /** What whoever reads the findings should know of what was not judged. */
+  /** What a person should know that nobody asked for, as what was not judged. */
   notes: string[]
   /** Goes through them: what is opened is read then, which can take long. */
   whileBusy: WorkFolder['whileBusy']
@@ -47,7 +49,7 @@ export async function observe(
   policy: Policy,
   improvers: Improver[],
   collected: Collected,
-  options: { paths: string[]; dryRun: boolean; progress(text: string): void },
+  options: { paths: string[]; limit: number | null; dryRun: boolean; progress(text: string): void },
 ): Promise<Seen> {
   const { source } = collected
   const { progress } = options
@@ -59,6 +61,7 @@ export async function observe(
   const look = async (name: string, see: () => Promise<Observed>) => {
     try {
       const found = await see()
+      seen.notes.push(...(found.notes ?? []))
       if ('notRun' in found) seen.notRun.push(`${name}: ${found.notRun}`)
       else seen.observations.push(found.observation)
     } catch (error) {
@@ -75,6 +78,10 @@ export async function observe(
       progress('asking the linter')
       return observeLint(await openLentTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
+  if (wants(UNCOVERED))
+    await look('tests', () =>
+      observeUncovered(repo, base, policy, collected, join(work.path, 'tests'), options),
+    )
   if (isNeeded(REPOSITORY)) await look('repair', () => observeTree(repo, base, collected, options.paths))
   if (isNeeded(TYPE_ERRORS) || isNeeded(RED_TESTS))
     await lookForBroken(seen, look, repo, base, policy, collected, options, work.path)
@@ -123,9 +130,7 @@ async function lookForBroken(
   await look('types', async () => {
     if (!typeProjects(settings).length) return { notRun: NO_PROJECT }
     progress('asking the compiler for errors')
-    const told = await observeTypeErrors(await open(), probesFolder(), settings)
-    seen.notes.push(...(told.unsure ?? []))
-    return told
+    return observeTypeErrors(await open(), probesFolder(), settings)
   })
   if (dryRun && paths.length === 0)
     await look('tests', async () => {

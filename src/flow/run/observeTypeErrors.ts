@@ -25,7 +25,7 @@ export async function observeTypeErrors(
   tree: LintTree,
   probes: string,
   settings: SourceFile[],
-): Promise<Observed & { unsure?: string[] }> {
+): Promise<Observed> {
   const projects = typeProjects(settings)
   if (!projects.length) return { notRun: NO_PROJECT }
   if (!existsSync(join(tree.path, COMPILER)))
@@ -40,15 +40,15 @@ export async function observeTypeErrors(
   const read = readTypeErrors(stdout)
   if (typeof read === 'string')
     return { notRun: `TypeScript could not be asked: ${read} ${stderr.trim().slice(0, 200)}`.trim() }
-  const unsure: string[] = []
+  const notes: string[] = []
   const errors = new Map<string, FoundError>()
   const isIgnored = openIgnored({ settings: new Map(settings.map(({ path, text }) => [path, text])) })
   for (const one of read) {
     const lacks = lacking(one, tree.path, isIgnored)
-    if (lacks) unsure.push(`types of ${one.project} are not judged: ${lacks}`)
+    if (lacks) notes.push(`types of ${one.project} are not judged: ${lacks}`)
     else for (const error of one.errors) errors.set(`${error.path} ${error.start} ${error.code}`, error)
   }
-  return { observation: { kind: TYPE_ERRORS, data: [...errors.values()] }, unsure }
+  return { observation: { kind: TYPE_ERRORS, data: [...errors.values()] }, notes }
 }
 
 /** What a project misses that is not in the tree and need not be: what is declared and not installed, or made by a build. */

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Check } from '../../checks/check.ts'
 import { newCheckCache } from '../../checks/checkCache.ts'
 import { runChecks } from '../../checks/runChecks.ts'
@@ -16,8 +16,8 @@ import { listBenchmarks } from '../bench/bench.ts'
 import { type Conditions, conditionsHere } from '../check/conditions.ts'
 import { type Measured, measureMend } from '../measure/measureMend.ts'
 import { probesFolder } from '../probesFolder.ts'
-import { applyEdits } from './applyEdits.ts'
-import { type Collected, editableIn } from './collectSource.ts'
+import type { Collected } from './collectSource.ts'
+import { editedFiles } from './editedFiles.ts'
 import type { Group, Mend } from './groupFindings.ts'
 import type { PassedVerdict } from './prove.ts'
 import { measuredCheck, proveMeasured } from './proveMeasured.ts'
@@ -47,9 +47,8 @@ export async function proveGroups(
       // Both: what the proof before this one did to either is not part of this one.
       for (const tree of [trees.base, trees.head]) await tree.fill(base)
       const head = trees.head.path
-      const texts = editedTexts(mends, collected)
-      for (const [path, text] of texts) await writeFile(join(head, path), text)
-      const candidate: Candidate = { base: trees.base.path, head, changed: [...texts.keys()] }
+      const changed = await writeEdited(head, mends, collected)
+      const candidate: Candidate = { base: trees.base.path, head, changed }
       return runChecks(candidate, requiredFor(mends, policy), {
         sandbox,
         probes: probesFolder(),
@@ -67,8 +66,7 @@ export async function proveGroups(
     const measure = async (mend: Mend) => {
       for (const tree of [trees.base, trees.head]) await tree.fill(base)
       const folders = { base: trees.base.path, head: trees.head.path }
-      for (const [path, text] of editedTexts([mend], collected))
-        await writeFile(join(folders.head, path), text)
+      await writeEdited(folders.head, [mend], collected)
       const readable = lendDependencies(repo.dir, Object.values(folders))
       const { path, facts } = mend.finding
       const both = { ...folders, sandbox, probes: probesFolder(), readable, progress }
@@ -105,9 +103,9 @@ async function conditionsOf(
   kept: Mend[],
   collected: Collected,
 ): Promise<Conditions> {
-  const files = [...editedTexts(kept, collected)].map(([path, text]) => ({
+  const files = editedFiles(kept, collected).map(({ path, mode, text }) => ({
     path,
-    mode: collected.modes.get(path) ?? '100644',
+    mode,
     bytes: Buffer.from(text),
   }))
   const head = await writeTree(repo, base, files)
@@ -139,12 +137,12 @@ function withMeasured(verdict: PassedVerdict, { mends }: Group, figures: Figures
   return performance ? { ...verdict, checks: { ...verdict.checks, performance } } : verdict
 }
 
-/** The whole text of each file after the mends. */
-export function editedTexts(mends: Mend[], collected: Collected): Map<string, string> {
-  const edits = mends.flatMap(mend => mend.edits)
-  const texts = new Map<string, string>()
-  for (const file of editableIn(collected)) {
-    if (edits.some(edit => edit.path === file.path)) texts.set(file.path, applyEdits(file, edits))
+/** Writes what the mends make of their files into a tree. @returns their paths. */
+async function writeEdited(tree: string, mends: Mend[], collected: Collected): Promise<string[]> {
+  const files = editedFiles(mends, collected)
+  for (const { path, text } of files) {
+    await mkdir(dirname(join(tree, path)), { recursive: true })
+    await writeFile(join(tree, path), text)
   }
-  return texts
+  return files.map(({ path }) => path)
 }

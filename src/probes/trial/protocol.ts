@@ -7,6 +7,7 @@ export type SideTask = {
   scripts: Script[]
   numbers: number[]
   hidden: string[]
+  keeps?: 'here' | 'elsewhere'
 }
 
 /**

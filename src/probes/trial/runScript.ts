@@ -4,6 +4,7 @@ import { type Acquaintances, describeValue } from '../values/describeValue.ts'
 import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
+import type { Keeper } from './keeper.ts'
 import { isOnNetwork, startPatience } from './patience.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,6 +32,7 @@ export type Act = {
   moveClock(): Promise<void>
   describe(value: unknown): string
   stage: Stage
+  keeper: Keeper | undefined
 }
 
 /**
@@ -44,6 +46,7 @@ export async function runScript(
   script: Script,
   stage: Stage,
   outlook: Outlook,
+  keeper?: Keeper,
 ): Promise<string> {
   const known = { met: new Map<object, number>(), ...outlook }
   const results: unknown[] = []
@@ -78,6 +81,7 @@ export async function runScript(
     },
     describe,
     stage,
+    keeper,
   }
   const around: Thawing = {
     result: step => results[step],
@@ -100,6 +104,7 @@ export async function runScript(
     `in the end ${describe(results)}${act.given.length ? ` with ${act.given.map(describe).join(', ')}` : ''}`,
   )
   isOver = true
+  keeper?.end()
   return stage.take().join('\n')
 }
 
@@ -120,8 +125,9 @@ function takeStep(
   at: number,
   around: Thawing,
 ): Promise<void> | undefined {
-  const { say, describe, results } = act
+  const { say, describe, results, keeper } = act
   const args = step.args.map(one => thaw(one, around)) as object[]
+  keeper?.begin(at, args)
   act.given.push(...args.filter(one => typeof one === 'object' && one !== null))
   const self = step.of === null ? module : results[step.of]
   const look = () => {
@@ -131,12 +137,14 @@ function takeStep(
   try {
     const value = perform(self, step, args)
     results[at] = value
+    keeper?.gives(at, value)
     if (isThenable(value)) follow(act, value, at)
     else {
       say(`${at}: ${describe(value)}`)
       if (isIterated(value)) return iterate(act, value, at).then(look)
     }
   } catch (error) {
+    keeper?.throws(at, error)
     say(`${at}: throws ${describe(error)}`)
   }
   look()
@@ -165,6 +173,7 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
   act.awaited.add(at)
   promise.then(
     async value => {
+      act.keeper?.settles(at, value)
       act.settle(at, () => `gives ${act.describe(value)}`)
       // Later steps go on with what the promise gave, as a caller would.
       act.results[at] = value
@@ -172,6 +181,7 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
       act.awaited.delete(at)
     },
     error => {
+      act.keeper?.refuses(at, error)
       act.settle(at, () => `refuses ${act.describe(error)}`)
       act.results[at] = undefined
       act.awaited.delete(at)

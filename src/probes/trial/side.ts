@@ -5,9 +5,13 @@ import { TRIAL_GLOBALS } from '../../model/trial.ts'
 import { describeValue } from '../values/describeValue.ts'
 import { outlookOn } from '../values/outlook.ts'
 import { watchErrors } from '../values/ownErrors.ts'
+import { createKeeper } from './keeper.ts'
 import type { SideTask, SideWord } from './protocol.ts'
 import { runScript } from './runScript.ts'
-import { setStage } from './stage.ts'
+import { START, setStage } from './stage.ts'
+
+/** Another time of another day of another year. */
+const LATER = START + 400 * 86_400_000 + 4_321_987
 
 /**
  * One side of a trial: loads a bundle and runs scripts on it, one after the other. The umpire, which is another process, reads
@@ -22,11 +26,11 @@ process.once('message', (task: SideTask) => {
   void play(task)
 })
 
-async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise<void> {
+async function play({ tree, file, scripts, numbers, hidden, keeps }: SideTask): Promise<void> {
   let outlook = outlookOn(null, hidden)
   const describe = (one: unknown) => describeValue(one, { met: new Map(), ...outlook })
   watchErrors()
-  const stage = setStage(values => values.map(describe).join(', '))
+  const stage = setStage(values => values.map(describe).join(', '), keeps === 'elsewhere' ? LATER : START)
   const hits = new Map<number, number>()
   Object.defineProperty(globalThis, TRIAL_GLOBALS.passed, {
     value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
@@ -47,10 +51,12 @@ async function play({ tree, file, scripts, numbers, hidden }: SideTask): Promise
     const number = numbers[at]!
     if (at === 0) say({ begins: number })
     hits.clear()
-    const seen = brief(await runScript(module, script, stage, outlook), tree)
+    const keeper = keeps ? createKeeper(script.steps.length - 1, stage.clock) : undefined
+    const seen = brief(await runScript(module, script, stage, outlook, keeper), tree)
+    const kept = keeper ? { kept: keeper.take() } : {}
     const passed = hits.size ? { hits: [...hits.keys()], times: [...hits.values()] } : {}
     const next = numbers[at + 1]
-    say({ script: number, shows: { seen, ...passed }, ...(next !== undefined && { begins: next }) })
+    say({ script: number, shows: { seen, ...passed, ...kept }, ...(next !== undefined && { begins: next }) })
   }
   say({ done: true })
 }

@@ -11,20 +11,20 @@ export type Stage = {
   unlike(what: string): string
 }
 
-const START = Date.UTC(2024, 1, 29, 12, 34, 56, 789)
+export const START = Date.UTC(2024, 1, 29, 12, 34, 56, 789)
 
 /**
  * Sets the stage, before the module is loaded: what it keeps of the globals is then the stage's.
- * @param describe words for values; asked with what is printed.
+ * @param describe words for values; asked with what is printed. @param start when it begins.
  */
-export function setStage(describe: (values: unknown[]) => string): Stage {
+export function setStage(describe: (values: unknown[]) => string, start = START): Stage {
   let heard: string[] = []
   const hear = (line: string) => {
     // A loop that prints must not fill the memory.
     if (heard.length < 2_000) heard.push(line)
   }
   const clock = install({
-    now: START,
+    now: start,
     toFake: [
       'setTimeout',
       'clearTimeout',

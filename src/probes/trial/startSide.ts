@@ -13,6 +13,8 @@ export type SideEnd =
 
 /** A place where the day is another one than in Greenwich, with a summer time, and a language with letters of its own. */
 const ELSEWHERE = { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' }
+/** And another one on the other side of Greenwich, with plain words. */
+const FARTHER = { TZ: 'Asia/Kathmandu', LC_ALL: 'C', LANG: 'C' }
 
 /** How long loading may take, which is more than a script does: a compiler, say. */
 const LOADING_MS = 12_500
@@ -30,7 +32,7 @@ export function startSide(
 ): Promise<SideEnd> {
   const child = fork(fileURLToPath(new URL('./side.js', import.meta.url)), [], {
     execArgv: ['--max-old-space-size=768', '--disable-warning=ExperimentalWarning', '--no-deprecation'],
-    env: { ...process.env, ...ELSEWHERE },
+    env: { ...process.env, ...(task.keeps === 'elsewhere' ? FARTHER : ELSEWHERE) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
   })

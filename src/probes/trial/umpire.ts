@@ -32,6 +32,7 @@ async function tryBundle(bundle: number): Promise<void> {
       scripts: left.map(number => plan.scripts[number]!),
       numbers: left,
       hidden: plan.hidden,
+      ...(plan.keeps && { keeps: plan.keeps }),
     }
     const end = await startSide(task, plan.patienceMs, take, (loading, seen) =>
       print({ bundle, loading, seen }),

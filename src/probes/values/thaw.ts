@@ -152,6 +152,10 @@ function functionOf(
         const [left, right] = args as [number, number]
         return left < right ? -1 : left > right ? 1 : 0
       }
+      case 'exceeds':
+        return (args[0] as number) > does.than
+      case 'equals':
+        return args[0] === args[1]
       case 'throws': {
         const error = new Error(does.message)
         if (does.async) return Promise.reject(error)

@@ -213,3 +213,15 @@ function caught(run: () => unknown): unknown {
     return error
   }
 }
+
+test('a function that asks something of its arguments answers as its words say', () => {
+  const above = thaw({ $: 'function', does: { kind: 'exceeds', than: 1 } }, { ...around }) as (
+    one: number,
+  ) => boolean
+  assert.deepEqual([0, 1, 2].map(above), [false, false, true])
+  const same = thaw({ $: 'function', does: { kind: 'equals' } }, { ...around }) as (
+    a: unknown,
+    b: unknown,
+  ) => boolean
+  assert.deepEqual([same(1, 1), same(1, '1')], [true, false])
+})
