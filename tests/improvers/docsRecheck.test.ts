@@ -66,9 +66,9 @@ describe('docs: an edit', () => {
 })
 
 describe('the list of improvers', () => {
-  it('is in the order of trust', () =>
+  it('is in the order of trust, behind what is broken', () =>
     assert.deepEqual(
       createImprovers(digest).map(improver => improver.name),
-      ['docs', 'types', 'lint', 'performance'],
+      ['repair', 'docs', 'types', 'lint', 'tests', 'performance'],
     ))
 })
