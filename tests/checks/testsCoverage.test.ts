@@ -112,14 +112,23 @@ test('a line is changed when the other side lacks its text, whatever its indenta
   assert.deepEqual(linesOnlyIn(null, 'a'), [])
 })
 
-test('what was called is known of a process that a signal ends, as it does those of vitest', async () => {
+test("what was called is known of vitest's workers, which a signal ends, and other programs die as they did", async () => {
   const tree = join(tempDir(), 'tree')
   writeFiles(tree, {
     'x.js': "exports.pick = () => 'one'\nexports.other = () => 'two'\n",
-    'worker.js': "require('./x.js').pick()\nprocess.send('done')\nsetInterval(() => {}, 1000)\n",
-    'main.js': `const worker = require('node:child_process').fork('./worker.js')
-worker.once('message', () => worker.kill())
-worker.once('exit', (code, signal) => process.exit(signal === 'SIGTERM' ? 0 : 1))
+    'vitest/worker.js': "require('../x.js').pick()\nprocess.send('done')\nsetInterval(() => {}, 1000)\n",
+    'busy.js': "require('./x.js').other()\nprocess.send('done', () => { for (;;); })\n",
+    'main.js': `const { fork } = require('node:child_process')
+let left = 2
+for (const file of ['./vitest/worker.js', './busy.js']) {
+  const child = fork(file)
+  child.once('message', () => child.kill())
+  child.once('exit', (code, signal) => {
+    if (signal !== 'SIGTERM') process.exitCode = 1
+    left -= 1
+  })
+}
+process.on('exit', () => { if (left) process.exitCode = 2 })
 `,
   })
   const how = {

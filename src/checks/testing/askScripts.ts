@@ -106,11 +106,12 @@ module.exports = class extends Spec {
 `
 
 /**
- * Loaded into every Node process of a run that is measured: vitest ends its workers by a signal, on which V8 writes nothing. What the
- * signal does otherwise stays the same.
+ * Loaded into every Node process of a run that is measured, for vitest's workers alone: it ends them by a signal, on which V8 writes
+ * nothing. What other programs do on a signal stays theirs, also where they are too busy to hear of it.
  */
 export const TAKE_COVERAGE = `'use strict'
-if (process.env.NODE_V8_COVERAGE && require('node:worker_threads').isMainThread)
+const isWorker = /[\\\\/](?:vitest|tinypool)[\\\\/]/.test(process.argv[1] || '')
+if (isWorker && process.env.NODE_V8_COVERAGE && require('node:worker_threads').isMainThread)
   process.once('SIGTERM', () => {
     try { require('node:v8').takeCoverage() } catch {}
     if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM')
