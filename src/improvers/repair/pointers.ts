@@ -1,6 +1,6 @@
 import type { Path } from '../../model/change.ts'
+import { openIgnored } from '../../source/ignoredPaths.ts'
 import { folderOf, isAside } from './folders.ts'
-import { openIgnored } from './ignored.ts'
 import { manifestPointers } from './manifestPointers.ts'
 import { isBuilt, openPackages } from './packages.ts'
 import type { Pointer } from './pointer.ts'
