@@ -75,6 +75,8 @@ describe('git improver improvers', () => {
       "edits: [{ path: 'src/old.js', start: 0, end: 9999, text: '' }]",
       "edits: [{ path: 'test/clamp.test.js', start: 0, end: 1, text: '' }]",
       "rewrite: 'a b'",
+      "edits: [{ path: 'src/old.js', start: 0, end: 3, text: '' }, { path: 'src/old.js', start: 2, end: 4, text: '' }]",
+      "edits: [{ path: 'src/old.js', start: 0, end: 3, text: 'var' }]",
     ])
       assert.match(told(find(one(more))), /^0 findings/, more)
     assert.match(
@@ -82,6 +84,10 @@ describe('git improver improvers', () => {
       /note {5}mine: \.\/improvers\/mine\.ts: it has to export one object with find and edit/,
     )
     assert.match(told(find("throw new Error('oh')")), /note {5}mine: \.\/improvers\/mine\.ts: oh/)
+    assert.match(
+      told(find(`for (let at = 0; at < 3000; at++) ${one('')}`)),
+      /mine\.ts found 3000 places, and no more/,
+    )
     const wild = find(`require; globalThis.process.exit(0)`)
     assert.match(told(wild), /said nothing that can be read|require is not defined/)
   })
