@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { improver, improverJson } from '../helpers/cli.ts'
@@ -24,6 +24,9 @@ describe('git improver improvers', () => {
     })
     const again = improver(repo, 'improvers', 'new', 'no-var')
     assert.deepEqual([again.code, /is there already: nothing was written/.test(again.stderr)], [2, true])
+    symlinkSync(join(repo.dir, '..', 'outside.mjs'), join(repo.dir, 'improvers', 'led.mjs'))
+    assert.equal(improver(repo, 'improvers', 'new', 'led').code, 2)
+    unlinkSync(join(repo.dir, 'improvers', 'led.mjs'))
     for (const name of ['docs', '../x', 'No'])
       assert.equal(improver(repo, 'improvers', 'new', name).code, 2, name)
 
@@ -93,7 +96,7 @@ describe('git improver improvers', () => {
   })
 
   it('is refused by the policy where it is no path of the repository', () => {
-    for (const path of ['no-var', '../x.mjs', './a/docs.mjs', './a/b.json']) {
+    for (const path of ['no-var', '../x.mjs', './a/docs.mjs', './a/b.json', './a/x.mjs, ./b/x.ts']) {
       const repo = makeProject({ '.improver/policy.yaml': named(path) })
       const { code, stderr } = improver(repo, 'run', '--dry-run', '--only', 'docs')
       assert.equal(code, 2, path)
