@@ -46,8 +46,8 @@ const PATIENCE_MS = 30_000
  * | a known vulnerability that is less                                     | inconclusive | inconclusive                   |
  * | a file that nothing here can read: binary, too large, another language | inconclusive | inconclusive                   |
  *
- * A package that npm's lock file of the base has at the version that is named is no new one, and a path in a manifest or tsconfig that
- * led nowhere and leads to what the base has is no altered setting.
+ * A package that npm's lock file of the base has from a registry at the version that is named, for the same people, is no new one; and an
+ * entry point, a script's file or a place in a tsconfig that led nowhere and leads to where it was moved is no altered setting.
  *
  * `failed` is for what is hardly ever honest; `inconclusive` asks a person; neither is ever passed. The whole is the worst of its
  * scanners, and where nothing is found but one could not run it is not run: `why` says which, what the others looked at

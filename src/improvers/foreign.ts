@@ -1,6 +1,7 @@
 import type { Digest } from '../model/change.ts'
-import type { Edit, Finding, Improver, Source } from '../model/finding.ts'
+import type { Finding, Improver, Source } from '../model/finding.ts'
 import { keptEdits, keptIn } from './repair/keep.ts'
+import type { Fix } from './repair/repository.ts'
 
 /** The kind of observation that says what an improver of the repository's own found. */
 export const foreignKind = (name: string) => `foreign:${name}`
@@ -49,9 +50,13 @@ function readFinding(
   if (text === undefined || typeof path !== 'string' || typeof title !== 'string' || !Array.isArray(edits))
     return null
   const fixes = edits.map(edit => readEdit(edit, files))
-  if (fixes.includes(null) || fixes.length === 0) return null
+  if (fixes.includes(null) || !areApart(fixes as Fix[])) return null
+  // What leaves everything as it is would be an improvement of nothing.
+  const isSame = ({ path: at, start, end, text: is }: Fix) =>
+    files.find(file => file.path === at)?.text.slice(start, end) === is
+  if ((fixes as Fix[]).every(isSame)) return null
   const [rule, about, why] = [rewrite, symbol, reason].map(one => words(one, 200)) as [string, string, string]
-  const whole = fixes as Omit<Edit, 'expects'>[]
+  const whole = fixes as Fix[]
   const start = whole.find(one => one.path === path)?.start ?? 0
   if (!/^[\w@][\w@./-]{0,99}$/.test(rule)) return null
   return {
@@ -67,7 +72,16 @@ function readFinding(
   }
 }
 
-function readEdit(told: unknown, files: Source['files']): Omit<Edit, 'expects'> | null {
+/** Whether there is an edit at all, and no two meet: nobody knows what such would come to. */
+function areApart(fixes: Fix[]): boolean {
+  const sorted = [...fixes].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start))
+  return (
+    sorted.length > 0 &&
+    sorted.every((one, at) => one.path !== sorted[at + 1]?.path || one.end < sorted[at + 1]!.start)
+  )
+}
+
+function readEdit(told: unknown, files: Source['files']): Fix | null {
   const { path, start, end, text } = fieldsOf(told)
   const length = files.find(file => file.path === path)?.text.length
   if (length === undefined || typeof path !== 'string' || typeof text !== 'string') return null

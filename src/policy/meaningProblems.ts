@@ -18,6 +18,7 @@ export function meaningProblems(policy: WrittenPolicy, layers: Layer[]): Problem
     ...unknownPushers(policy),
     ...unsafeTrust(policy),
     ...mirrorOverWork(policy),
+    ...doubleImprovers(policy),
     ...(isWhole(layers) ? unset(policy) : []),
   ]
   return found.map(problem => ({ ...problem, ...nearest(layers, problem.path) }))
@@ -29,6 +30,16 @@ function isWhole(layers: Layer[]): boolean {
 }
 
 type Found = { path: KeyPath; what: string }
+
+/** Improvers are told apart by their files' names, wherever these stand. */
+function doubleImprovers({ run }: WrittenPolicy): Found[] {
+  const names = (run?.improvers ?? []).map(path => path.replace(/^.*\/|\.\w+$/g, ''))
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ path: ['run', 'improvers', index], what: `is the second that is called ${name}` }],
+  )
+}
 
 function namelessAgents({ attribution }: WrittenPolicy): Found[] {
   return (attribution?.agents ?? []).flatMap(({ emails = [], keys = [], accounts = [] }, index) =>

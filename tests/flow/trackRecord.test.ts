@@ -123,6 +123,16 @@ describe('a near twin of what was refused', () => {
     const fix = (text: string) => ({ data: { fixes: [{ start: 1, end: 2, text, expects: 'sha256:1' }] } })
     assert.ok(isNearTwin(traitOf(finding('b', fix('let'))), traitOf(finding('a', fix('let')))))
     assert.ok(!isNearTwin(traitOf(finding('b', fix('const'))), traitOf(finding('a', fix('let')))))
+    const put = (says: string) => ({
+      ...{ data: { fixes: [{ start: 1, end: 1, text: ': number', expects: 'sha256:1' }] } },
+      facts: [{ kind: 'type', says, from: { path: 'x', start: 0, end: 1 } }],
+    })
+    assert.ok(
+      !isNearTwin(traitOf(finding('b', put('b is number'))), traitOf(finding('a', put('a is number')))),
+    )
+    assert.ok(
+      isNearTwin(traitOf(finding('b', put('a is number'))), traitOf(finding('a', put('a is number')))),
+    )
     const none = { facts: [] }
     assert.ok(!isNearTwin(traitOf(finding('b', none)), traitOf(finding('a', none))))
   })

@@ -259,6 +259,11 @@ describe('a key that leads nowhere', () => {
     // A build may make what it points to, and what is left out is made by something.
     const built = { ...manifest, scripts: { build: 'tsc' } }
     assert.deepEqual(told({ ...files, 'package.json': built }), [])
+    const movedTo = (to: string) => ({ movedTo: new Map([['lib/gone.js', to]]) })
+    assert.deepEqual(told({ ...files, 'package.json': built }, movedTo('src/gone.ts')), [])
+    assert.deepEqual(told({ ...files, 'package.json': built }, movedTo('lib/a.js')), [
+      'error dead-key package.json: main names ./lib/gone, which is not there; history has it as lib/a.js now',
+    ])
     assert.deepEqual(
       told({ ...files, '.gitignore': '/lib/gone.js\n*.mjs\nnowhere\nnotes/\n/tools/gone.js\nrun.sh\n' }),
       [],

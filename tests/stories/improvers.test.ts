@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { improver, improverJson } from '../helpers/cli.ts'
@@ -24,6 +24,9 @@ describe('git improver improvers', () => {
     })
     const again = improver(repo, 'improvers', 'new', 'no-var')
     assert.deepEqual([again.code, /is there already: nothing was written/.test(again.stderr)], [2, true])
+    symlinkSync(join(repo.dir, '..', 'outside.mjs'), join(repo.dir, 'improvers', 'led.mjs'))
+    assert.equal(improver(repo, 'improvers', 'new', 'led').code, 2)
+    unlinkSync(join(repo.dir, 'improvers', 'led.mjs'))
     for (const name of ['docs', '../x', 'No'])
       assert.equal(improver(repo, 'improvers', 'new', name).code, 2, name)
 
@@ -75,6 +78,8 @@ describe('git improver improvers', () => {
       "edits: [{ path: 'src/old.js', start: 0, end: 9999, text: '' }]",
       "edits: [{ path: 'test/clamp.test.js', start: 0, end: 1, text: '' }]",
       "rewrite: 'a b'",
+      "edits: [{ path: 'src/old.js', start: 0, end: 3, text: '' }, { path: 'src/old.js', start: 2, end: 4, text: '' }]",
+      "edits: [{ path: 'src/old.js', start: 0, end: 3, text: 'var' }]",
     ])
       assert.match(told(find(one(more))), /^0 findings/, more)
     assert.match(
@@ -82,12 +87,16 @@ describe('git improver improvers', () => {
       /note {5}mine: \.\/improvers\/mine\.ts: it has to export one object with find and edit/,
     )
     assert.match(told(find("throw new Error('oh')")), /note {5}mine: \.\/improvers\/mine\.ts: oh/)
+    assert.match(
+      told(find(`for (let at = 0; at < 3000; at++) ${one('')}`)),
+      /mine\.ts found 3000 places, and no more/,
+    )
     const wild = find(`require; globalThis.process.exit(0)`)
     assert.match(told(wild), /said nothing that can be read|require is not defined/)
   })
 
   it('is refused by the policy where it is no path of the repository', () => {
-    for (const path of ['no-var', '../x.mjs', './a/docs.mjs', './a/b.json']) {
+    for (const path of ['no-var', '../x.mjs', './a/docs.mjs', './a/b.json', './a/x.mjs, ./b/x.ts']) {
       const repo = makeProject({ '.improver/policy.yaml': named(path) })
       const { code, stderr } = improver(repo, 'run', '--dry-run', '--only', 'docs')
       assert.equal(code, 2, path)

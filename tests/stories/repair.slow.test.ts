@@ -24,7 +24,11 @@ const LOCK = {
   packages: {
     '': { name: 'app', dependencies: MANIFEST.dependencies, devDependencies: MANIFEST.devDependencies },
     'node_modules/left': { version: '1.2.3', dependencies: { lucky: '^4.0.0' } },
-    'node_modules/lucky': { version: '4.5.6' },
+    'node_modules/lucky': {
+      version: '4.5.6',
+      resolved: 'https://registry.npmjs.org/lucky/-/lucky-4.5.6.tgz',
+      integrity: 'sha512-lucky',
+    },
     'node_modules/typescript': { version: '6.0.3', dev: true },
   },
 }

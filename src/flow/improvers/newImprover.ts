@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Repository } from '../../git/repository.ts'
 import { Failure } from '../../model/failure.ts'
@@ -16,8 +16,13 @@ export function newImprover(repo: Repository, name: string): string[] {
     throw new Failure(`an improver named ${name}: ${problem}`, [
       { run: ['git', 'improver', 'improvers', 'new', 'no-var'], where: 'here' },
     ])
+  if (isLink(join(repo.dir, 'improvers')))
+    throw new Failure(
+      'improvers is a symbolic link, and what it leads to may be no part of this: nothing was written',
+      [{ run: ['rm', 'improvers'], where: 'here' }],
+    )
   for (const path of [module, test])
-    if (existsSync(join(repo.dir, path)))
+    if (existsSync(join(repo.dir, path)) || isLink(join(repo.dir, path)))
       throw new Failure(`${path} is there already: nothing was written`, [
         { run: ['git', 'improver', 'improvers', 'list'], where: 'here' },
       ])
@@ -25,6 +30,10 @@ export function newImprover(repo: Repository, name: string): string[] {
   writeFileSync(join(repo.dir, module), MODULE.replaceAll('NAME', name))
   writeFileSync(join(repo.dir, test), TEST.replaceAll('NAME', name))
   return [module, test]
+}
+
+function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 const MODULE = `// An improver: it finds places in the code and says how each is edited. It runs in a sandbox, sees only what it is given, and what it

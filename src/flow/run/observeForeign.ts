@@ -13,6 +13,8 @@ import { probesFolder } from '../probesFolder.ts'
 import type { Observed } from './observed.ts'
 
 const PATIENCE_MS = 2 * 60_000
+/** More than anybody looks through; each is compared with the others. */
+const MOST_FOUND = 2000
 
 /**
  * Lets an improver of the repository's own look at the code. It is code of the repository, so that it runs in the sandbox and never in
@@ -51,6 +53,8 @@ export async function observeForeign(
   const told = lastLine(stdout)
   if (typeof told.failed === 'string') return { notRun: `${path}: ${told.failed.slice(0, 200)}` }
   if (!Array.isArray(told.found)) return { notRun: `${path} said nothing that can be read` }
+  if (told.found.length > MOST_FOUND)
+    return { notRun: `${path} found ${told.found.length} places, and no more than ${MOST_FOUND} are read` }
   return { observation: { kind: foreignKind(foreignName(path)), data: told.found } }
 }
 

@@ -35,10 +35,9 @@ export function toldTrait(improver: string, finding: Json): Trait | null {
   return { improver, rewrite, path, words: wordsOf(isJsonObject(data) ? data : {}, says) }
 }
 
-/** What replaces what, where the finding keeps its edits; else what it states. */
+/** What replaces what, where the finding keeps its edits; else what it states. What is only put in says nothing of where: `: number`. */
 function wordsOf({ fixes }: { [key: string]: Json }, says: string[]): string {
-  if (!Array.isArray(fixes) || fixes.length === 0) return says.join('\n')
-  return fixes
-    .map(fix => (isJsonObject(fix) ? `${String(fix.expects)} ${JSON.stringify(fix.text)}` : ''))
-    .join('\n')
+  const all = (Array.isArray(fixes) ? fixes : []).map(fix => (isJsonObject(fix) ? fix : {}))
+  if (all.length === 0 || all.some(({ start, end }) => start === end)) return says.join('\n')
+  return all.map(({ expects, text }) => `${String(expects)} ${JSON.stringify(text)}`).join('\n')
 }

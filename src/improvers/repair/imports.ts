@@ -22,9 +22,16 @@ function readImports({ path, text }: SourceFile): Import[] {
   const parsed = parse(path, text)
   if (parsed === null) return []
   const found: Import[] = []
+  // A declaration loads nothing.
+  const isDeclaration = /\.d\.[cm]?ts$/.test(path)
   const add = (literal: ts.Node, typeOnly: boolean) => {
     if (ts.isStringLiteralLike(literal))
-      found.push({ specifier: literal.text, start: literal.getStart(parsed), end: literal.end, typeOnly })
+      found.push({
+        specifier: literal.text,
+        start: literal.getStart(parsed),
+        end: literal.end,
+        typeOnly: typeOnly || isDeclaration,
+      })
   }
   for (const one of parsed.statements) {
     if (ts.isImportDeclaration(one)) add(one.moduleSpecifier, isTypeOnly(one.importClause))

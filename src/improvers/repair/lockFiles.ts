@@ -1,5 +1,5 @@
+import { openIgnored } from '../../source/ignoredPaths.ts'
 import { isAside, upwards } from './folders.ts'
-import { openIgnored } from './ignored.ts'
 import { isObject, placeOf } from './json.ts'
 import { LOCK_NAMES, LOCKED, lockIn } from './locks.ts'
 import { openPackages, type Package, rangesIn } from './packages.ts'

@@ -1,4 +1,5 @@
 import type { Path } from '../../model/change.ts'
+import { startedFiles } from '../../source/startedFiles.ts'
 import { placeIn } from './folders.ts'
 import { placeOf } from './json.ts'
 import type { Package } from './packages.ts'
@@ -56,12 +57,6 @@ function wanted(key: (typeof KEYS)[number], folder: Path, is: string): Path[] {
   return [place]
 }
 
-const RUNNERS = new Set(['node', 'tsx', 'ts-node', 'sh', 'bash', 'zx'])
-/** Options after which no file follows, or another word than the script. */
-const OTHER_FLAGS =
-  /^(?:-[eprc]|-pe|--eval|--print|--check|--test|--run|--import|--require|--loader|--experimental-loader|--project|-P|-O|-C)$/
-
-/** The file that each part of a script starts: the first word after the runner, before a part that goes elsewhere. */
 function scriptPointers(
   { path, folder, text }: Package,
   name: string,
@@ -71,13 +66,10 @@ function scriptPointers(
   const place = placeOf(path, text, ['scripts', name])
   if (!place) return []
   const pointers: Pointer[] = []
-  for (const part of script.split(/&&|\|\||[;|&\n]/)) {
-    const words = part.trim().split(/\s+/)
-    if (['cd', 'pushd'].includes(words[0] ?? '')) break
-    const word = startedFile(words)
-    const want = word && placeIn(folder, word)
-    const at = word ? text.indexOf(word, place.start) : -1
-    if (!word || !want || at < 0 || at + word.length > place.end) continue
+  for (const word of startedFiles(script)) {
+    const want = placeIn(folder, word)
+    const at = text.indexOf(word, place.start)
+    if (!want || at < 0 || at + word.length > place.end) continue
     const level = 'error'
     pointers.push({
       path,
@@ -91,20 +83,6 @@ function scriptPointers(
     })
   }
   return pointers
-}
-
-function startedFile(words: string[]): string | null {
-  const left = words.filter(word => !/^\w+=\S*$/.test(word))
-  if (left[0] === 'cross-env' || left[0] === 'npx') left.shift()
-  const [runner = '', ...rest] = left
-  const isFile = (word: string) =>
-    /^[\w@./-]+\.(?:[cm]?[jt]s|sh)$/.test(word) && !word.startsWith('/') && !word.includes('node_modules/')
-  if (/^\.\//.test(runner)) return isFile(runner) ? runner : null
-  if (!RUNNERS.has(runner) || rest.some(word => OTHER_FLAGS.test(word) || word.startsWith('--test')))
-    return null
-  const first = rest.find(word => !word.startsWith('-')) ?? ''
-  // A word before it that has no ending may be an option's.
-  return isFile(first) ? first : null
 }
 
 /** Whether a place is one that builds write to: what a script starts elsewhere somebody wrote. */

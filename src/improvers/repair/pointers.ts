@@ -1,6 +1,7 @@
+import { posix } from 'node:path'
 import type { Path } from '../../model/change.ts'
+import { openIgnored } from '../../source/ignoredPaths.ts'
 import { folderOf, isAside } from './folders.ts'
-import { openIgnored } from './ignored.ts'
 import { manifestPointers } from './manifestPointers.ts'
 import { isBuilt, openPackages } from './packages.ts'
 import type { Pointer } from './pointer.ts'
@@ -33,9 +34,11 @@ export function missingPointers(tree: WholeTree): Pointer[] {
 export function deadKeys(tree: WholeTree): Problem[] {
   return missingPointers(tree).flatMap((pointer): Problem[] => {
     const [gone] = pointer.wants.filter(want => tree.movedTo.has(want))
-    if (pointer.mayBeMade && gone === undefined) return []
     const to = gone === undefined ? null : (tree.movedTo.get(gone) ?? null)
-    const text = gone !== undefined && to !== null ? rewritten(pointer, gone, to) : null
+    // What once was committed may be made from something else now: `index.js` from `src/index.ts`.
+    const isSame = gone !== undefined && to !== null && posix.extname(gone) === posix.extname(to)
+    if (pointer.mayBeMade && !isSame) return []
+    const text = isSame ? rewritten(pointer, gone, to) : null
     const where = to === null ? '' : `; history has it as ${to} now`
     return [
       {

@@ -7,7 +7,7 @@ import { readChanges } from '../../../src/checks/security/changes.ts'
 import { steering } from '../../../src/checks/security/steering.ts'
 import { unread } from '../../../src/checks/security/unread.ts'
 import { makeCandidate } from '../candidate.ts'
-import { testTable } from './scan.ts'
+import { type Case, testTable } from './scan.ts'
 
 testTable(steering, [
   ['a workflow', {}, { '.github/workflows/ci.yml': 'on: push' }, 'steering?'],
@@ -74,18 +74,40 @@ test('steering: a link is told and never followed, and a permission to execute i
 })
 
 const tsconfig = (include: string) => `{\n  // why\n  "include": ["${include}"]\n}\n`
-const base = { 'src/a.ts': '', 'test/a.ts': '' }
+const base = { 'src/a.ts': '', 'test/a.ts': '', 'loose.json': '{}', 'strict.js': '' }
+/** Whether a tsconfig may be altered so. */
+const altered = (name: string, before: string, after: string, brought = 'steering?'): Case => [
+  name,
+  { ...base, 'tsconfig.json': before },
+  { ...base, 'tsconfig.json': after },
+  brought,
+]
 testTable(steering, [
-  [
+  altered(
     'a tsconfig that names what is there where it named what is not',
-    { ...base, 'tsconfig.json': tsconfig('spec/**/*') },
-    { ...base, 'tsconfig.json': tsconfig('test/**/*') },
+    tsconfig('units/**/*'),
+    tsconfig('src/**/*'),
     '',
-  ],
-  [
-    'a tsconfig that covers something else',
-    { ...base, 'tsconfig.json': tsconfig('src') },
-    { ...base, 'tsconfig.json': tsconfig('test') },
-    'steering?',
-  ],
+  ),
+  altered('a tsconfig that covers something else', tsconfig('src'), tsconfig('test')),
+  altered('a tsconfig that covers less', tsconfig('units/**/*'), tsconfig('src/*')),
+  altered('a base that is gone', '{"extends":"./old.json"}', '{"extends":"./loose.json"}', ''),
+  altered('a base that a package has', '{"extends":"@a/strict"}', '{"extends":"./loose.json"}'),
+  altered('what is left out', '{"exclude":["units"]}', '{"exclude":["src"]}'),
+  altered('what a build makes', '{"include":["dist"]}', '{"include":["src"]}'),
+  altered(
+    'where types come from',
+    '{"compilerOptions":{"typeRoots":["./units"]}}',
+    '{"compilerOptions":{"typeRoots":["./src"]}}',
+  ),
+  altered(
+    'what names stand for',
+    '{"compilerOptions":{"baseUrl":"src","paths":{"a":["old.ts"]}}}',
+    '{"compilerOptions":{"baseUrl":"src","paths":{"a":["a.ts"]}}}',
+  ),
+  altered(
+    'something said twice',
+    '{"compilerOptions":{"strict":true} // why\n}',
+    '{"compilerOptions":{"plugins":[{"name":"x"}]},"compilerOptions":{"strict":true} // why\n}',
+  ),
 ])

@@ -1,16 +1,16 @@
-import type { Path } from '../../model/change.ts'
-import { folderOf } from './folders.ts'
-import type { WholeTree } from './repository.ts'
+import { posix } from 'node:path'
+import type { Path } from '../model/change.ts'
 
 /**
  * Whether the committed .gitignore files leave a path out: what they leave out a build or a tool may make. In doubt it says yes,
  * since nothing is missing that somebody makes.
+ * @param settings texts of files by path; those that are no .gitignore are passed over.
  */
-export function openIgnored({ settings }: Pick<WholeTree, 'settings'>): (path: Path) => boolean {
+export function openIgnored({ settings }: { settings: ReadonlyMap<Path, string> }): (path: Path) => boolean {
   const rules = [...settings]
     .filter(([path]) => /(?:^|\/)\.gitignore$/.test(path))
     .sort(([a], [b]) => a.length - b.length)
-    .flatMap(([path, text]) => text.split(/\r?\n/).flatMap(line => ruleOf(folderOf(path), line)))
+    .flatMap(([path, text]) => text.split(/\r?\n/).flatMap(line => ruleOf(posix.dirname(path), line)))
   return path => {
     let ignored = false
     for (const { test, keeps } of rules) if (test.test(path)) ignored = !keeps
@@ -29,7 +29,7 @@ function ruleOf(folder: Path, line: string): { test: RegExp; keeps: boolean }[] 
     .split(/(\*\*\/|\/\*\*$|\*|\?)/)
     .map(part => WILD[part] ?? part.replace(/[.+^${}()|\\]/g, '\\$&'))
     .join('')
-  const from = folder === '' ? '' : `${folder.replace(/[.+^${}()|[\]\\*?]/g, '\\$&')}/`
+  const from = folder === '.' ? '' : `${folder.replace(/[.+^${}()|[\]\\*?]/g, '\\$&')}/`
   try {
     return [{ test: new RegExp(`^${from}${isAnchored ? '' : '(?:.*/)?'}${body}(?:/.*)?$`), keeps }]
   } catch {
