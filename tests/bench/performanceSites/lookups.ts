@@ -117,4 +117,16 @@ exports.subject = (tag, other) => isVoid(tag) || VOID.indexOf(String(other)) !==
 `,
     ["'br', 'p'", "'p', 'hr'", "'p', undefined", 'undefined, 3'],
   ),
+  ts(
+    'set-lookup',
+    'two loops beside each other',
+    `export function subject(a: string[], b: string[]): number {
+  let found = 0
+  for (const one of a) if (b.includes(one)) found++
+  for (const one of a) if (!b.includes(one)) found--
+  return found
+}
+`,
+    ["['a', 'b', 'c'], ['a', 'b']", "[], ['a']"],
+  ),
 ]
