@@ -59,7 +59,7 @@ export function isSameInSet(reading: Reading, list: ts.Expression): boolean {
     const { checker } = reading
     // What asks for a method alone may be a number as well.
     const mayBeNumber = checker.isTypeAssignableTo(checker.getNumberType(), type)
-    return !mayBeNumber && isNone(type, UNSURE | ts.TypeFlags.NumberLike)
+    return !mayBeNumber && isNone(type, UNSURE | ts.TypeFlags.NumberLike) && !isOfHoles(reading, bare(list))
   }
   const called = methodCall(bare(list))
   return called?.name === 'split' && isFreshArray(reading, bare(list))

@@ -2,9 +2,18 @@ import { ts } from 'ts-morph'
 import { isArray } from './arrays.ts'
 import { hasNoHoles } from './elements.ts'
 import { isInert } from './inert.ts'
-import { bare, everyNode, methodCall, outer, type Reading, shortText } from './reading.ts'
+import {
+  bare,
+  everyNode,
+  functionAround,
+  isWithin,
+  methodCall,
+  outer,
+  type Reading,
+  shortText,
+} from './reading.ts'
 import type { Rewrite, Site } from './rewrite.ts'
-import { isAssigned } from './uses.ts'
+import { declarationOf, isAssigned } from './uses.ts'
 
 /** `list.filter(f)[0]`, `list.filter(f).length > 0`: all are looked at, where the first that fits is enough. */
 export const filterFirst: Rewrite = {
@@ -84,9 +93,18 @@ function isCalm(reading: Reading, test: ts.ArrowFunction): boolean {
     if (ts.isBinaryExpression(node)) return !isAssigned(node.left) && !isBig(reading, node)
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
       return !isAssigned(node.operand)
+    if (ts.isIdentifier(node) && !isThere(reading, node, test)) return false
     const called = methodCall(node)
     return !called || !isThrowing(reading, called)
   })
+}
+
+/** Whether a variable certainly has its value by now: it may be declared below, or get its value later. */
+function isThere(reading: Reading, name: ts.Identifier, test: ts.ArrowFunction): boolean {
+  const declaration = declarationOf(reading, name)
+  if (!declaration || !ts.isVariableDeclaration(declaration) || isWithin(declaration, test)) return true
+  const isBelow = declaration.pos > test.pos && functionAround(declaration) === functionAround(test)
+  return !isBelow && !declaration.exclamationToken
 }
 
 function isCompared(node: ts.Expression): boolean {

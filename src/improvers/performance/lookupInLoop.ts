@@ -138,10 +138,7 @@ function loopAround(reading: Reading, node: ts.Node, list: Named): ts.Node | nul
         Boolean((parent as ts.ArrowFunction).asteriskToken) ||
         ts.getCombinedModifierFlags(parent as ts.Declaration) & ts.ModifierFlags.Async
       if (!isEach || isLater || !isArray(reading, called.on)) break
-      // Of what the Set is made of it would be asked before.
       found = called.call
-      at = called.call
-      if (isWithin(list, called.call)) break
     } else if (isRepeated(parent, at)) found = parent
   }
   return found

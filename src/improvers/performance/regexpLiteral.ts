@@ -23,7 +23,7 @@ function siteAt(reading: Reading, node: ts.Node): Site | null {
   const isWritten = pattern && ts.isStringLiteralLike(pattern) && (!flags || ts.isStringLiteralLike(flags))
   if (!isWritten || others.length || !isGlobal(reading, node.expression) || !functionAround(node)) return null
   // A line that begins with a slash divides what stands above it; what is tried may be whether the pattern is allowed.
-  if (isStatementStart(node) || isTried(node)) return null
+  if (isStatementStart(node) || isTried(node) || reading.text[node.getStart() - 1] === '/') return null
   const text = literal(pattern.text, flags && ts.isStringLiteralLike(flags) ? flags.text : '')
   if (text === null) return null
   const { file } = reading

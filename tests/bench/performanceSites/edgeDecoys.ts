@@ -232,4 +232,51 @@ function subject(one) { return WORDS.includes(one) }
     'a text that is too long is an error',
     "export const subject = (list: number[]) => list.filter(one => 'a'.padEnd(one).length > 1)[0]\n",
   ),
+  decoy(
+    'a list that is emptied on the way',
+    'reduce passes over what is no longer there, and map leaves its place empty',
+    `export function subject(list: string[]): Record<string, string> {
+  return list.reduce((all, one) => ({ ...all, [one]: list.pop()! }), {} as Record<string, string>)
+}
+`,
+  ),
+  decoy(
+    'a list that is emptied by the name that reduce hands over.js',
+    'reduce passes over what is no longer there, and map leaves its place empty',
+    'export const subject = one => Object.keys(one).reduce((all, key, at, keys) => ({ ...all, [key]: keys.pop() }), {})\n',
+  ),
+  decoy(
+    'elements that were never there',
+    'filter passes over them, and a Set has undefined for them',
+    `export function subject(count: number): string[] {
+  const list = new Array<string>(count)
+  list[count] = 'a'
+  return list.filter((one, at) => list.indexOf(one) === at)
+}
+`,
+  ),
+  decoy(
+    'a limit that is declared below',
+    'it is an error to read it, where an element leads to that',
+    `export function subject(list: number[]): number | undefined {
+  const found = list.filter(one => one > 1 || one > limit)[0]
+  const limit = 1
+  return found
+}
+`,
+  ),
+  decoy(
+    'a variable that is said to be there',
+    'where it is not, it is an error to read from it',
+    `export function subject(list: number[]): number | undefined {
+  let other!: { least: number }
+  return list.filter(one => one > 1 || one > other.least)[0]
+}
+`,
+  ),
+  decoy(
+    'a pattern that something is divided by.js',
+    'two slashes begin a comment',
+    "export const subject = one => one /new RegExp('b')\n",
+  ),
 ]

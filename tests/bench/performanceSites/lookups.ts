@@ -129,4 +129,23 @@ exports.subject = (tag, other) => isVoid(tag) || VOID.indexOf(String(other)) !==
 `,
     ["['a', 'b', 'c'], ['a', 'b']", "[], ['a']"],
   ),
+  ts(
+    'set-lookup',
+    'in a callback of a callback',
+    `export const subject = (lists: string[][], b: string[]) => lists.map(list => list.filter(one => b.includes(one)))
+`,
+    ["[['a', 'b'], ['c']], ['a']", '[], []'],
+  ),
+  ts(
+    'set-lookup',
+    'in functions that are kept for later, when the list is another',
+    `export function subject(a: string[], b: string[]): string[][] {
+  const kept: ((more: string[]) => string[])[] = []
+  for (const one of a) kept.push(more => more.filter(other => b.includes(one + other)))
+  b.push('zz')
+  return kept.map(one => one(['z']))
+}
+`,
+    ["['z', 'a'], ['az']"],
+  ),
 ]
