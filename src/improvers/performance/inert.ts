@@ -59,6 +59,8 @@ function isHarmless(reading: Reading, node: ts.Node): boolean {
     )
   if (ts.isSpreadElement(node)) return isList(reading, node.expression)
   if (ts.isNewExpression(node)) return isNewCollection(reading, node)
+  // What is declared by `using` runs code at the end of its block.
+  if (ts.isVariableDeclarationList(node)) return (node.flags & ts.NodeFlags.Using) === 0
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
     return !node.modifiers?.length && !node.asteriskToken
   return !NEVER.has(node.kind)

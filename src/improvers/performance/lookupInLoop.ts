@@ -198,5 +198,7 @@ function making(reading: Reading, stretch: ts.Node, statement: string): Put[] {
   const start = ts.getLeadingCommentRanges(text, stretch.pos)?.[0]?.pos ?? stretch.getStart(file)
   // Without a semicolon a line that begins so would go on with what stands above it.
   const stop = end || /^[([`+\-/]/.test(text.slice(stretch.getStart(file))) ? ';' : ''
-  return [{ start, end: start, text: `${statement}${stop}${line}${indentAt(text, start)}` }]
+  const isFirst = /^[\s;]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
+  const apart = isFirst ? `${stop}${line}${indentAt(text, start)}` : '; '
+  return [{ start, end: start, text: `${statement}${apart}` }]
 }
