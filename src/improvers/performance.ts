@@ -56,7 +56,7 @@ function findings(source: Source, observations: Observation[], digest: (text: st
         const { strict, strictNullChecks = strict } = project.program.getCompilerOptions()
         const typed = Boolean(strictNullChecks) && /\.[cm]?tsx?$/.test(path)
         const checker = project.program.getTypeChecker()
-        found.set(path, inFile({ path, text: file.text, file, checker, typed }, digest))
+        found.set(path, inFile({ path, text: file.text, file, checker, typed, given: new Set() }, digest))
         left.delete(path)
       }
   for (const file of left.values()) {
@@ -72,11 +72,17 @@ function inFile(reading: Reading, digest: (text: string) => Digest): Finding[] {
   return REWRITES.filter(({ hint }) => hint.test(reading.text)).flatMap(rewrite =>
     rewrite.sitesIn(reading).flatMap(site => {
       // Of two ways to mend one place the first is enough.
-      if (!keepsComments(reading.text, site) || site.puts.some(meets)) return []
+      if (!keepsComments(reading.text, site) || !areApart(site) || site.puts.some(meets)) return []
       taken.push(...site.puts)
       return [finding(reading, rewrite, site, digest)]
     }),
   )
+}
+
+/** Whether no part of what a site puts there stands within another: a question may be asked in a question. */
+function areApart({ puts }: Site): boolean {
+  const sorted = puts.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  return sorted.every((one, at) => at === 0 || sorted[at - 1]!.end <= one.start)
 }
 
 /** What somebody wrote beside the code is theirs: where it would be lost the place is left alone. */

@@ -74,6 +74,15 @@ describe('performance', () => {
     )
   })
 
+  it('puts a statement into the line of one that is not the first there', () => {
+    const text =
+      'export function subject(a: string[], b: string[]) { return a.filter(one => b.includes(one)) }\n'
+    assert.match(
+      fasterText(text),
+      /\{ const bSet = new Set\(b\); return a\.filter\(one => bSet\.has\(one\)\) \}\n$/,
+    )
+  })
+
   it('takes names that nothing in the file has', () => {
     const text = `export const bSet = 1\n${SLOW}`
     assert.match(fasterText(text), /const bSet2 = new Set\(b\)/)

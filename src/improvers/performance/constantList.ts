@@ -19,7 +19,7 @@ export const constantList: Rewrite = {
   ],
   hint: /\b(?:includes|indexOf)\b/,
   sitesIn(reading) {
-    if (!isFree(reading, 'Set')) return []
+    if (!isFree(reading, 'Set') || !isModule(reading)) return []
     const asked = membershipsIn(reading)
     return everyNode(reading.file).flatMap(node => {
       const list = isOwnList(node) ? node : null
@@ -36,6 +36,10 @@ export const constantList: Rewrite = {
     })
   },
 }
+
+/** Whether a file keeps its constants to itself: those of a script that is no module are there for all others. */
+const isModule = ({ file, text }: Reading) =>
+  ts.isExternalModule(file) || /\b(?:exports|require)\b/.test(text)
 
 /** A constant at the top of a module, not exported, whose value is a list that is written out. */
 function isOwnList(node: ts.Node): node is Named & ts.VariableDeclaration {

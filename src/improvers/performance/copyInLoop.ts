@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { layoutOf } from './layout.ts'
 import { isLook } from './looks.ts'
 import { isInOrder, isLonger, pushes } from './pushes.ts'
-import { bare, everyNode, functionAround, isWithin, type Reading } from './reading.ts'
+import { bare, everyNode, functionAround, isTried, isWithin, type Reading } from './reading.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
 import { declarationOf, isAssigned, type Named, usesOf } from './uses.ts'
 
@@ -85,9 +85,4 @@ function outermostLoop(node: ts.Node, block: ts.Node): ts.Node | null {
   for (let at = node.parent; at && isWithin(at, block) && at !== block; at = at.parent)
     if (ts.isIterationStatement(at, false)) found = at
   return found
-}
-
-function isTried(node: ts.Node): boolean {
-  for (let at = node; at && !ts.isFunctionLike(at); at = at.parent) if (ts.isTryStatement(at)) return true
-  return false
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph'
 import { indentAt, layoutOf } from './layout.ts'
 import { isLook } from './looks.ts'
 import { isInOrder, isLonger, pushes } from './pushes.ts'
-import { bare, outer, type Reading, shortText } from './reading.ts'
+import { bare, isTried, outer, type Reading, shortText } from './reading.ts'
 import { type Reduction, reductionsIn, resultsOf } from './reduceCall.ts'
 import type { Put, Rewrite } from './rewrite.ts'
 
@@ -40,6 +40,8 @@ function putsFor(reading: Reading, reduction: Reduction): Put[] | null {
     leaves.includes(use) || longer.some(leaf => leaf.elements[0] === outer(use).parent) || isLook(use)
   if (!uses.every(isHarmless)) return null
   const changed = results.filter(result => !leavesOf(result).every(leaf => isUse(leaf, uses)))
+  // What is caught, or done finally, would see a list that is longer already.
+  if (changed.some(isTried)) return null
   return changed.map(result => putFor(reading, reduction, result))
 }
 

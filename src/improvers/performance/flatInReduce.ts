@@ -1,11 +1,9 @@
 import { ts } from 'ts-morph'
 import { isArrayType } from './arrays.ts'
-import { elementType, isNone } from './elements.ts'
+import { elementType, isNone, UNSURE } from './elements.ts'
 import { bare, methodCall, outer, type Reading, shortText } from './reading.ts'
 import { reductionsIn, resultsOf } from './reduceCall.ts'
 import type { Rewrite } from './rewrite.ts'
-
-const HOLE = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Undefined | ts.TypeFlags.TypeParameter
 
 /** `lists.reduce((all, one) => all.concat(one), [])`: the list so far is copied for every list. */
 export const flatInReduce: Rewrite = {
@@ -39,5 +37,5 @@ function areLists(reading: Reading, list: ts.Expression): boolean {
   const inner = elementType(reading, list)
   if (!inner || !isArrayType(reading.checker, inner)) return false
   const element = reading.checker.getIndexTypeOfType(inner, ts.IndexKind.Number)
-  return element !== undefined && isNone(element, HOLE)
+  return element !== undefined && isNone(element, UNSURE)
 }

@@ -15,21 +15,28 @@ const ALTERS = new Set(['push', 'unshift', 'pop', 'shift'])
  * @param list as it is declared. @param stretch a statement, or a function that is one expression.
  */
 export function isLeftAlone(reading: Reading, list: Named, stretch: ts.Node): boolean {
+  const home = functionAround(list)
+  // In another function, before and after are when it is called, and nobody knows when that is.
+  const isHere = !ts.isFunctionLike(stretch) && functionAround(stretch) === home
+  const isOutside = (use: ts.Identifier) => isHere && functionAround(use) === home && !isWithin(use, stretch)
+  return (
+    isKept(reading, list, stretch) &&
+    usesOf(reading, list.name).every(use => isOnlyRead(use) || isOutside(use))
+  )
+}
+
+/** Whether a list is made here, and is nobody else's until a stretch of code is over, whoever makes it longer or shorter. */
+export function isKept(reading: Reading, list: Named, stretch: ts.Node): boolean {
   if (!ts.isVariableDeclaration(list) || !list.initializer || !isConstant(reading, list)) return false
   if (!isFreshArray(reading, list.initializer)) return false
   const home = functionAround(list)
   // Other modules may have what stands at the top of one.
   if (!home) return false
-  // In another function, before and after are when it is called, and nobody knows when that is.
   const isHere = !ts.isFunctionLike(stretch) && functionAround(stretch) === home
-  const isRepeated = isLooped(stretch, list.parent.parent.parent)
-  return usesOf(reading, list.name).every(use => {
-    if (isOnlyRead(use)) return true
-    if (!isHere || functionAround(use) !== home) return false
-    if (isAltered(use)) return !isWithin(use, stretch)
-    // What gives it away afterwards does no harm, where there is no second time.
-    return use.pos > stretch.end && !isRepeated
-  })
+  const isOnce = isHere && !isLooped(stretch, list.parent.parent.parent)
+  // What gives it away afterwards does no harm, where there is no second time.
+  const isAfter = (use: ts.Identifier) => isOnce && functionAround(use) === home && use.pos > stretch.end
+  return usesOf(reading, list.name).every(use => isOnlyRead(use) || isAltered(use) || isAfter(use))
 }
 
 /** A use of a list after which it is what it was, and nobody has it who had it not before. */

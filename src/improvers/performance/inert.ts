@@ -12,19 +12,10 @@ const PRIMITIVE =
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Void
 
+/** Methods of arrays that call a function, and otherwise only look. */
+const CALLING = new Set([...EACH, 'reduce'])
 /** Methods of arrays that look and give something new, or one of the elements. */
-const READS = new Set([
-  ...EACH,
-  'reduce',
-  'includes',
-  'indexOf',
-  'lastIndexOf',
-  'slice',
-  'at',
-  'concat',
-  'flat',
-  'toReversed',
-])
+const READS = new Set(['includes', 'indexOf', 'lastIndexOf', 'slice', 'at', 'concat', 'flat', 'toReversed'])
 /** Operators that ask nothing of the values on either side. */
 const PLAIN = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,
@@ -60,9 +51,16 @@ function isHarmless(reading: Reading, node: ts.Node): boolean {
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
     return isPlainUnary(reading, node)
   if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return isPlainPattern(reading, node)
-  if (ts.isForOfStatement(node)) return !node.awaitModifier && isList(reading, node.expression)
+  if (ts.isForOfStatement(node))
+    return (
+      !node.awaitModifier &&
+      ts.isVariableDeclarationList(node.initializer) &&
+      isList(reading, node.expression)
+    )
   if (ts.isSpreadElement(node)) return isList(reading, node.expression)
   if (ts.isNewExpression(node)) return isNewCollection(reading, node)
+  // What is declared by `using` runs code at the end of its block.
+  if (ts.isVariableDeclarationList(node)) return (node.flags & ts.NodeFlags.Using) === 0
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
     return !node.modifiers?.length && !node.asteriskToken
   return !NEVER.has(node.kind)
@@ -153,8 +151,9 @@ function isKnownCall(reading: Reading, node: ts.CallExpression): boolean {
   if (isOfType(typeOf(reading, on), ts.TypeFlags.StringLike))
     return args.every(one => isPrimitive(reading, one))
   // A function that is handed over must stand there to be read.
-  const areSeen = args.every(one => !typeOf(reading, one).getCallSignatures().length || isWritten(one))
-  if (isList(reading, on) && READS.has(name)) return areSeen
+  const isSeen = args[0] !== undefined && isWritten(args[0])
+  if (isList(reading, on) && CALLING.has(name)) return isSeen
+  if (isList(reading, on) && READS.has(name)) return true
   if (name === 'push') return isOwnList(reading, owner)
   return /^(?:has|get)$/.test(name) && isCollection(reading, on)
 }

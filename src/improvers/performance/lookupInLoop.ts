@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph'
-import { EACH, isArray } from './arrays.ts'
-import { isLeftAlone, isOnlyRead } from './handled.ts'
+import { EACH, isArray, isArrayType } from './arrays.ts'
+import { isKept, isLeftAlone, isOnlyRead } from './handled.ts'
 import { isInert } from './inert.ts'
 import { indentAt, layoutOf } from './layout.ts'
 import { askSet, type Membership, membershipsIn } from './membership.ts'
-import { bare, functionAround, isWithin, methodCall, type Reading } from './reading.ts'
+import { bare, everyNode, functionAround, isWithin, methodCall, type Reading } from './reading.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
 import { declarationOf, freshName, isConstant, isFree, type Named, usesOf } from './uses.ts'
 
@@ -46,7 +46,7 @@ function placeOf(
 ): { list: Named; stretch: ts.Node } | null {
   const list = declarationOf(reading, name)
   if (!list || !isConstant(reading, list) || !isArray(reading, name)) return null
-  if (isShort(list) || !isOfThisCall(reading, list)) return null
+  if (!isAlwaysArray(reading, list) || isShort(list) || !isOfThisCall(reading, list)) return null
   const loop = loopAround(reading, node, list)
   const stretch = loop && stretchAround(loop)
   if (!stretch || list.pos > loop.pos || !isMadeBefore(list, stretch)) return null
@@ -54,10 +54,31 @@ function placeOf(
   return isHeld ? { list, stretch } : null
 }
 
+/** Whether a list is one wherever it is there, and not only where it was asked what it is. */
+function isAlwaysArray(reading: Reading, { name }: Named): boolean {
+  const { checker, typed } = reading
+  const declared = checker.getTypeAtLocation(name)
+  return isArray(reading, name) || (typed && isArrayType(checker, checker.getNonNullableType(declared)))
+}
+
 /** Whether nothing that a stretch does can alter a list, whoever else has it. */
 function isUnalteredBy(reading: Reading, list: Named, stretch: ts.Node): boolean {
   const inside = usesOf(reading, list.name).filter(use => isWithin(use, stretch))
-  return inside.every(isOnlyRead) && isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch)
+  if (!inside.every(isOnlyRead)) return false
+  const isOther = (pushed: Named) => isWithin(pushed, stretch) || isKept(reading, pushed, stretch)
+  return (
+    isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch) &&
+    pushedIn(reading, stretch).every(isOther)
+  )
+}
+
+/** The lists that code pushes to. */
+function pushedIn(reading: Reading, node: ts.Node): Named[] {
+  return everyNode(node).flatMap(one => {
+    const called = methodCall(one)
+    const on = called?.name === 'push' ? bare(called.on) : null
+    return (on && ts.isIdentifier(on) && declarationOf(reading, on)) || []
+  })
 }
 
 /** Whether a list certainly is there when a stretch begins: it may be a function that is called before its module has run so far. */
@@ -65,6 +86,9 @@ function isMadeBefore(list: Named, stretch: ts.Node): boolean {
   if (isWithin(list, stretch)) return isParameterOf(list, stretch)
   for (let at: ts.Node = stretch; at.parent && !isWithin(list, at); at = at.parent)
     if (ts.isFunctionDeclaration(at)) return false
+  // What one case declares is there in the others without its value.
+  for (let at: ts.Node = list; at.parent && !ts.isFunctionLike(at); at = at.parent)
+    if (ts.isCaseOrDefaultClause(at) && !isWithin(stretch, at)) return false
   return true
 }
 
@@ -114,10 +138,7 @@ function loopAround(reading: Reading, node: ts.Node, list: Named): ts.Node | nul
         Boolean((parent as ts.ArrowFunction).asteriskToken) ||
         ts.getCombinedModifierFlags(parent as ts.Declaration) & ts.ModifierFlags.Async
       if (!isEach || isLater || !isArray(reading, called.on)) break
-      // Of what the Set is made of it would be asked before.
       found = called.call
-      at = called.call
-      if (isWithin(list, called.call)) break
     } else if (isRepeated(parent, at)) found = parent
   }
   return found
@@ -177,5 +198,7 @@ function making(reading: Reading, stretch: ts.Node, statement: string): Put[] {
   const start = ts.getLeadingCommentRanges(text, stretch.pos)?.[0]?.pos ?? stretch.getStart(file)
   // Without a semicolon a line that begins so would go on with what stands above it.
   const stop = end || /^[([`+\-/]/.test(text.slice(stretch.getStart(file))) ? ';' : ''
-  return [{ start, end: start, text: `${statement}${stop}${line}${indentAt(text, start)}` }]
+  const isFirst = /^[\s;]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
+  const apart = isFirst ? `${stop}${line}${indentAt(text, start)}` : '; '
+  return [{ start, end: start, text: `${statement}${apart}` }]
 }

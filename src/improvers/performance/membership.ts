@@ -21,7 +21,8 @@ export function membershipsIn(reading: Reading): Membership[] {
 
 function membershipAt(reading: Reading, node: ts.Node): Membership | null {
   const called = methodCall(node)
-  const list = called && bare(called.on)
+  // What is said of the type of the list cannot be said of a Set.
+  const list = called?.on
   if (!called || !list || !ts.isIdentifier(list) || called.args.length !== 1) return null
   const [asked] = called.args as [ts.Expression]
   if (called.name === 'includes') return { list, asked, node: called.call, isNot: false }

@@ -27,6 +27,7 @@ export function pushes(reading: Reading, { elements }: ts.ArrayLiteralExpression
   const { file } = reading
   const lines: string[] = []
   let batch: string[] = []
+  let item: string | null = null
   const flush = () => {
     if (batch.length) lines.push(`${list}.push(${batch.join(', ')})`)
     batch = []
@@ -37,8 +38,8 @@ export function pushes(reading: Reading, { elements }: ts.ArrayLiteralExpression
       continue
     }
     flush()
-    const one = freshName(reading, 'item')
-    lines.push(`for (const ${one} of ${element.expression.getText(file)}) ${list}.push(${one})`)
+    item ??= freshName(reading, 'item')
+    lines.push(`for (const ${item} of ${element.expression.getText(file)}) ${list}.push(${item})`)
   }
   flush()
   return lines

@@ -10,6 +10,8 @@ export type Reading = {
   checker: ts.TypeChecker
   /** Whether the types that the checker tells were written to be held to: TypeScript that knows null, as its own project reads it. */
   typed: boolean
+  /** Names that were given to what is put into the file. */
+  given: Set<string>
 }
 
 /**
@@ -32,7 +34,7 @@ export function readAlone({ path, text }: SourceFile): Reading | null {
   }
   const options = { noLib: true, noResolve: true, allowJs: true, types: [], target: ts.ScriptTarget.ESNext }
   const program = ts.createProgram({ rootNames: [path], options, host })
-  return { path, text, file, checker: program.getTypeChecker(), typed: false }
+  return { path, text, file, checker: program.getTypeChecker(), typed: false, given: new Set() }
 }
 
 /** Whether names may lead elsewhere than they seem to: no rewrite looks at such a file. */
@@ -88,6 +90,20 @@ export function functionAround(
 /** Whether one node stands within another, or is it. */
 export function isWithin(node: ts.Node, whole: ts.Node): boolean {
   return whole.pos <= node.pos && node.end <= whole.end
+}
+
+/** Whether a failure of a node is caught, or followed by more, in the function that it stands in. */
+export function isTried(node: ts.Node): boolean {
+  for (let at = node; at && !ts.isFunctionLike(at); at = at.parent) if (ts.isTryStatement(at)) return true
+  return false
+}
+
+/** Whether a statement begins with a node: what it begins with may go on with the line above where no semicolon ends that. */
+export function isStatementStart(node: ts.Node): boolean {
+  const start = node.getStart()
+  let at = node
+  while (at.parent && at.parent.getStart() === start && ts.isExpression(at.parent)) at = at.parent
+  return ts.isExpressionStatement(at.parent) && at.parent.getStart() === start
 }
 
 /** All nodes below one, and itself, in their order. */

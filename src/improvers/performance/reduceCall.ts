@@ -21,7 +21,8 @@ export function reductionsIn(reading: Reading): Reduction[] {
     if (called?.name !== 'reduce' || called.args.length !== 2) return []
     const [callback, start] = called.args as [ts.Expression, ts.Expression]
     if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return []
-    if (callback.asteriskToken || callback.modifiers?.length) return []
+    // One with a name may be called by it, with a list that others have.
+    if (callback.asteriskToken || callback.modifiers?.length || callback.name) return []
     const [sum] = callback.parameters
     if (!sum || !ts.isIdentifier(sum.name) || sum.initializer || sum.dotDotDotToken) return []
     if (callback.parameters.some(one => one.dotDotDotToken) || readsArguments(callback)) return []

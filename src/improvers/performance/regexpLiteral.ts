@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { everyNode, functionAround, type Reading } from './reading.ts'
+import { everyNode, functionAround, isStatementStart, isTried, type Reading } from './reading.ts'
 import type { Rewrite, Site } from './rewrite.ts'
 import { isGlobal } from './uses.ts'
 
@@ -22,6 +22,8 @@ function siteAt(reading: Reading, node: ts.Node): Site | null {
   const [pattern, flags, ...others] = node.arguments ?? []
   const isWritten = pattern && ts.isStringLiteralLike(pattern) && (!flags || ts.isStringLiteralLike(flags))
   if (!isWritten || others.length || !isGlobal(reading, node.expression) || !functionAround(node)) return null
+  // A line that begins with a slash divides what stands above it; what is tried may be whether the pattern is allowed.
+  if (isStatementStart(node) || isTried(node) || reading.text[node.getStart() - 1] === '/') return null
   const text = literal(pattern.text, flags && ts.isStringLiteralLike(flags) ? flags.text : '')
   if (text === null) return null
   const { file } = reading
@@ -34,8 +36,7 @@ function literal(pattern: string, flags: string): string | null {
   if (!/^[gimsuy]*$/.test(flags) || pattern === '' || /[^\x20-\x7e]/.test(pattern)) return null
   try {
     const made = new RegExp(pattern, flags)
-    const text = `/${made.source}/${made.flags}`
-    return made.source.startsWith('*') ? null : text
+    return `/${made.source}/${made.flags}`
   } catch {
     return null
   }

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph'
 import { isOfType, isString } from './arrays.ts'
 import { hasNoHoles } from './elements.ts'
-import { bare, outer, type Reading, shortText } from './reading.ts'
+import { isOnlyRead } from './handled.ts'
+import { bare, isWithin, outer, type Reading, shortText } from './reading.ts'
 import { type Reduction, reductionsIn, resultsOf } from './reduceCall.ts'
 import type { Put, Rewrite } from './rewrite.ts'
-import { isFree } from './uses.ts'
+import { isFree, usesOf } from './uses.ts'
 
 const KEYS = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike
 
@@ -39,7 +40,8 @@ function putsFor(reading: Reading, reduction: Reduction): Put[] | null {
   const [result, ...others] = resultsOf(callback) ?? []
   const entry = result && !others.length ? entryOf(reading, result, uses) : null
   const said = typeSaid(reduction, file)
-  if (!result || !entry || (said && ts.isLeftHandSideExpression(call.parent))) return null
+  if (!result || !entry || !keepsLength(reading, reduction)) return null
+  if (said && ts.isLeftHandSideExpression(call.parent)) return null
   const pair = `[${entry.key.getText(file)}, ${entry.value.getText(file)}]`
   const { body } = callback
   const before = text.slice(body.getStart(file), result.getStart(file))
@@ -47,6 +49,17 @@ function putsFor(reading: Reading, reduction: Reduction): Put[] | null {
   const callbackText = `${parametersOf(reading, callback)} => ${whole}`
   const made = `Object.fromEntries(${list.getText(file)}.map(${callbackText}))${said}`
   return [{ start: call.getStart(file), end: call.end, text: made }]
+}
+
+/** Whether a callback takes no element out before its turn: reduce passes over its place, which stays empty in what map gives. */
+function keepsLength(reading: Reading, { list, callback }: Reduction): boolean {
+  const names = [bare(list), callback.parameters[3]?.name]
+  return names.every(
+    name =>
+      !name ||
+      !ts.isIdentifier(name) ||
+      usesOf(reading, name).every(use => !isWithin(use, callback) || isOnlyRead(use)),
+  )
 }
 
 /** The parameters after the accumulator, in brackets where they need them or the file has them always. */

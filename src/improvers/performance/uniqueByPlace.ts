@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import { isArray } from './arrays.ts'
 import { isSameInSet } from './elements.ts'
-import { bare, everyNode, methodCall, type Reading, shortText } from './reading.ts'
+import { bare, everyNode, isStatementStart, methodCall, type Reading, shortText } from './reading.ts'
 import type { Rewrite } from './rewrite.ts'
 import { declarationOf, isConstant, isFree } from './uses.ts'
 
@@ -26,7 +26,7 @@ export const uniqueByPlace: Rewrite = {
       const text = `[...new Set(${called.on.getText(file)})]`
       const start = called.call.getStart(file)
       // A line that begins with a bracket would go on with what stands above it.
-      if (ts.isExpressionStatement(called.call.parent)) return []
+      if (isStatementStart(called.call)) return []
       const seen = `each element of ${shortText(reading, called.on)} is looked for from the start`
       return [{ node: called.call, puts: [{ start, end: called.call.end, text }], seen }]
     })

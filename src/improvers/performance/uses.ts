@@ -25,11 +25,13 @@ function identifiersOf(file: ts.SourceFile): Map<string, ts.Identifier[]> {
   return found
 }
 
-/** A name that is nowhere in the file, as near as possible to the one that is wanted. */
-export function freshName({ file }: Reading, wanted: string): string {
-  const taken = identifiersOf(file)
-  if (!taken.has(wanted)) return wanted
-  for (let number = 2; ; number++) if (!taken.has(`${wanted}${number}`)) return `${wanted}${number}`
+/** A name that is nowhere in the file, nor was given out before, as near as possible to the one that is wanted. */
+export function freshName({ file, given }: Reading, wanted: string): string {
+  const known = identifiersOf(file)
+  let name = wanted
+  for (let number = 2; known.has(name) || given.has(name); number++) name = `${wanted}${number}`
+  given.add(name)
+  return name
 }
 
 /** Whether a name leads to a symbol; where nobody knows where it leads, it may. */
@@ -107,7 +109,18 @@ export function isAssigned(use: ts.Expression): boolean {
 export function isConstant(reading: Reading, declaration: ts.Declaration & { name: ts.Identifier }): boolean {
   const list = declaration.parent
   if (ts.isVariableDeclarationList(list) && list.flags & ts.NodeFlags.Const) return true
+  if (ts.isVariableDeclarationList(list) && !isSure(list)) return false
   return !usesOf(reading, declaration.name).some(isAssigned)
+}
+
+/** Whether what a list of variables declares has its value below it: a `var` of an inner block may be named where that was not run. */
+function isSure(list: ts.VariableDeclarationList): boolean {
+  const { parent } = list.parent
+  return (
+    (list.flags & ts.NodeFlags.BlockScoped) !== 0 ||
+    ts.isSourceFile(parent) ||
+    (ts.isBlock(parent) && ts.isFunctionLike(parent.parent))
+  )
 }
 
 /** Whether a name that stands for something global still does in this file. */

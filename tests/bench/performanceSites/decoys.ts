@@ -1,8 +1,15 @@
 import { copyDecoys } from './copyDecoys.ts'
+import { edgeDecoys } from './edgeDecoys.ts'
 import { lookupDecoys } from './lookupDecoys.ts'
 import { objectDecoys } from './objectDecoys.ts'
 import { placeDecoys } from './placeDecoys.ts'
 import type { Decoy } from './site.ts'
 
 /** Places that look like others and must be left alone. */
-export const DECOYS: Decoy[] = [...copyDecoys, ...lookupDecoys, ...objectDecoys, ...placeDecoys]
+export const DECOYS: Decoy[] = [
+  ...copyDecoys,
+  ...edgeDecoys,
+  ...lookupDecoys,
+  ...objectDecoys,
+  ...placeDecoys,
+]

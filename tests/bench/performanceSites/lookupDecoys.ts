@@ -189,4 +189,24 @@ const KNOWN = 'a b c'.split(' ')
 export const count = KNOWN.length
 `,
   ),
+  decoy(
+    'a list of which something is said',
+    'a Set of its elements cannot be asked for any text',
+    `export type Code = 'x' | 'y'
+export const subject = (a: string[], b: Code[]) => a.filter(one => (b as string[]).includes(one))
+`,
+  ),
+  decoy(
+    'what is done at the end of each turn',
+    'it empties the list',
+    `export function subject(a: string[], b: string[], end: Disposable): number {
+  let found = 0
+  for (const one of a) {
+    using last = end
+    if (b.includes(one)) found++
+  }
+  return found
+}
+`,
+  ),
 ]

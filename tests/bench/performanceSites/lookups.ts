@@ -117,4 +117,35 @@ exports.subject = (tag, other) => isVoid(tag) || VOID.indexOf(String(other)) !==
 `,
     ["'br', 'p'", "'p', 'hr'", "'p', undefined", 'undefined, 3'],
   ),
+  ts(
+    'set-lookup',
+    'two loops beside each other',
+    `export function subject(a: string[], b: string[]): number {
+  let found = 0
+  for (const one of a) if (b.includes(one)) found++
+  for (const one of a) if (!b.includes(one)) found--
+  return found
+}
+`,
+    ["['a', 'b', 'c'], ['a', 'b']", "[], ['a']"],
+  ),
+  ts(
+    'set-lookup',
+    'in a callback of a callback',
+    `export const subject = (lists: string[][], b: string[]) => lists.map(list => list.filter(one => b.includes(one)))
+`,
+    ["[['a', 'b'], ['c']], ['a']", '[], []'],
+  ),
+  ts(
+    'set-lookup',
+    'in functions that are kept for later, when the list is another',
+    `export function subject(a: string[], b: string[]): string[][] {
+  const kept: ((more: string[]) => string[])[] = []
+  for (const one of a) kept.push(more => more.filter(other => b.includes(one + other)))
+  b.push('zz')
+  return kept.map(one => one(['z']))
+}
+`,
+    ["['z', 'a'], ['az']"],
+  ),
 ]

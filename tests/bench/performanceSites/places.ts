@@ -107,4 +107,26 @@ export const subject = (items: readonly Item[]) => items.filter(({ tags }) => ta
 `,
     ["'a1b22c'", "''"],
   ),
+  js(
+    'queue-place',
+    'two queues beside each other',
+    `export function subject(one, other) {
+  const names = []
+  const first = [one]
+  while (first.length) {
+    const node = first.shift()
+    names.push(node.name)
+    first.push(...node.kids)
+  }
+  const second = [other]
+  while (second.length) {
+    const node = second.shift()
+    names.push(node.name)
+    second.push(...node.kids)
+  }
+  return names
+}
+`,
+    ["{ name: 'a', kids: [{ name: 'b', kids: [] }] }, { name: 'c', kids: [] }"],
+  ),
 ]
