@@ -77,7 +77,7 @@ describe('types that a program tells', () => {
     const deep = `export const deep = ${'['.repeat(5000)}${']'.repeat(5000)}\n`
     const repo = project({ ...TYPED, 'src/deep.ts': deep, 'tsconfig.json': JSON.stringify(CONFIG) })
     const { notes, findings } = improverJson<RunResult>(repo, 'run', '--dry-run')
-    assert.match(notes.join('\n'), /^types broke off: Maximum call stack/)
+    assert.match(notes.join('\n'), /^types broke off: Maximum call stack/m)
     assert.ok(findings.some(({ improver: by }) => by === 'docs'))
   })
 
