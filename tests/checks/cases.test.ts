@@ -74,6 +74,20 @@ describe('what looks like a fault', () => {
     assert.equal(say(gives(nan), { args: [1] }), 'gives NaN')
     assert.equal(say(gives(nan), { args: [nan] }), null)
     assert.equal(say(gives(1)), null)
+    const within = (one: Frozen): Frozen => ({ $: 'object', of: [['mean', one]] })
+    assert.equal(say(gives(within(nan)), { args: [1] }), 'gives NaN within its result')
+    assert.equal(say(gives(within(nan)), { args: [within(nan)] }), null)
+    const none: Frozen = { $: 'date', ms: null }
+    assert.equal(say(gives(none), { args: ['abc'] }), 'gives a date that is none')
+    assert.equal(say(gives(none), { args: [none] }), null)
+    assert.equal(say(gives({ $: 'date', ms: 0 })), null)
+  })
+
+  it('is undefined in a text, and not as a word of its own or where it was given', () => {
+    assert.equal(say(gives('Hello undefined')), 'gives a text with undefined in it')
+    assert.equal(say(gives({ $: 'array', of: ['is NaN now'] })), 'gives a text with NaN in it')
+    assert.equal(say(gives('undefined')), null)
+    assert.equal(say(gives('Hello undefined'), { args: [{ $: 'undefined' }] }), null)
   })
 
   it('is an object in a text, and not where one was given', () => {

@@ -79,6 +79,28 @@ describe('written tests', () => {
     assert.equal(one?.measured.runs, 20)
   })
 
+  it('are not taken for others of the same name that pass', async () => {
+    const suites = readStyle(
+      {
+        path: 'test/a.test.js',
+        text: "import assert from 'node:assert'\nimport { describe, it } from 'node:test'\ndescribe('a', () => {\n  it('b', () => {})\n})\n",
+      },
+      'node',
+    )!
+    const one = {
+      ...about([
+        { name: 'twice', cases: [gives('twice', [1], 2)] },
+        { name: 'tally', cases: [gives('tally', [1], 2)] },
+      ]),
+      style: suites,
+    }
+    const stable = await stableTests(tree, [one], whole, how, await makeContext())
+    assert.ok(
+      !('modules' in stable) ||
+        !stable.modules.some(({ exports }) => exports.some(({ name }) => name === 'tally')),
+    )
+  })
+
   it('are nothing where none passes, and nothing is said where none can be run', async () => {
     const wrong = about([{ name: 'twice', cases: [gives('twice', [1], 3)] }])
     const none = await stableTests(tree, [wrong], whole, how, await makeContext())

@@ -32,6 +32,43 @@ function written(sample: string, runner: Runner | null = null, of = cases): stri
 }
 
 describe('a test file', () => {
+  it('has no name twice, and none that nothing can be called', () => {
+    const sample =
+      "const test = require('node:test')\nconst { describe } = require('node:test')\nconst assert = require('node:assert')\ndescribe('a', () => { test('b', () => {}) })\n"
+    const style = readStyle({ path: 'a.test.js', text: sample }, null)
+    assert.ok(style)
+    const about = (own: string, ...names: string[]) =>
+      writeTests(
+        {
+          specifier: './it.js',
+          own,
+          exports: names.map(name => ({ name, cases: [call(name, [], { how: 'gives', value: 1 })] })),
+        },
+        style,
+      )?.text
+    assert.match(about('delete', 'default') ?? '', /^const deleteModule = require/m)
+    assert.match(about('assert', 'default') ?? '', /assert\.strictEqual\(assertModule\(\), 1\)/)
+    assert.match(about('pick', 'default', 'pick') ?? '', /^const pickModule = require/m)
+    assert.match(about('pick', 'test', 'pick', 'class') ?? '', /^const \{ pick \} = require/m)
+    assert.equal(about('pick', 'describe', 'delete'), undefined)
+    assert.match(
+      about('pick', 'pick') ?? '',
+      /^const test = require\('node:test'\)\nconst \{ describe \} = require\('node:test'\)$/m,
+    )
+    const made: TestCase = {
+      steps: [
+        { of: null, path: ['Switch'], does: 'new', args: [] },
+        { of: 0, path: ['on'], does: 'read', args: [] },
+      ],
+      outcome: { how: 'gives', value: true },
+    }
+    const text = writeTests(
+      { specifier: './it.js', own: 'a', exports: [{ name: 'Switch', cases: [made] }] },
+      style,
+    )?.text
+    assert.match(text ?? '', /const made = new Switch\(\)/)
+  })
+
   it('is written for node:test as those beside it are', () => {
     const sample = `import assert from 'node:assert/strict'
 import { test } from 'node:test'

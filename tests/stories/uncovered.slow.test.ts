@@ -9,7 +9,10 @@ import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts
 import { LIBRARY, POLICY } from '../helpers/project.ts'
 
 const OWN = fileURLToPath(new URL('../../node_modules', import.meta.url))
-const RANGE = `/** Numbers from one to another. */
+const RANGE = `import { readdirSync } from 'node:fs'
+import { cpus, hostname } from 'node:os'
+
+/** Numbers from one to another. */
 export function range(from, to, step = 1) {
   if (step === 0) throw new RangeError('step must not be 0')
   const list = []
@@ -34,6 +37,18 @@ export function tally(by) {
 export async function later(value) {
   if (value === undefined) throw new Error('nothing to give')
   return [value]
+}
+
+export function isSaturday() {
+  return new Date().getDay() === 6
+}
+
+export function machine() {
+  return [process.platform, hostname(), cpus().length]
+}
+
+export function files() {
+  return readdirSync('.').join()
 }
 
 export function month(date) {
@@ -74,13 +89,39 @@ describe('exports that no test calls', () => {
     )
     assert.match(text, /throws RangeError for .*, 0'/)
     assert.match(text, /await assert\.rejects\(later\(\), \{ name: 'Error', message: 'nothing to give' \}\)/)
-    assert.doesNotMatch(text, /stamp|roll|month|tally/)
+    assert.doesNotMatch(text, /stamp|roll|month|tally|isSaturday|machine|files/)
     assert.equal(repo.git('status', '--porcelain'), '')
     assert.equal(repo.git('diff', '--name-status', 'HEAD', branch), 'A\ttest/range.test.js')
     const message = repo.git('log', '-1', '--format=%B', branch)
     assert.match(message, /^Improver: tests\/uncovered@1$/m)
     assert.match(message, /pass in 20\s+of 20\s+runs/)
     assert.equal(improverJson<RunResult>(repo, 'run', '--only', 'tests').findings.length, 0, 'nothing twice')
+  })
+
+  it('are each what no test calls: not what has no name to know it by, nor what is called by another or is there twice', () => {
+    const repo = project({
+      'src/plain.js': 'export default function (of) {\n  return of > 1 ? 2 : 3\n}\n',
+      'src/own.js': 'export default function mine(of) {\n  return of > 1 ? 2 : 3\n}\n',
+      'src/both.js':
+        "export function both(of) {\n  return of === 'abc' ? 2 : 3\n}\nexport const called = function other() {\n  return 1\n}\nexport default both\n",
+      'src/linked.js': "export function linked(of) {\n  return of === 'abc' ? 2 : 3\n}\n",
+      'test/one.test.js': `import assert from 'node:assert'
+import { test } from 'node:test'
+import { called } from '../src/both.js'
+import mine from '../src/own.js'
+import plain from '../src/plain.js'
+
+test('all', () => assert.equal(called() + mine(1) + plain(1), 7))
+`,
+    })
+    symlinkSync('one.test.js', join(repo.dir, 'test/linked.test.js'))
+    repo.git('add', '-A')
+    repo.git('commit', '-m', 'Link')
+    const { findings } = improverJson<RunResult>(repo, 'run', '--only', 'tests', '--dry-run')
+    assert.deepEqual(
+      findings.map(({ path, symbol }) => `${path} ${symbol}`),
+      ['src/both.js both'],
+    )
   })
 
   it('are told, and not written down, where what they do looks like a fault', () => {

@@ -61,7 +61,7 @@ export function openExports(
     const surfaces = describeSurface(reader, file)
     const about = tests.filter(path => isNamesake(path, module)).slice(0, MOST_TESTS)
     const texts = [examplesIn(file.text), ...about.map(path => readTreeFile(tree, path) ?? '')]
-    const exports = surfaces.flatMap(surface => exportOf(reader, file, surface) ?? [])
+    const exports = onceEach(surfaces.flatMap(surface => exportOf(reader, file, surface) ?? []))
     const written = writtenCalls(compiler, texts, surfaces)
     const results = new Map(exports.map(one => [one.name, writtenResults(compiler, one, { surfaces })]))
     return [{ module, exports, surfaces, harvest: harvest(compiler, file), written, results }]
@@ -82,7 +82,9 @@ function exportOf(reader: TypeReader, file: ts.SourceFile, surface: Surface): Ex
   const [from, to] = [node.getStart(file), node.getEnd()].map(
     at => file.getLineAndCharacterOfPosition(at).line,
   ) as [number, number]
-  const own = symbol?.name === 'default' || symbol?.name === undefined ? [] : [symbol.name]
+  const own = ownNames(ts, node)
+  // What has no name in the code gets one from whatever compiles it, by which nobody can tell whether it was called.
+  if (!own.length) return null
   return {
     name,
     surface,
@@ -92,6 +94,19 @@ function exportOf(reader: TypeReader, file: ts.SourceFile, surface: Surface): Ex
     returns: returnsOf(reader, node),
     names: [name, ...own, ...surface.members.flatMap(({ path }) => path.at(-1) ?? [])],
   }
+}
+
+/** What is exported by two names is one thing; a name of its own says more than that it is the default. */
+function onceEach(exports: ExportedCode[]): ExportedCode[] {
+  const named = new Set(exports.filter(one => one.name !== 'default').map(one => one.start))
+  return exports.filter(one => one.name !== 'default' || !named.has(one.start))
+}
+
+/** The names that a declaration has in the code; a function that is a value may have one beside that of its variable. */
+function ownNames(typescript: typeof ts, node: ts.Declaration): string[] {
+  const value = typescript.isVariableDeclaration(node) ? node.initializer : undefined
+  const names = [node, value].map(one => one && typescript.getNameOfDeclaration(one as ts.Declaration))
+  return names.flatMap(one => (one && typescript.isIdentifier(one) ? one.text : []))
 }
 
 /** Whether a declaration is one of code that is run when it is called. */

@@ -40,10 +40,16 @@ export function suspicion(
   }
   const { value } = outcome
   if (isMadeUp) return null
-  if (isNoNumber(value) && !/"is":"(?:NaN|-?Infinity)"/.test(given)) return 'gives NaN'
   const texts = JSON.stringify(value)
+  if (texts.includes('"is":"NaN"') && !/"is":"(?:NaN|-?Infinity)"/.test(given))
+    return isNoNumber(value) ? 'gives NaN' : 'gives NaN within its result'
+  if (texts.includes('"$":"date","ms":null') && !given.includes('"$":"date","ms":null'))
+    return 'gives a date that is none'
   if (texts.includes('[object Object]') && !given.includes('[object Object]'))
     return 'gives a text with [object Object] in it'
+  // Alone it may be what a function is there to say, as the name of a type is.
+  const [, slip] = /\b(undefined|NaN|Invalid Date)\b/.exec(textsOf(value).join('\n')) ?? []
+  if (slip && !given.includes(slip)) return `gives a text with ${slip} in it`
   const said = script.steps.length === 1 ? returns : null
   if (said && isTyped && !fitsAll(value, said))
     return `gives ${short(value)}, which is not of the type that it says it gives`
@@ -58,6 +64,12 @@ export function statedErrors(doc: string): string[] {
 /** A description of a type leaves out what it cannot say, and takes it for anything. */
 function fitsAll(value: Frozen, shape: ValueShape): boolean {
   return shape.is === 'symbol' || shape.is === 'iterable' || shape.is === 'function' || fits(value, shape)
+}
+
+/** All texts in a value that are more than one word. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return /\S\s+\S/.test(value) && value !== 'Invalid Date' ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
 
 function isNoNumber(value: Frozen): boolean {

@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { findCases } from '../../checks/cases/findCases.ts'
@@ -72,7 +73,8 @@ export async function writeUncovered(
     if (written.length >= most) break
     const place = places.of(one.module, one.exports[0]!.name, taken)
     const style = place && styleAt(place, before)
-    if (!place || !style) continue
+    // A link, or a file that could not be read as code, is there as well.
+    if (!place || !style || lstatSync(join(tree, place.path), { throwIfNoEntry: false })) continue
     progress(`calling what no test calls in ${one.module}`)
     const tested = await testModule(found, one, place, style, gathered)
     if (!tested) continue

@@ -24,8 +24,13 @@ export type WrittenFile = {
 export function writeTests({ specifier, own, exports }: TestFile, style: TestStyle): WrittenFile | null {
   const end = style.semicolons ? ';' : ''
   const used = new Set<string>()
+  const isTaken = (name: string) => RESERVED.test(name) || namesOf(style).includes(name)
+  const whole = [own, `${own}Module`, `${own}Default`].find(
+    name => !isTaken(name) && exports.every(one => one.name !== name),
+  )
   const groups = exports.flatMap(one => {
-    const local = one.name === 'default' ? own : one.name
+    const local = one.name === 'default' ? whole : one.name
+    if (local === undefined || isTaken(local)) return []
     const titles = new Set<string>()
     const cases = one.cases.flatMap(of => {
       const lines = bodyOf(of, local, style)
@@ -39,7 +44,7 @@ export function writeTests({ specifier, own, exports }: TestFile, style: TestSty
   })
   if (!groups.length) return null
   const places: WrittenFile['places'] = []
-  let text = `${headOf(specifier, own, [...used], style).join('\n')}\n`
+  let text = `${headOf(specifier, whole ?? own, [...used], style).join('\n')}\n`
   for (const { local, cases } of groups) {
     const level = style.suite ? 1 : 0
     if (style.suite) text += `\ndescribe(${quoted(local, style.quote)}, () => {`
@@ -52,6 +57,16 @@ export function writeTests({ specifier, own, exports }: TestFile, style: TestSty
     if (style.suite) text += `})${end}\n`
   }
   return { text, places }
+}
+
+/** What no variable may be called. */
+const RESERVED =
+  /^(?:arguments|await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|eval|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)$/
+
+/** Names that a test file has for what runs it and states things. */
+function namesOf({ assertions, from }: TestStyle): string[] {
+  const stated = assertions.kind === 'assert' ? [assertions.name] : []
+  return ['describe', 'expect', 'it', 't', 'test', 'require', ...stated, ...(from ? [from.name] : [])]
 }
 
 type Line = { doc: Doc; waits: boolean }
@@ -104,7 +119,10 @@ function headOf(specifier: string, own: string, names: string[], style: TestStyl
   const shares = hasExpect && assertions.specifier === from?.specifier
   if (assertions.kind === 'assert') lines.push(line(assertions.clause, assertions.specifier))
   else if (hasExpect && !shares) lines.push(line(braces(['expect']), assertions.specifier!))
-  if (from?.alone)
+  if (from?.alone && cjs) {
+    lines.push(line(from.name, from.specifier))
+    if (style.suite) lines.push(line(braces(['describe']), from.specifier))
+  } else if (from?.alone)
     lines.push(line(style.suite ? `${from.name}, ${braces(['describe'])}` : from.name, from.specifier))
   else if (from)
     lines.push(
@@ -130,7 +148,7 @@ const aloneName = ({ from, runner }: TestStyle) => (from?.alone && runner !== 't
 function variableFor(name: string): string {
   const small = name.charAt(0).toLowerCase() + name.slice(1)
   const isTaken =
-    small === name || /^(?:test|it|describe|expect|assert|t|new|class|function|map|set)$/.test(small)
+    small === name || RESERVED.test(small) || /^(?:test|it|describe|expect|assert|t|map|set)$/.test(small)
   return isTaken ? 'made' : small
 }
 

@@ -6,12 +6,13 @@ import { describeValue } from '../values/describeValue.ts'
 import { outlookOn } from '../values/outlook.ts'
 import { watchErrors } from '../values/ownErrors.ts'
 import { createKeeper } from './keeper.ts'
+import { seemElsewhere } from './otherMachine.ts'
 import type { SideTask, SideWord } from './protocol.ts'
 import { runScript } from './runScript.ts'
 import { START, setStage } from './stage.ts'
 
-/** Another time of another day of another year. */
-const LATER = START + 400 * 86_400_000 + 4_321_987
+/** The evening of a Saturday in another century and half of the year, there as in Greenwich: what asks for less notices it. */
+const LATER = Date.UTC(2101, 8, 10, 17, 58, 7, 654)
 
 /**
  * One side of a trial: loads a bundle and runs scripts on it, one after the other. The umpire, which is another process, reads
@@ -36,6 +37,7 @@ async function play({ tree, file, scripts, numbers, hidden, keeps }: SideTask): 
     value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
     enumerable: false,
   })
+  if (keeps === 'elsewhere') seemElsewhere(tree)
   stage.take()
   let module: unknown
   try {

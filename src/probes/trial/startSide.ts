@@ -14,7 +14,14 @@ export type SideEnd =
 /** A place where the day is another one than in Greenwich, with a summer time, and a language with letters of its own. */
 const ELSEWHERE = { TZ: 'America/St_Johns', LC_ALL: 'tr_TR.UTF-8' }
 /** And another one on the other side of Greenwich, with plain words. */
-const FARTHER = { TZ: 'Asia/Kathmandu', LC_ALL: 'C', LANG: 'C' }
+const FARTHER = {
+  TZ: 'Asia/Kathmandu',
+  LC_ALL: 'C',
+  LANG: 'C',
+  HOME: '/elsewhere',
+  USER: 'elsewhere',
+  NODE_ENV: 'elsewhere',
+}
 
 /** How long loading may take, which is more than a script does: a compiler, say. */
 const LOADING_MS = 12_500
