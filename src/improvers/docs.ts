@@ -4,6 +4,7 @@ import { isEligible } from './docs/eligible.ts'
 import { examplesOf } from './docs/examples.ts'
 import { type Proposal, propose } from './docs/propose.ts'
 import { habits, styleOf } from './docs/style.ts'
+import { titleOfAll } from './titles.ts'
 
 export { isEligible } from './docs/eligible.ts'
 export { examplesOf } from './docs/examples.ts'
@@ -103,14 +104,8 @@ function edits(
 
 /** Names what is documented where that fits. */
 function titleOf(findings: Finding[]): string {
-  const path = findings[0]?.path ?? ''
-  const name = path
-    .split('/')
-    .at(-1)!
-    .replace(/\.[^.]+$/, '')
   const symbols = findings.map(({ symbol }) => symbol)
-  const listed = `docs(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} do`
-  return listed.length <= 72 ? listed : `docs(${name}): say what ${findings.length} of its exports do`
+  return titleOfAll('docs', findings[0]?.path ?? '', symbols, ['does', 'do'], 'of its exports do')
 }
 
 type Proposer = (path: string) => Proposal[]

@@ -6,6 +6,7 @@ import { isDynamic, type Reading, readAlone } from './performance/reading.ts'
 import type { Put, Rewrite, Site } from './performance/rewrite.ts'
 import { REWRITES } from './performance/rewrites.ts'
 import { symbolAround } from './performance/symbolAround.ts'
+import { titleWithin } from './titles.ts'
 import { ownFiles, type TypedProject } from './types/project.ts'
 
 const NAME = 'performance'
@@ -39,8 +40,8 @@ export function createPerformance(digest: (text: string) => Digest): Improver {
       const says = new Set(found.map(({ rewrite }) => REWRITES.find(({ name }) => name === rewrite)!.says))
       const [first] = says
       return says.size === 1 && first
-        ? titled(found[0]!.path, first)
-        : `perf(${baseOf(found[0]!.path)}): ${found.length} places that cost less`.slice(0, 72)
+        ? titleWithin('perf', found[0]!.path, first)
+        : titleWithin('perf', found[0]!.path, `${found.length} places that cost less`)
     },
   }
 }
@@ -106,20 +107,9 @@ function finding(
     rewrite: name,
     path,
     symbol,
-    title: titled(path, says, 60),
+    title: titleWithin('perf', path, says, 60),
     reason: `In ${symbol} ${seen}. ${worth}`,
     facts: [{ kind: 'slow', says: seen, from }, ...holds.map(says => ({ kind: 'same', says, from }))],
     data: { fixes: keepFixes(puts, text, digest) },
   }
-}
-
-const baseOf = (path: string) =>
-  path
-    .split('/')
-    .at(-1)!
-    .replace(/\.[^.]+$/, '')
-
-function titled(path: string, says: string, most = 72): string {
-  const whole = `perf(${baseOf(path)}): ${says}`
-  return whole.length <= most ? whole : `perf: ${says}`.slice(0, most)
 }

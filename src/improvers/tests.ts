@@ -1,8 +1,8 @@
-import { posix } from 'node:path'
 import type { Digest, Path } from '../model/change.ts'
 import type { Edit, Finding, Improver, Observation, Source } from '../model/finding.ts'
 import type { TestStyle } from './tests/style.ts'
 import { type TestedExport, writeTests } from './tests/write.ts'
+import { listed, titleOfAll } from './titles.ts'
 
 export { type Places, readPlaces, type TestPlace } from './tests/place.ts'
 export { type Runner, readStyle, type TestStyle } from './tests/style.ts'
@@ -81,7 +81,7 @@ function finding(
     rewrite: REWRITE,
     path: module,
     symbol: names.join(', '),
-    title: titleFor(module, names),
+    title: titleOfAll('test', module, names, ['does', 'do'], 'of its exports do', 60),
     reason: `${calls} ${listed(names)}. ${count} ${count === 1 ? 'test states' : 'tests state'} what ${them === 'it' ? 'it does' : 'they do'} now: they pass in ${runs} of ${runs} runs and notice ${killed} of ${mutants} wrong changes of ${them}.`,
     facts: exports.map(({ name, cases }) => ({
       kind: 'uncovered',
@@ -90,16 +90,4 @@ function finding(
     })),
     data: { file: path, text, ...measured },
   }
-}
-
-function titleFor(module: Path, names: string[]): string {
-  const stem = posix.basename(module).replace(/\.[^.]+$/, '')
-  const all = `test(${stem}): say what ${listed(names)} ${names.length === 1 ? 'does' : 'do'}`
-  if (all.length <= 60) return all
-  return `test(${stem}): say what ${names.length} of its exports do`.slice(0, 60)
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(names: string[]): string {
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

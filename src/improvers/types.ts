@@ -3,6 +3,7 @@ import type { Digest } from '../model/change.ts'
 import type { Finding, Improver, Observation, Source } from '../model/finding.ts'
 import { isEligible } from './docs/eligible.ts'
 import { keepFixes, keptFixes } from './fixes.ts'
+import { titleOfAll, titleWithin } from './titles.ts'
 import { type Gap, isWritten, NAMELESS, nameOf } from './types/gaps.ts'
 import { type Inferred, inferTypes, isSure } from './types/infer.ts'
 import { lacksTypes } from './types/lacksTypes.ts'
@@ -30,9 +31,12 @@ export function createTypes(digest: (text: string) => Digest): Improver {
     find: (source, observations) => findings(source, observations, digest),
     edit: keptFixes,
     titleOf: found =>
-      title(
+      titleOfAll(
+        NAME,
         found[0]!.path,
         found.map(({ symbol }) => symbol),
+        ['takes', 'take'],
+        'functions take',
       ),
   }
 }
@@ -90,7 +94,7 @@ function finding(symbol: string, all: Inferred[], text: string, digest: (text: s
     rewrite: REWRITE,
     path,
     symbol,
-    title: title(path, [symbol]),
+    title: titleWithin(NAME, path, `say what ${symbol} takes`, 60),
     reason: `${said.map(({ name, type }) => `${name} is ${type}`).join(', ')}.`,
     facts: said.flatMap(({ name, type, gap, candidate }) =>
       candidate.because.slice(0, 3).map(({ kind, says, from }) => ({
@@ -107,18 +111,4 @@ function finding(symbol: string, all: Inferred[], text: string, digest: (text: s
       ),
     },
   }
-}
-
-function title(path: string, symbols: string[]): string {
-  const name = path
-    .split('/')
-    .at(-1)!
-    .replace(/\.[^.]+$/, '')
-  const [first] = symbols
-  const one = `types(${name}): say what ${first} takes`
-  if (symbols.length === 1) return one.length <= 60 ? one : `types: say what ${first} takes`.slice(0, 60)
-  const listed = `types(${name}): say what ${symbols.slice(0, -1).join(', ')} and ${symbols.at(-1)} take`
-  return listed.length <= 72
-    ? listed
-    : `types(${name}): say what ${symbols.length} functions take`.slice(0, 72)
 }

@@ -28,17 +28,13 @@ export function written(node: ts.TypeNode): string {
     : text
 }
 
+/** Texts, which stay; what the printer breaks over lines; and what the library makes of an array of bytes of which no more is said. */
+const PIECES =
+  /(["'`])(?:\\.|(?!\1)[^\\])*\1|;?\s*\n\s*(?=\})|;\s*(?=\})|\s*\n\s*|\b((?:Big)?(?:Ui|I)nt(?:8|16|32|64)(?:Clamped)?Array|Float(?:32|64)Array|DataView)<ArrayBuffer(?:Like)?>/gs
+
 /** One line, without what the printer breaks over lines. */
 export const tidy = (text: string) =>
-  text
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/;\s*\}/g, ' }')
-    // What the library makes of it where nothing is said.
-    .replace(
-      /\b((?:Big)?(?:Ui|I)nt(?:8|16|32|64)(?:Clamped)?Array|Float(?:32|64)Array|DataView)<ArrayBuffer(?:Like)?>/g,
-      '$1',
-    )
-    .trim()
+  text.replace(PIECES, (piece, quote?: string, array?: string) => (quote ? piece : (array ?? ' '))).trim()
 
 /** A list of what may be any of these. */
 export function listOf(elements: string[]): string {
