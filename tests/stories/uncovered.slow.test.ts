@@ -9,7 +9,8 @@ import { makeRepository, type TestRepository } from '../helpers/gitRepository.ts
 import { LIBRARY, POLICY } from '../helpers/project.ts'
 
 const OWN = fileURLToPath(new URL('../../node_modules', import.meta.url))
-const RANGE = `import { readdirSync } from 'node:fs'
+const RANGE = `import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { cpus, hostname } from 'node:os'
 
 /** Numbers from one to another. */
@@ -51,6 +52,23 @@ export function files() {
   return readdirSync('.').join()
 }
 
+export function save(text) {
+  const path = '/tmp/saved'
+  writeFileSync(path, String(text))
+  rmSync(path)
+  return true
+}
+
+export function load(name) {
+  return readFileSync('/nowhere/' + name, 'utf8')
+}
+
+export async function noted(text) {
+  const file = await open('/tmp/noted', 'w')
+  await file.close()
+  return [text]
+}
+
 export function month(date) {
   return date.getMonth()
 }
@@ -89,7 +107,7 @@ describe('exports that no test calls', () => {
     )
     assert.match(text, /throws RangeError for .*, 0'/)
     assert.match(text, /await assert\.rejects\(later\(\), \{ name: 'Error', message: 'nothing to give' \}\)/)
-    assert.doesNotMatch(text, /stamp|roll|month|tally|isSaturday|machine|files/)
+    assert.doesNotMatch(text, /stamp|roll|month|tally|isSaturday|machine|files|save|load|noted/)
     assert.equal(repo.git('status', '--porcelain'), '')
     assert.equal(repo.git('diff', '--name-status', 'HEAD', branch), 'A\ttest/range.test.js')
     const message = repo.git('log', '-1', '--format=%B', branch)

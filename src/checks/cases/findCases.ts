@@ -25,8 +25,8 @@ const MOST_TRIED = 40
 const MOST_CASES = 8
 /** A test that waits longer is one that people wait for. In milliseconds. */
 const MOST_WAIT = 50
-/** What a call says aloud, or changes around it, is no result that a test states. */
-const LOUD = /^(?:console\.|process\.|(?:globalThis|\w+\.prototype)\.)/m
+/** What a call says aloud, starts, or changes around it, files too, is no result that a test states. */
+const LOUD = /^(?:console\.|process\.|fs\.|child_process\.|(?:globalThis|\w+\.prototype)\.)/m
 
 /** Cases of one export: what they pass and notice of it, and what looks like a fault. */
 export type FoundCases = {

@@ -66,6 +66,8 @@ const NATIVE = [TypeError, RangeError, ReferenceError, SyntaxError, URIError].ma
 function errorSeen(error: unknown): ErrorSeen | null {
   if (!types.isNativeError(error)) return null
   try {
+    // The system's own: which file there is or is not says nothing of the code.
+    if (typeof (error as NodeJS.ErrnoException).syscall === 'string') return null
     // Of SyntaxError and URIError it is not known who made them; their words are the engine's nearly always.
     const engine = NATIVE.includes(Object.getPrototypeOf(error)) && !isOwnError(error)
     const [name, message] = [String(error.name), String(error.message)]
