@@ -33,7 +33,7 @@ describe('bad input', () => {
     fails(repo, ['improve'], 2, /unknown command 'improve'/)
     fails(repo, ['run', '--fast'], 2, /unknown option '--fast'/)
     fails(repo, ['run', '--limit', 'many'], 2, /a whole number above 0/)
-    fails(repo, ['run', '--only', 'poetry'], 2, /no improver poetry; there are: docs/)
+    fails(repo, ['run', '--only', 'poetry'], 2, /no improver poetry; there are: repair, docs/)
     fails(repo, ['run', 'src/nothing.js'], 2, /src\/nothing\.js does not exist/)
     fails(repo, ['run', '..'], 2, /lies outside/)
     fails(repo, ['verify', 'main..nowhere'], 2, /nowhere names no commit/)
