@@ -1,18 +1,6 @@
+import type { Track } from '../model/track.ts'
 import { percent } from './share.ts'
 import { shown } from './shown.ts'
-
-type Told = {
-  improver: string
-  rule: string | null
-  proposed: number
-  waiting: number
-  approved: number
-  merged: number
-  rejected: number
-  reverted: number
-  rate: number | null
-  interval: [number, number] | null
-}
 
 const HEAD = ['', 'proposed', 'waiting', 'approved', 'merged', 'rejected', 'reverted', 'held', 'interval']
 
@@ -21,7 +9,7 @@ export function trustText({
   tracks,
   graduation,
 }: {
-  tracks: Told[]
+  tracks: Track[]
   graduation: { improver: string; asks: number; low: number | null; starts: boolean }[]
 }): string {
   const rows = tracks.map(one => [

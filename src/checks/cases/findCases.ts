@@ -28,11 +28,10 @@ const MOST_WAIT = 50
 /** What a call says aloud, starts, or changes around it, files too, is no result that a test states. */
 const LOUD = /^(?:console\.|process\.|fs\.|child_process\.|(?:globalThis|\w+\.prototype)\.)/m
 
-/** Cases of one export: what they pass and notice of it, and what looks like a fault. */
+/** Cases of one export: what they notice of it, and what looks like a fault. */
 export type FoundCases = {
   name: string
   cases: TestCase[]
-  ways: { all: number; passed: number }
   /** How many wrong changes were tried, and for each case which of them it notices. */
   mutants: { all: number; noticed: number[][] }
   suspicions: string[]
@@ -76,11 +75,9 @@ export async function findCases(
     MOST_CASES,
   )
   const chosen = [...picked].sort((a, b) => ordinaryFirst(tried[a]!, tried[b]!))
-  const passed = new Set(picked.flatMap(at => tried[at]!.hits))
   return {
     name: one.name,
     cases: chosen.map(at => tried[at]!.of),
-    ways: { all: marks.marked.length, passed: passed.size },
     mutants: {
       all: mutants.length,
       noticed: chosen.map(at => [...mutants.keys()].filter(mutant => mutants[mutant]!.has(at))),

@@ -57,7 +57,7 @@ export function suspicion(
 }
 
 /** Names of the errors that a documentation comment says are thrown. */
-export function statedErrors(doc: string): string[] {
+function statedErrors(doc: string): string[] {
   return [...doc.matchAll(/@(?:throws|exception)\s+\{\s*([\w$]+)\s*\}/g)].map(([, name]) => name!)
 }
 

@@ -6,13 +6,19 @@ import type { Mend } from './groupFindings.ts'
 /** A file after some mends; `old` is its text before, or null for a new one. */
 export type EditedFile = { path: string; mode: string; old: string | null; text: string }
 
-/** Each file that mends touch, whole: those that are there in the order of the source, then new ones. */
+/**
+ * Each file that mends touch, whole: those that are there in the order of the source, then new ones.
+ * @throws Error for a new one where something stands that may not be edited, or behind a link or a submodule: it would be written over
+ *   what is there, or out of the tree.
+ */
 export function editedFiles(mends: Mend[], collected: Collected): EditedFile[] {
   const { modes } = collected
   const edits = mends.flatMap(mend => mend.edits)
   const touched = new Set(edits.map(edit => edit.path))
   const there = editableIn(collected).filter(file => touched.has(file.path))
   for (const { path } of there) touched.delete(path)
+  const closed = [...touched].find(path => stepsOf(path).some(step => collected.paths.has(step)))
+  if (closed !== undefined) throw new Error(`${closed} is no place for a new file: something stands there`)
   const fresh: SourceFile[] = [...touched].map(path => ({ path, text: '' }))
   return [...there, ...fresh].map(file => ({
     path: file.path,
@@ -20,4 +26,10 @@ export function editedFiles(mends: Mend[], collected: Collected): EditedFile[] {
     old: modes.has(file.path) ? file.text : null,
     text: applyEdits(file, edits),
   }))
+}
+
+/** `a`, `a/b`, `a/b/c.ts`. */
+function stepsOf(path: string): string[] {
+  const parts = path.split('/')
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
 }

@@ -1,4 +1,3 @@
-import { lstatSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { findCases } from '../../checks/cases/findCases.ts'
@@ -25,6 +24,7 @@ import type { Policy } from '../../model/policy.ts'
 import type { TestCase } from '../../model/testCase.ts'
 import type { Collected } from './collectSource.ts'
 import { findUncovered, type Uncovered } from './findUncovered.ts'
+import { isFreePlace } from './freePlace.ts'
 import type { Observed } from './observed.ts'
 import { type Stable, stableTests } from './stableTests.ts'
 
@@ -74,7 +74,7 @@ export async function writeUncovered(
     const place = places.of(one.module, one.exports[0]!.name, taken)
     const style = place && styleAt(place, before)
     // A link, or a file that could not be read as code, is there as well.
-    if (!place || !style || lstatSync(join(tree, place.path), { throwIfNoEntry: false })) continue
+    if (!place || !style || !isFreePlace(tree, place.path)) continue
     progress(`calling what no test calls in ${one.module}`)
     const tested = await testModule(found, one, place, style, gathered)
     if (!tested) continue

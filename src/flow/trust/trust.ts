@@ -1,7 +1,8 @@
 import type { Repository } from '../../git/repository.ts'
+import type { Track } from '../../model/track.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
-import { hasGraduated, type Track, trackRecord } from './trackRecord.ts'
+import { hasGraduated, trackRecord } from './trackRecord.ts'
 
 export type Trust = {
   tracks: Track[]

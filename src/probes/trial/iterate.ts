@@ -1,8 +1,6 @@
 import { kindOfObject } from '../values/kindOfObject.ts'
-import { startPatience } from './patience.ts'
+import { passTime } from './passTime.ts'
 import type { Act } from './runScript.ts'
-
-const realImmediate = setImmediate
 
 /** How many values are taken of an iterator, and how many of one that is left early. */
 const MOST_ITEMS = 30
@@ -67,8 +65,6 @@ async function take(act: Act, iterator: Speaking, items: string[], at: number): 
 
 /** The next step of an iterator that takes its time, or null when it does not come. */
 async function wait(act: Act, promise: PromiseLike<unknown>): Promise<{ step: unknown } | null> {
-  const { stage, say, moveClock } = act
-  const patience = startPatience()
   let settled: { step: unknown } | { error: unknown } | null = null
   promise.then(
     step => {
@@ -78,17 +74,7 @@ async function wait(act: Act, promise: PromiseLike<unknown>): Promise<{ step: un
       settled = { error }
     },
   )
-  for (let [turn, idle] = [0, false]; turn < MOST_TURNS && settled === null && !idle; ) {
-    await new Promise(done => realImmediate(done))
-    if (settled !== null) break
-    if (stage.clock.countTimers() > 0) {
-      turn++
-      await moveClock()
-    } else if (patience.isOver()) {
-      say(stage.unlike('patience'))
-      break
-    } else idle = (await patience.waitForOutside()) && stage.clock.countTimers() === 0
-  }
+  await passTime(act, () => settled !== null, MOST_TURNS)
   const now = settled as { step: unknown } | { error: unknown } | null
   if (now !== null && 'error' in now) throw now.error
   return now

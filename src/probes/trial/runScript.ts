@@ -5,7 +5,7 @@ import type { Outlook } from '../values/outlook.ts'
 import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
 import type { Keeper } from './keeper.ts'
-import { isOnNetwork, startPatience } from './patience.ts'
+import { passTime } from './passTime.ts'
 import type { Stage } from './stage.ts'
 
 const realImmediate = setImmediate
@@ -189,28 +189,10 @@ function follow(act: Act, promise: PromiseLike<unknown>, at: number): void {
   )
 }
 
-/**
- * Moves the clock from timer to timer until all promises are settled, or nothing is left that could settle them. Only in the second
- * case is it said that they never do: where something from outside keeps them waiting, that is how it was this time.
- */
-async function settle({ awaited, stage, say, moveClock }: Act): Promise<void> {
-  const patience = startPatience()
-  let [idle, reaches] = [false, false]
-  for (let turn = 0; awaited.size && turn < MOST_TURNS && !idle; ) {
-    await new Promise(done => realImmediate(done))
-    if (!awaited.size) break
-    if (!reaches && isOnNetwork()) {
-      reaches = true
-      say(stage.unlike('network'))
-    }
-    if (stage.clock.countTimers() > 0) {
-      turn++
-      await moveClock()
-    } else if (patience.isOver()) {
-      say(stage.unlike('patience'))
-      break
-    } else idle = (await patience.waitForOutside()) && stage.clock.countTimers() === 0
-  }
+/** Lets time pass until all promises are settled, and says which nothing settles. */
+async function settle(act: Act): Promise<void> {
+  const { awaited, say } = act
+  await passTime(act, () => awaited.size === 0, MOST_TURNS)
   if (!awaited.size) return
   say(`never settled: ${[...awaited].join(', ')}`)
   awaited.clear()
