@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
+import { DEPENDENCY_SECTIONS } from './dependencySections.ts'
 
 /** Fields of a package.json by which other packages come in. */
-const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
 
 /** Lock files that go with a package.json: they name what its ranges came to. */
 const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/
@@ -22,11 +22,11 @@ export function isLockFile(path: string): boolean {
 export function dependenciesOnly(before: string, after: string): string[] | { why: string } {
   const [was, is] = [readJson(before), readJson(after)]
   if (!was || !is) return { why: 'no JSON object that all readers read alike' }
-  const none = Object.fromEntries(FIELDS.map(name => [name, null]))
+  const none = Object.fromEntries(DEPENDENCY_SECTIONS.map(name => [name, null]))
   const rest = (all: Fields) => JSON.stringify(ordered({ ...all, ...none }))
   if (rest(was) !== rest(is)) return { why: 'more than its dependencies differs' }
   const brought: string[] = []
-  for (const field of FIELDS) {
+  for (const field of DEPENDENCY_SECTIONS) {
     const [old, now] = [was[field] ?? {}, is[field] ?? {}]
     if (!isMap(old) || !isMap(now)) return { why: `${field} is no map of packages` }
     for (const [name, range] of Object.entries(now)) if (old[name] !== range) brought.push(name)

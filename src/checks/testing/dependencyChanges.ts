@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Candidate } from '../../model/check.ts'
+import { DEPENDENCY_SECTIONS } from '../../source/dependencySections.ts'
 import { manifestOf } from '../restoreScripts.ts'
 import { isManifest } from './steersTests.ts'
-
-const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
 
 /**
  * Both sides run with the dependencies that are installed. Says whether a change asks for others, and which of those
@@ -18,7 +17,7 @@ export function dependencyChanges({ base, head, changed }: Candidate): {
   const missing: string[] = []
   let differs = false
   for (const path of changed.filter(isManifest))
-    for (const kind of KINDS) {
+    for (const kind of DEPENDENCY_SECTIONS) {
       const [before, after] = [base, head].map(tree => (manifestOf(tree, path)?.[kind] ?? {}) as object)
       if (isDeepStrictEqual(before, after)) continue
       differs = true

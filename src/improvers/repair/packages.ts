@@ -1,15 +1,10 @@
 import type { Path } from '../../model/change.ts'
+import { DEPENDENCY_SECTIONS } from '../../source/dependencySections.ts'
 import { folderOf, upwards } from './folders.ts'
 import { isObject, type JsonObject, readObject } from './json.ts'
 import type { WholeTree } from './repository.ts'
 
-export const SECTIONS = [
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-  'peerDependencies',
-] as const
-export type Section = (typeof SECTIONS)[number]
+export type Section = (typeof DEPENDENCY_SECTIONS)[number]
 
 /** One package.json that can be read. */
 export type Package = { path: Path; folder: Path; text: string; json: JsonObject }
@@ -41,7 +36,9 @@ export function rangesIn({ json }: Package, section: Section): Map<string, strin
 export function declaredBy(one: Package): Set<string> {
   const bundled = [one.json.bundledDependencies, one.json.bundleDependencies].flat()
   return new Set([
-    ...SECTIONS.flatMap(section => (isObject(one.json[section]) ? Object.keys(one.json[section]) : [])),
+    ...DEPENDENCY_SECTIONS.flatMap(section =>
+      isObject(one.json[section]) ? Object.keys(one.json[section]) : [],
+    ),
     ...bundled.filter(name => typeof name === 'string'),
   ])
 }

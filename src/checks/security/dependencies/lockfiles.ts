@@ -1,5 +1,6 @@
 import type { Path } from '../../../model/change.ts'
 import { readTreeBytes } from '../../../sandbox/readTreeFile.ts'
+import { DEPENDENCY_SECTIONS } from '../../../source/dependencySections.ts'
 import { foundIn } from '../brought.ts'
 import type { ChangedFile, Changes } from '../changes.ts'
 import { loadPeers } from '../loadPeer.ts'
@@ -7,7 +8,7 @@ import type { Found, Scanner } from '../scanner.ts'
 import { judgeLock } from './judgeLock.ts'
 import { type LockEntry, type LockfileLint, lockEntries } from './lockEntries.ts'
 import { isLockFile, type LockKind, lockKind } from './lockKinds.ts'
-import { isManifest, SECTIONS } from './manifests.ts'
+import { isManifest } from './manifests.ts'
 import { hostOf } from './specifier.ts'
 
 /** Lock files are larger than anything that is written by hand. */
@@ -88,7 +89,7 @@ function namedHosts({ files }: Changes): Set<string> {
 function specifiers(text: string): unknown[] {
   try {
     const manifest = JSON.parse(text)
-    return SECTIONS.flatMap(section => Object.values(manifest?.[section] ?? {}))
+    return DEPENDENCY_SECTIONS.flatMap(section => Object.values(manifest?.[section] ?? {}))
   } catch {
     // The manifests' own scanner says that it is not JSON.
     return []

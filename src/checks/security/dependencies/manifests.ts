@@ -1,4 +1,5 @@
 import type { Path } from '../../../model/change.ts'
+import { DEPENDENCY_SECTIONS } from '../../../source/dependencySections.ts'
 import { foundIn } from '../brought.ts'
 import type { ChangedFile, Changes } from '../changes.ts'
 import type { Rule } from '../decisions.ts'
@@ -19,13 +20,6 @@ const UNASKED =
   /^(?:pre|post)?(?:install|prepare|publish|publishOnly|pack|version|uninstall|test.*)$|^(?:prepublish|dependencies)/
 /** Keys whose texts are paths. What `files` has is sent out, so that a person looks at it. */
 const POINTERS = new Set(['main', 'module', 'bin', 'exports', 'browser'])
-/** Sections that say what is installed. */
-export const SECTIONS = [
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-  'peerDependencies',
-] as const
 /** Keys that only tell something about the package. */
 const TOLD = new Set([
   ...['name', 'version', 'description', 'keywords', 'homepage', 'bugs', 'license', 'licenses', 'author'],
@@ -91,8 +85,8 @@ function scripts(was: Manifest, is: Manifest, isMended: IsMended): [Rule, string
 
 /** Names that are new and not installed anyway, and those whose version or place is another; what is removed brings nothing. */
 function dependencies(was: Manifest, is: Manifest, isLocked: IsLocked): string[] {
-  const known = new Map(SECTIONS.flatMap(section => [...objectAt(was, section)]))
-  return SECTIONS.flatMap(section => {
+  const known = new Map(DEPENDENCY_SECTIONS.flatMap(section => [...objectAt(was, section)]))
+  return DEPENDENCY_SECTIONS.flatMap(section => {
     const before = objectAt(was, section)
     return [...objectAt(is, section)].flatMap(([name, value]) => {
       const told = `${short(name)} in ${section}`
@@ -109,7 +103,7 @@ function dependencies(was: Manifest, is: Manifest, isLocked: IsLocked): string[]
 }
 
 function otherKeys(was: Manifest, is: Manifest, isMended: IsMended): string[] {
-  const own = new Set<string>(['scripts', ...SECTIONS])
+  const own = new Set<string>(['scripts', ...DEPENDENCY_SECTIONS])
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter(key => !own.has(key) && !TOLD.has(key) && JSON.stringify(was[key]) !== JSON.stringify(is[key]))
     .filter(key => !POINTERS.has(key) || !mendsPointers(pathIn(key, isMended), was[key], is[key]))

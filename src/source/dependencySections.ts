@@ -1,0 +1,7 @@
+/** The sections of a package.json that say what is installed. */
+export const DEPENDENCY_SECTIONS = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+] as const
