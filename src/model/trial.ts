@@ -9,6 +9,8 @@ export type TrialStep = {
   path: string[]
   does: 'read' | 'call' | 'new' | 'set'
   args: Frozen[]
+  /** The object that a function is called on, as `call` does it. Without it, that is what the function was found in. */
+  on?: Frozen
 }
 
 /** A little program over a module's exports. */

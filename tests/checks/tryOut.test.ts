@@ -43,6 +43,52 @@ test('a limit that moved by one is found, also where it is for a property that h
   assert.match(String(result.evidence.call), /34560001/)
 })
 
+const HANDED = `export function later(func: (n: number) => void): (n: number) => void {
+  let count = 0
+  return function (this: unknown, n: number) {
+    count++
+    func.apply(this, [n + count])
+  }
+}
+`
+
+test('what a function is called on, and hands through, is looked at', async () => {
+  const result = await tried(HANDED, HANDED.replace('func.apply(this, [n + count])', 'func(n + count)'))
+  assert.equal(result.status, 'failed', result.why)
+  assert.match(String(result.evidence.call), /r1 = r0\.call\(\{.*\}, -?\d/)
+})
+
+test('handing it through in another way passes', async () => {
+  const result = await tried(
+    HANDED,
+    HANDED.replace('func.apply(this, [n + count])', 'func.call(this, n + count)'),
+  )
+  assert.equal(result.status, 'passed', result.why)
+})
+
+test('what asks a function for the number of its parameters is looked at', async () => {
+  const before = `export function curry(func: (...args: unknown[]) => unknown): (one: unknown) => unknown {
+  if (func.length < 2) return func
+  return one => func(one, one === 1)
+}
+`
+  const result = await tried(before, before.replace('func(one, one === 1)', 'func(one === 1, one)'))
+  assert.equal(result.status, 'failed', result.why)
+})
+
+test('a function that says what it is called on gets that', async () => {
+  const before = `export function half(this: { size: number; min?: number }, by: number): number {
+  const size = this.size / by
+  return Math.max(this.min ?? 0, size)
+}
+`
+  const result = await tried(before, before.replace('this.min ?? 0', 'this.min ?? 1'))
+  assert.equal(result.status, 'failed', result.why)
+  assert.match(String(result.evidence.call), /half\.call\(\{ "size": /)
+  const same = await tried(before, before.replace('this.size / by', '(1 * this.size) / by'))
+  assert.equal(same.status, 'passed', same.why)
+})
+
 test('what cannot be reached from any export is not passed', async () => {
   const dead = (n: number) =>
     `export function one(): number { return 1 }\nfunction never(): number {\n  return ${n}\n}\nif (one() > 1) never()\n`

@@ -1,6 +1,6 @@
 import type { Path } from '../../model/change.ts'
 import type { Behaviour, Frozen } from '../../model/frozen.ts'
-import type { Script } from '../../model/trial.ts'
+import type { Script, TrialStep } from '../../model/trial.ts'
 
 /** A script as a person would write it: `clamp(5, 1, 2)`, or a statement a step. */
 export function sayScript(script: Script): string {
@@ -8,13 +8,20 @@ export function sayScript(script: Script): string {
   return script.steps.map((step, at) => sayStep(step, at, script.steps.length > 1)).join('; ')
 }
 
-function sayStep({ of, path, does, args }: Script['steps'][number], at: number, named: boolean): string {
+function sayStep(step: TrialStep, at: number, named: boolean): string {
+  const { of, path, does, args } = step
   const holder = of === null ? '' : `r${of}`
   const place = path.reduce((text, name) => (text === '' ? name : `${text}${member(name)}`), holder)
-  const given = `(${args.map(sayValue).join(', ')})`
+  const given = sayGiven(step)
   if (does === 'set') return `${place} = ${args.map(sayValue).join()}`
   const text = does === 'read' ? place : does === 'new' ? `new ${place}${given}` : `${place}${given}`
   return named ? `r${at} = ${text}` : text
+}
+
+/** What stands behind the name of what is called. */
+function sayGiven({ args, on }: TrialStep): string {
+  const given = args.map(sayValue)
+  return on === undefined ? `(${given.join(', ')})` : `.call(${[sayValue(on), ...given].join(', ')})`
 }
 
 const member = (name: string) =>
@@ -106,7 +113,7 @@ export function asTest(module: Path, script: Script, before: string, after: stri
       step.of === null
         ? `module${step.path.map(member).join('')}`
         : `r${step.of}${step.path.map(member).join('')}`
-    const given = `(${step.args.map(sayValue).join(', ')})`
+    const given = sayGiven(step)
     if (step.does === 'set') return `  ${place} = ${step.args.map(sayValue).join()}`
     const text =
       step.does === 'read' ? place : step.does === 'new' ? `new ${place}${given}` : `await ${place}${given}`

@@ -37,10 +37,17 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
       : []
     return {
       parameters: one.getParameters().map(parameter),
+      self: declared ? selfOf(declared) : null,
       gives: resultOf(one.getReturnType(), depth + 1),
       sites: all.filter(at => at.getSourceFile() === module).map(at => at.getStart(module)),
     }
   }
+
+  /** What a function says that it is called on: a first parameter by the name of `this`, that the checker counts as none. */
+  const selfOf = ({ parameters: [first] }: ts.SignatureDeclaration): ValueShape | null =>
+    first && ts.isIdentifier(first.name) && first.name.text === 'this'
+      ? describeType(reader, checker.getTypeAtLocation(first))
+      : null
 
   const parameter = (one: ts.Symbol): ParameterShape => {
     const { valueDeclaration: at } = one

@@ -15,7 +15,8 @@ export function isAllowed({ steps }: Script, surfaces: readonly Surface[]): bool
   for (const step of steps) {
     const { ways, result } = waysOf(step, surfaces, results)
     results.push(result)
-    if (ways && !ways.some(one => fitsAll(step.args, one))) return false
+    if (ways && !ways.some(one => fitsAll(step.args, one.parameters) && fitsSelf(step, one.self)))
+      return false
   }
   return true
 }
@@ -24,19 +25,26 @@ function waysOf(
   { of, path, does }: TrialStep,
   surfaces: readonly Surface[],
   results: readonly Result[],
-): { ways: ParameterShape[][] | null; result: Result } {
+): { ways: Pick<Signature, 'parameters' | 'self'>[] | null; result: Result } {
   const from = of === null ? { calls: [], members: [...surfaces] } : results[of]
   const nothing: Result = { calls: [], members: [] }
   const one = find(from?.members ?? [], path)
   if (does === 'set') {
-    const way = one?.takes ? [[{ name: '', shape: one.takes, optional: false, rest: false }]] : null
-    return { ways: way, result: nothing }
+    if (!one?.takes) return { ways: null, result: nothing }
+    const parameters = [{ name: '', shape: one.takes, optional: false, rest: false }]
+    return { ways: [{ parameters, self: null }], result: nothing }
   }
   const calls: Signature[] = (path.length ? one?.calls : from?.calls) ?? []
   if (does === 'read' || !calls.length) return { ways: null, result: nothing }
   const members = does === 'new' ? (one?.members ?? []) : calls.flatMap(({ gives }) => gives.members)
   const result = { calls: does === 'new' ? [] : calls.flatMap(({ gives }) => gives.calls), members }
-  return { ways: calls.length < CUT_OVERLOADS ? calls.map(call => call.parameters) : null, result }
+  return { ways: calls.length < CUT_OVERLOADS ? calls : null, result }
+}
+
+/** What hangs on something is called on that, whatever it is. */
+function fitsSelf({ of, path, on }: TrialStep, self: ValueShape | null): boolean {
+  const isLoose = path.length <= (of === null ? 1 : 0)
+  return !self || !isLoose || fits(on ?? { $: 'undefined' }, self)
 }
 
 /** The surface at a path, which may lead through others. */

@@ -80,13 +80,27 @@ function scriptOf(surface: Surface, harvest: Harvest, binding: ValueShape | null
     depth: number,
   ) =>
     fc.oneof(
-      ...signatures.map(({ parameters, gives }) => {
+      ...signatures.map(({ parameters, self, gives }) => {
         const result: Result = does === 'new' ? { calls: [], members } : gives
+        const isLoose = does === 'call' && path.length <= (depth === 0 ? 1 : 0)
+        const on = isLoose ? holder(self) : fc.constant(null)
         return fc
-          .tuple(argumentsOf(parameters), goOn(result, depth + 1))
-          .map(([args, after]): Draft => ({ path, does, args, after }))
+          .tuple(argumentsOf(parameters), on, goOn(result, depth + 1))
+          .map(([args, on, after]): Draft => ({ path, does, args, ...(on !== null && { on }), after }))
       }),
     )
+
+  /**
+   * What a function is called on that hangs on nothing: what it says, or now and then an object of its own, which a function that
+   * only goes on to others hands through to them.
+   */
+  const holder = (self: ValueShape | null): fc.Arbitrary<Frozen | null> => {
+    if (self && self.is !== 'unknown') return arbitraryOf(self, making)
+    return fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.constant<Frozen>({ $: 'object', of: [['own', 1]] }) },
+    )
+  }
 
   /** A property is read, and assigned where it may be. */
   const propertyDrafts = ({ path, takes }: Surface): fc.Arbitrary<Draft>[] => {

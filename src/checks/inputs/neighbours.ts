@@ -96,13 +96,16 @@ export function alterArguments(script: Script, alter: (value: Frozen) => Frozen[
   )
 }
 
-/** Simpler scripts: with fewer steps, or a simpler argument. Their number stays: a call must remain one that the types allow. */
+/** Simpler scripts: with fewer steps, called on nothing, or with a simpler argument. Their number stays: a call must remain one that the types allow. */
 export function simplerScripts(script: Script): Script[] {
   const used = new Set(script.steps.flatMap(step => (step.of === null ? [] : [step.of])))
   const fewer = script.steps.flatMap((_, at) =>
     used.has(at) || script.steps.length === 1 ? [] : [leaveOut(script, at)],
   )
-  return [...fewer, ...alterArguments(script, simpler)]
+  const unheld = script.steps.flatMap(({ on, ...step }, at) =>
+    on === undefined ? [] : [{ ...script, steps: script.steps.with(at, step) }],
+  )
+  return [...fewer, ...unheld, ...alterArguments(script, simpler)]
 }
 
 function leaveOut(script: Script, at: number): Script {

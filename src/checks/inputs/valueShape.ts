@@ -23,10 +23,15 @@ export type PropertyShape = { name: string; shape: ValueShape; optional: boolean
 export type ParameterShape = { name: string; shape: ValueShape; optional: boolean; rest: boolean }
 
 /**
- * One way to call a thing, and what can be done with what comes back. `sites` are where it is declared in the module itself:
- * offsets of the nodes, its implementation's among them.
+ * One way to call a thing, and what can be done with what comes back. `self` is what it says that `this` is, or null. `sites` are
+ * where it is declared in the module itself: offsets of the nodes, its implementation's among them.
  */
-export type Signature = { parameters: ParameterShape[]; gives: Result; sites: number[] }
+export type Signature = {
+  parameters: ParameterShape[]
+  self: ValueShape | null
+  gives: Result
+  sites: number[]
+}
 
 /** What a caller may do with a result: call it, construct with it, or go on to its members. */
 export type Result = { calls: Signature[]; members: Surface[] }

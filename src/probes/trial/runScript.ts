@@ -127,15 +127,17 @@ function takeStep(
 ): Promise<void> | undefined {
   const { say, describe, results, keeper } = act
   const args = step.args.map(one => thaw(one, around)) as object[]
+  const on = step.on === undefined ? undefined : thaw(step.on, around)
   keeper?.begin(at, args)
-  act.given.push(...args.filter(one => typeof one === 'object' && one !== null))
+  act.given.push(...[...args, on].filter((one): one is object => typeof one === 'object' && one !== null))
   const self = step.of === null ? module : results[step.of]
   const look = () => {
     if (args.length) say(`  with ${args.map(describe).join(', ')}`)
+    if (step.on !== undefined) say(`  on ${describe(on)}`)
     if (step.of !== null) say(`  of ${describe(self)}`)
   }
   try {
-    const value = perform(self, step, args)
+    const value = perform(self, step, args, on)
     results[at] = value
     keeper?.gives(at, value)
     if (isThenable(value)) follow(act, value, at)
@@ -151,12 +153,14 @@ function takeStep(
   return undefined
 }
 
-function perform(self: unknown, { path, does }: TrialStep, args: unknown[]): unknown {
+function perform(self: unknown, step: TrialStep, args: unknown[], on: unknown): unknown {
+  const { path, does } = step
   let [holder, target]: [unknown, unknown] = [undefined, self]
   for (const name of path) [holder, target] = [target, (target as Record<string, unknown>)[name]]
   if (does === 'read') return target
   if (does === 'new') return Reflect.construct(target as new () => unknown, args)
-  if (does === 'call') return Reflect.apply(target as () => unknown, holder, args)
+  if (does === 'call')
+    return Reflect.apply(target as () => unknown, step.on === undefined ? holder : on, args)
   ;(holder as Record<string, unknown>)[path.at(-1)!] = args[0]
   return undefined
 }

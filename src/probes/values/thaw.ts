@@ -137,13 +137,23 @@ async function* iterateLater(items: unknown[]) {
   yield* items
 }
 
+/** How many parameters a function has, as its words would have them: what curries asks for that. */
+const PARAMETERS: Record<Behaviour['kind'], number> = {
+  same: 1,
+  compares: 2,
+  exceeds: 1,
+  equals: 2,
+  throws: 0,
+  answers: 0,
+}
+
 function functionOf(
   does: Behaviour,
   number: number,
   around: Thawing,
   make: (one: Frozen) => unknown,
 ): (...args: unknown[]) => unknown {
-  return function (this: unknown, ...args: unknown[]) {
+  const thawed = function (this: unknown, ...args: unknown[]): unknown {
     around.called(number, this, args)
     switch (does.kind) {
       case 'same':
@@ -169,6 +179,7 @@ function functionOf(
       }
     }
   }
+  return Object.defineProperty(thawed, 'length', { value: PARAMETERS[does.kind], configurable: true })
 }
 
 /** FNV-1a: any even spread will do. */

@@ -58,6 +58,7 @@ test('a call is held to its parameters, also of what another one gave', () => {
   const taking = (shape: ValueShape, optional = false) => ({
     parameters: [{ name: 'n', shape, optional, rest: false }],
     gives: { calls: [], members: [] as Surface[] },
+    self: null,
     sites: [],
   })
   const add: Surface = { path: ['add'], kind: 'function', calls: [taking(NUMBER, true)], members: [] }
@@ -73,5 +74,26 @@ test('a call is held to its parameters, also of what another one gave', () => {
   assert.deepEqual(
     judged.map(one => isAllowed(one, [make])),
     [true, true, false, false],
+  )
+})
+
+test('a function that says what it is called on is called on nothing else, unless it hangs on something', () => {
+  const calls = [{ parameters: [], self: POINT, gives: { calls: [], members: [] }, sites: [] }]
+  const move: Surface = { path: ['move'], kind: 'function', calls, members: [] }
+  const hung: Surface = { path: ['tools', 'move'], kind: 'function', calls, members: [] }
+  const script = (path: string[], on?: Frozen) => ({
+    steps: [{ of: null, path, does: 'call' as const, args: [], ...(on !== undefined && { on }) }],
+    waits: true,
+  })
+  const point: Frozen = { $: 'object', of: [['x', 1]] }
+  const judged = [
+    script(['move'], point),
+    script(['move']),
+    script(['move'], null),
+    script(['tools', 'move']),
+  ]
+  assert.deepEqual(
+    judged.map(one => isAllowed(one, [move, hung])),
+    [true, false, false, true],
   )
 })
