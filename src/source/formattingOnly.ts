@@ -59,15 +59,21 @@ function otherWord(old: Tokens, now: Tokens): number | null {
 }
 
 /** Words that only some of their readers take for the beginning of what stands on the next line. */
-const BEGINS =
-  /^(?:abstract|accessor|async|asserts|declare|get|global|infer|interface|keyof|module|namespace|override|readonly|set|static|type|unique|using)$/
+const BEGINS = new Set([
+  ...['abstract', 'accessor', 'async', 'asserts', 'declare', 'get', 'global', 'infer', 'interface', 'keyof'],
+  ...['module', 'namespace', 'override', 'readonly', 'set', 'static', 'type', 'unique', 'using'],
+])
+const LONGEST = Math.max(...Array.from(BEGINS, word => word.length))
+const LOWER_A = 97
 
 /** Those of a file that a line break follows, in their order. */
 function brokenBehind({ text, starts, ends }: Tokens): string {
   const found: string[] = []
   for (let token = 0; token + 1 < starts.length; token += 1) {
-    const word = text.slice(starts[token], ends[token])
-    if (BEGINS.test(word) && text.slice(ends[token], starts[token + 1]).includes('\n')) found.push(word)
+    const [start, end] = [starts[token]!, ends[token]!]
+    if (end - start > LONGEST || text.charCodeAt(start) < LOWER_A) continue
+    const word = text.slice(start, end)
+    if (BEGINS.has(word) && text.slice(end, starts[token + 1]).includes('\n')) found.push(word)
   }
   return found.join()
 }
@@ -87,8 +93,8 @@ function compareAllComments(old: Tokens, now: Tokens): NotThat | null {
     if (!stays) return refused('a comment moved')
     const content = contentOf(comment.text)
     if (WANTED.test(content)) return refused('a layout that is wanted as it is')
-    const obeyed = directiveIn(content) !== null || content.includes('@ts-')
-    if (obeyed && linesAround(old.text, before) !== linesAround(now.text, comment))
+    const isAmongOthers = linesAround(old.text, before) !== linesAround(now.text, comment)
+    if (isAmongOthers && (directiveIn(content) !== null || content.includes('@ts-')))
       return refused('the lines beside a comment that steers a tool')
   }
   return were.length === are.length ? null : { why: 'a comment went', line: 1 }
@@ -125,8 +131,12 @@ function linesAround(text: string, { start, end }: Comment): string {
     .join('\n')
 }
 
+/** What may be white space other than that, though it may stand in a string as well. */
+const ODD = /[^\n\r\t\x20-\x7e]|\r(?!\n)/
+
 /** Where white space other than blanks, tabs and line ends stands between tokens; some tools take it for a letter. */
 function oddSpace({ text, starts, ends, comments }: Tokens): number | null {
+  if (!ODD.test(text)) return null
   let next = 0
   for (let token = 0; token < starts.length; token += 1) {
     let from = token > 0 ? ends[token - 1]! : text.startsWith('\ufeff') ? 1 : 0

@@ -21,40 +21,46 @@ const SIGNS = new Set([
  * @returns the difference, or null where it takes more to tell.
  */
 export function otherProgram({ was, is }: ParsedPair): NotThat | null {
-  return differenceWithin(was, is, ALL, ALL) ?? differenceOfStatements(was, is)
+  return differenceWithin(was, is, was.tree, is.tree) ?? differenceOfStatements(was, is)
 }
+
+/** After so many pairs of statements that differ and do not tell, the rest will hardly do so: a file was laid out anew. */
+const MOST_UNDECIDED = 12
 
 /** Statements that only types make, and empty ones, stand across from nothing. */
 function differenceOfStatements(was: ParsedSource, is: ParsedSource): NotThat | null {
   const [before, after] = [was, is].map(({ tree }) =>
     tree.statements.filter(one => one.kind !== EmptyStatement && !isGone(one)),
   ) as [ts.Statement[], ts.Statement[]]
-  for (let at = 0; at < Math.min(before.length, after.length); at++) {
-    const found = differenceWithin(was, is, before[at]!, after[at]!)
+  let undecided = 0
+  for (let at = 0; at < Math.min(before.length, after.length) && undecided < MOST_UNDECIDED; at++) {
+    const [old, now] = [before[at]!, after[at]!]
+    if (textOf(was, old) === textOf(is, now)) continue
+    const found = differenceWithin(was, is, old, now)
     if (found) return found
+    undecided++
   }
   return null
 }
 
-/** What is looked at of a text, from its first offset to behind its last. */
-type Part = { pos: number; end: number }
-const ALL: Part = { pos: 0, end: Number.POSITIVE_INFINITY }
+const textOf = ({ text }: ParsedSource, { pos, end }: Part) => text.slice(pos, end)
+
+/** What is looked at of two texts: a statement of each, or all of them. */
+type Part = ts.Statement | ts.SourceFile
 
 function differenceWithin(was: ParsedSource, is: ParsedSource, old: Part, now: Part): NotThat | null {
-  const [before, after] = [was.text.slice(old.pos, old.end), is.text.slice(now.pos, now.end)]
-  if (before === after) return null
+  const [before, after] = [textOf(was, old), textOf(is, now)]
   const first = firstDifference(before, after)
   const fromEnd = lastDifference(before, after)
+  const differenceAt = (from: number, to: number): NotThat | null => {
+    const [word, other] = [plainWordAt(was, old, from), plainWordAt(is, now, to)]
+    if (word === null || other === null || word === other) return null
+    return { why: `${quote(word)} became ${quote(other)}`, line: lineAt(is.text, Math.max(0, to)) }
+  }
   return (
-    differenceAt(was, is, old.pos + behindSpace(before, first), now.pos + behindSpace(after, first)) ??
-    differenceAt(was, is, old.pos + beforeSpace(before, fromEnd), now.pos + beforeSpace(after, fromEnd))
+    differenceAt(old.pos + behindSpace(before, first), now.pos + behindSpace(after, first)) ??
+    differenceAt(old.pos + beforeSpace(before, fromEnd), now.pos + beforeSpace(after, fromEnd))
   )
-}
-
-function differenceAt(was: ParsedSource, is: ParsedSource, from: number, to: number): NotThat | null {
-  const [old, now] = [plainWordAt(was, from), plainWordAt(is, to)]
-  if (old === null || now === null || old === now) return null
-  return { why: `${quote(old)} became ${quote(now)}`, line: lineAt(is.text, Math.max(0, to)) }
 }
 
 /** By large steps at first: most of two texts is the same. */
@@ -93,10 +99,14 @@ function beforeSpace(text: string, fromEnd: number): number {
   return at
 }
 
-/** The word at an offset, `''` for either end of the file; null where it may be a type, layout, text that is shown, or a comment. */
-function plainWordAt({ tree, text }: ParsedSource, offset: number): string | null {
+/**
+ * The word at an offset, `''` for either end of the file; null where it may be a type, layout, text that is shown, or a comment.
+ * @param part what it is in, unless it is just beside it.
+ */
+function plainWordAt({ tree, text }: ParsedSource, part: Part, offset: number): string | null {
   if (offset < 0 || offset >= text.length) return ''
-  let [node, from]: [ts.Node, number] = [tree, 0]
+  const isWithin = part.pos <= offset && offset < part.end
+  let [node, from]: [ts.Node, number] = [isWithin ? part : tree, 0]
   for (;;) {
     from = node.pos
     const child: ts.Node | undefined = ts.forEachChild(node, one => {

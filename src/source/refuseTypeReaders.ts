@@ -1,4 +1,5 @@
 import { lineAt } from './lineAt.ts'
+import { beginsOneOf, namesOfFunctions } from './namesInTokens.ts'
 import type { Tokens } from './readTokens.ts'
 
 /** Files whose types are the program, or what is tested. */
@@ -13,32 +14,34 @@ const FUNCTIONS = new Set([
   ...['defineProps', 'defineEmits', 'defineModel', 'defineSlots', 'withDefaults', 'defineComponent'],
 ])
 
+const begins = beginsOneOf([...FUNCTIONS, 'toString'])
+
 /** Why the types of a file may be its program to somebody: what reads them is known by path, package or name. */
 export function refuseTypeReaders(path: string, tokens: Tokens): { why: string; line: number } | null {
   if (PATHS.test(path)) return { why: 'a kind of file whose types are what counts', line: 1 }
   const { text, starts, ends, comments } = tokens
   const unchecked = comments.find(({ start, end }) => text.slice(start, end).includes('@ts-nocheck'))
   if (unchecked) return { why: '@ts-nocheck: nobody checks its types', line: lineAt(text, unchecked.start) }
-  const functions = new Set<string>()
-  let [last, before, first] = ['', '', '']
+  let functions: Set<string> | null = null
+  const word = (token: number) => (token < 0 ? '' : text.slice(starts[token], ends[token]))
   for (let token = 0; token < starts.length; token += 1) {
-    const word = text.slice(starts[token], ends[token])
-    const from = last === 'from' || last === 'import' || last === '('
-    const named = from && /^["']/.test(word) ? word.slice(1, -1) : null
-    if (FUNCTIONS.has(word) || (named !== null && PACKAGES.test(named)))
+    const first = text.charCodeAt(starts[token]!)
+    const isString = first === 34 || first === 39
+    // Most tokens are seen by their first letter to be none of these.
+    if (!isString && !begins(first)) continue
+    const own = word(token)
+    const line = () => lineAt(text, starts[token]!)
+    if (FUNCTIONS.has(own) || (isString && PACKAGES.test(own.slice(1, -1)) && isImported(word(token - 1))))
       return {
-        why: `${named ?? word} makes something of types at run time`,
-        line: lineAt(text, starts[token]!),
+        why: `${isString ? own.slice(1, -1) : own} makes something of types at run time`,
+        line: line(),
       }
+    if (own !== 'toString' || word(token - 1) !== '.') continue
     // Where types are only blanked, the text of a function has other blanks than before.
-    if (word === 'toString' && last === '.' && functions.has(before))
-      return { why: `the text of ${before} is read`, line: lineAt(text, starts[token]!) }
-    if (last === 'function') functions.add(word)
-    if (last === '=' && /^(?:const|let|var)$/.test(first) && /^(?:\(|async|function)$/.test(word))
-      functions.add(before)
-    first = before
-    before = last
-    last = word
+    functions ??= namesOfFunctions(tokens)
+    if (functions.has(word(token - 2))) return { why: `the text of ${word(token - 2)} is read`, line: line() }
   }
   return null
 }
+
+const isImported = (before: string) => before === 'from' || before === 'import' || before === '('

@@ -10,9 +10,7 @@ import type { Tokens } from './readTokens.ts'
 export function refuseWords(path: string, was: string[], is: string[], program: Tokens): string | null {
   const [odd, now] = [was.filter(isOdd), is.filter(isOdd)]
   if (odd.join(' ') !== now.join(' ')) return 'letters outside ASCII in a type, which may look like others'
-  const own = wordsOf(program)
-  const queries = (words: string[]) => foreignQueries(words, own).join(' ')
-  if (queries(was) !== queries(is)) return 'typeof something from elsewhere, which may be a constant enum'
+  if (asksForeign(was, is, program)) return 'typeof something from elsewhere, which may be a constant enum'
   const known = new Set(was)
   const outside = is.find(word => !known.has(word) && isOutside(path, word))
   return outside === undefined ? null : `a type from outside of its folder of sources (${outside})`
@@ -20,6 +18,13 @@ export function refuseWords(path: string, was: string[], is: string[], program: 
 
 function isOdd(word: string): boolean {
   return /[^\t\n\r\x20-\x7e]/.test(word)
+}
+
+/** Whether `typeof` names something else than before that this file's program does not declare. */
+function asksForeign(was: string[], is: string[], program: Tokens): boolean {
+  if (!was.includes('typeof') && !is.includes('typeof')) return false
+  const own = wordsOf(program)
+  return foreignQueries(was, own).join(' ') !== foreignQueries(is, own).join(' ')
 }
 
 /** What `typeof` names in types, where this file's own program does not say `const`, `function`, ... of it. */

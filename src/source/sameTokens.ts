@@ -80,7 +80,8 @@ function equalRun(old: Tokens, now: Tokens, first: number): number {
   return last - first
 }
 
-function sameNumbers(first: Int32Array, second: Int32Array): boolean {
+/** Whether two lists hold the same numbers. */
+export function sameNumbers(first: Int32Array, second: Int32Array): boolean {
   if (first.length !== second.length) return false
   for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false
   return true

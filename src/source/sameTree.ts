@@ -24,7 +24,7 @@ const NOT_COMPARED = new Set([
 
 const NOT_COMPARED_OF_WORDS = new Set([...NOT_COMPARED, 'text'])
 
-const { JsxText, ParenthesizedExpression } = ts.SyntaxKind
+const { JsxText, LastToken, ParenthesizedExpression } = ts.SyntaxKind
 
 type Fields = Record<string, unknown>
 
@@ -59,6 +59,7 @@ function hasJust(fields: Fields, names: string[]): boolean {
  */
 export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number | null {
   const same = (old: ts.Node, now: ts.Node, parent: ts.Node): number | null => {
+    if (hasSameText(old, now)) return null
     const [a, b] = [unwrap(old, parent, was), unwrap(now, parent, is)]
     if (a.kind !== b.kind || marksOf(a) !== marksOf(b) || !sameWord(a, b)) return startOf(b)
     const [fields, others] = [a, b] as unknown as [Fields, Fields]
@@ -80,11 +81,20 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
     }
     return null
   }
+  /**
+   * The parser goes by the text and by what it is within, so that a kind of node is the same tree where its text is the same: what is
+   * around it is compared as well.
+   */
+  const hasSameText = (old: ts.Node, now: ts.Node): boolean =>
+    old.kind === now.kind &&
+    old.kind > LastToken &&
+    old.end - old.pos === now.end - now.pos &&
+    was.text.slice(old.pos, old.end) === is.text.slice(now.pos, now.end)
   const startOf = (node: ts.Node) => node.getStart(is.tree)
   /** What a token says, in its own spelling but for the quotes. */
   const sameWord = (a: ts.Node, b: ts.Node): boolean => {
     if (isJsxText(a) && isJsxText(b)) return shownText(a.text) === shownText(b.text)
-    if (!isWord(a) || !isWord(b)) return true
+    if (!isWord(a) || !isWord(b) || (isPlainName(a, was) && isPlainName(b, is))) return true
     const [old, now] = [a.getText(was.tree), b.getText(is.tree)]
     if (old === now) return true
     const isString = ts.isStringLiteral(a) && ts.isStringLiteral(b) && a.text === b.text
@@ -119,6 +129,16 @@ const WORDS = kindTable(
     ts.isPrivateIdentifier(node),
 )
 const isWord = ({ kind }: ts.Node) => WORDS[kind] === 1
+
+/**
+ * Whether a name is written without escapes: names themselves are compared as fields. Where it ends in the text is known, and where it
+ * begins would have to be looked for.
+ */
+function isPlainName(node: ts.Node, { text }: ParsedSource): boolean {
+  if (!ts.isIdentifier(node)) return false
+  const name = node.escapedText as string
+  return text.startsWith(name, node.end - name.length)
+}
 
 /**
  * What stands in parentheses that only group. Others have a meaning: around a string that would be a directive, on the left of an

@@ -2,14 +2,14 @@ import { compareComments, type NotThat } from './compareComments.ts'
 import { MAX_PLACES } from './documentationOnly.ts'
 import { type Erased, eraseTypes } from './eraseTypes.ts'
 import { firstPlace } from './firstPlace.ts'
-import { isWithin } from './keptTokens.ts'
 import { lineAt } from './lineAt.ts'
-import { marksAmong, marksBefore } from './marksBesideTypes.ts'
+import { hasSameMarks, marksAmong } from './marksBesideTypes.ts'
 import { quote } from './quote.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
 import { refuseTypeReaders } from './refuseTypeReaders.ts'
 import { refuseWords } from './refuseWords.ts'
+import { sameNumbers } from './sameTokens.ts'
 
 const LINE_BREAK = /[\n\r\u2028\u2029]/
 /** A line break behind the first, or before the second, ends a statement. */
@@ -37,6 +37,7 @@ export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
     return { why: 'line ends changed', line: 1 }
   const differs = firstDifference(old.tokens, now.tokens)
   if (differs) return { why: differs.what, line: at(differs.at) }
+  const [went, came] = [takenFrom(oldTokens, old), takenFrom(nowTokens, now)]
   const why =
     refuseModule(old, now) ??
     refuseAugments(old, now) ??
@@ -44,7 +45,7 @@ export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
     (marksAmong(oldTokens, old) === marksAmong(nowTokens, now)
       ? null
       : 'a comment among types that a tool may read came, went or changed') ??
-    refuseWords(path, takenFrom(oldTokens, old), takenFrom(nowTokens, now), now.tokens)
+    refuseWords(path, went, came, now.tokens)
   if (why) return { why, line: 1 }
   for (const side of [old, now]) {
     const open = openStatement(side)
@@ -53,16 +54,20 @@ export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
     if (hidden !== null)
       return { why: 'a type before a directive, which tools look for at the top', line: at(hidden) }
   }
-  if (takenFrom(oldTokens, old).join(' ') === takenFrom(nowTokens, now).join(' '))
-    return { why: 'only white space differs', line: 1 }
+  if (went.join(' ') === came.join(' ')) return { why: 'only white space differs', line: 1 }
   return compareGaps(pair, old, now)
 }
 
 /** The words of what was taken out, in order. */
 function takenFrom(tokens: Tokens, { spans }: Erased): string[] {
   const words: string[] = []
-  for (let token = 0; token < tokens.kinds.length; token += 1)
-    if (isWithin(spans, tokens.starts[token]!)) words.push(textOf(tokens, token))
+  let next = 0
+  for (let token = 0; token < tokens.kinds.length; token += 1) {
+    const start = tokens.starts[token]!
+    while (next < spans.length && spans[next]!.end <= start) next += 1
+    if (next === spans.length) break
+    if (spans[next]!.start <= start) words.push(textOf(tokens, token))
+  }
   return words
 }
 
@@ -76,9 +81,9 @@ function firstDifference(old: Tokens, now: Tokens): { what: string; at: number }
       return { what: `${quote(is)} is read as another kind of word`, at: now.starts[token]! }
   }
   if (old.kinds.length !== now.kinds.length) return { what: 'code was added or removed', at: now.text.length }
-  const same =
-    old.shape.length === now.shape.length && old.shape.every((kind, index) => kind === now.shape[index])
-  return same ? null : { what: 'the same tokens are read as another program', at: 0 }
+  return sameNumbers(old.shape, now.shape)
+    ? null
+    : { what: 'the same tokens are read as another program', at: 0 }
 }
 
 /** A file whose only import or export is one of types is a module with it, and none without. */
@@ -140,8 +145,7 @@ function compareGaps({ is, language }: SourcePair, old: Erased, now: Erased): No
     const matters = ENDS_AFTER.test(before) || ENDS_BEFORE.test(textOf(now.tokens, token))
     if (token > 0 && matters && LINE_BREAK.test(was) !== LINE_BREAK.test(gap))
       return refused(`a line break beside ${quote(before)} came or went`)
-    if (marksBefore(old, token) !== marksBefore(now, token))
-      return refused('types beside a comment that steers a tool')
+    if (!hasSameMarks(old, now, token)) return refused('types beside a comment that steers a tool')
     const found = compareComments(is.tree, old.tokens, now.tokens, token, language)
     if (typeof found !== 'number') return found
     places += found > 0 ? 1 : 0
