@@ -19,6 +19,7 @@ import {
   namesOf,
   TYPED,
   typeArgumentsOf,
+  typesAmong,
 } from './typeNodes.ts'
 
 const { forEachChild } = ts
@@ -98,13 +99,30 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
 
   /** Keeps what is within as it is: whoever changes anything in it changes more than types. */
   const keepAll = (node: ts.Node) => {
+    const types = ts.isNamedImports(node) || ts.isNamedExports(node) ? eraseSpecifiers(node) : []
     forEachChild(node, child => {
       const why = DECIDING[child.kind] ? whyTypesMatter(child) : null
       if (why) matters ??= { why, at: gone.startOf(child) }
+      if (types.some(one => one === child)) return
       shape.push(child.kind)
       keepAll(child)
       shape.push(0)
     })
+  }
+
+  /** Takes `type A` out of a list, and the commas that stand between nothing then. */
+  const eraseSpecifiers = (list: ts.NamedImports | ts.NamedExports): readonly ts.Node[] => {
+    const { elements } = list
+    const types = typesAmong(list)
+    const last = elements.findLastIndex(one => !one.isTypeOnly)
+    for (const [at, one] of elements.entries()) {
+      const isType = types.includes(one)
+      if (isType) gone.node(one)
+      if (isType && ts.isImportSpecifier(one)) typeNames.add(one.name.text)
+      const hasComma = at + 1 < elements.length || elements.hasTrailingComma
+      if (hasComma && (isType || at === last)) gone.sign(one.end)
+    }
+    return types
   }
 
   /** Takes out what stands for nothing but the expression in it. */

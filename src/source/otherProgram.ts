@@ -4,7 +4,7 @@ import { lineAt } from './lineAt.ts'
 import type { ParsedSource } from './parseSource.ts'
 import { quote } from './quote.ts'
 import type { ParsedPair } from './readPair.ts'
-import { isGone, isTypeChild } from './typeNodes.ts'
+import { isGone, isTypeChild, isTypeSpecifier } from './typeNodes.ts'
 
 const { EmptyStatement } = ts.SyntaxKind
 
@@ -115,7 +115,7 @@ function plainWordAt({ tree, text }: ParsedSource, part: Part, offset: number): 
       return undefined
     })
     if (!child) break
-    if (isGone(child) || isTypeChild(node, child)) return null
+    if (isGone(child) || isTypeChild(node, child) || isTypeSpecifier(child)) return null
     node = child
   }
   if (node.kind <= ts.SyntaxKind.LastToken) return leafWord(node, tree, offset)

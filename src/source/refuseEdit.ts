@@ -86,7 +86,8 @@ function changedBlocks(
       if (!isDocTag(block.tag, language)) return `@${block.tag} in a comment is no prose`
       const may = isErrorName(block.tag, parts.head, language) || (withTypes && isPlainType(parts))
       if (parts.head && !may) return `@${block.tag} ${parts.head} states a type`
-      if (!isPlainName(parts, language)) return `@${block.tag} without the plain name of a parameter`
+      if (!isListOfNames(block, language) && !isPlainName(parts, language))
+        return `@${block.tag} without the plain name of a parameter`
       // A callback's or overload's own tags follow it in JavaScript; an added tag would join them.
       if (foreign) return `@${block.tag} beside ${foreign}, which may read it`
       keys ??= new Set(old.map(({ tag, text }) => partTag(tag, text).key))
@@ -129,6 +130,10 @@ function continuesAs(old: DocBlock, block: DocBlock, language: 'ts' | 'js', with
   const mayChange = withTypes && [was, is].every(one => one.head === '' || isPlainType(one))
   return was.key === is.key && (was.head === is.head || mayChange)
 }
+
+/** `@template T, U`: of several type parameters. */
+const isListOfNames = ({ tag, text }: DocBlock, language: 'ts' | 'js') =>
+  tag === 'template' && language === 'ts' && /^\s*[A-Z]\w*(?:,\s*[A-Z]\w*)+\s*$/.test(text)
 
 /** In JavaScript `@param options.deep` adds a member to the type of `options`. */
 function isPlainName({ name }: TagParts, language: 'ts' | 'js'): boolean {

@@ -85,6 +85,23 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   return clause?.isTypeOnly ?? false
 }
 
+/**
+ * The names of a list of imports or exports that are said to be types, where others of it are values: the list stays without them, as
+ * every compiler leaves it. What is left of a list of nothing but types hangs on settings.
+ */
+export function typesAmong(
+  list: ts.NamedImports | ts.NamedExports,
+): readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] {
+  const { elements }: { elements: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] } = list
+  const types = elements.filter(one => one.isTypeOnly)
+  return types.length < elements.length ? types : []
+}
+
+/** `type A` in a list of imports or exports. */
+export function isTypeSpecifier(node: ts.Node): boolean {
+  return (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.isTypeOnly
+}
+
 /** What is read by compilers each in its own way: any change in it is more than one of types. */
 export function isOpaque(node: ts.Node): boolean {
   if (has(node, K.DeclareKeyword)) return true

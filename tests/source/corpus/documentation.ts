@@ -78,6 +78,12 @@ export const DOCUMENTATION: Sample[] = [
     'declare function map<T, U>(t: T): U',
   ),
   add(
+    'two type parameters at once',
+    'src/a.ts',
+    '/**\n * Maps.\n * @template T, U\n */',
+    'declare function map<T, U>(t: T): U',
+  ),
+  add(
     '@remarks and @defaultValue',
     'src/a.ts',
     '/**\n * The limit.\n *\n * @remarks Shared by all.\n * @defaultValue `10`\n */',

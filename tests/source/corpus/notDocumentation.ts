@@ -381,6 +381,7 @@ export const NOT_DOCUMENTATION: Sample[] = [
   js('@throws with a type from elsewhere', '@throws {import("a").Error} one'),
   js('@throws with more than a name', '@throws {Error|string} one'),
   js('@template', '@template T'),
+  js('@template of several', '@template T, U'),
   js('@type', '@type {number}'),
   js('@typedef', '@typedef {number} A'),
   js('@import', '@import { A } from "a"'),

@@ -496,6 +496,37 @@ const MODULES: ClassSample[] = [
     'A is no longer imported but used',
   ),
   emits(
+    'a value among the types that are imported',
+    "import { b, type A } from './m'\nb()",
+    "import { b, type A, c } from './m'\nb(c)",
+    'a name more is imported',
+  ),
+  emits(
+    'a value that only types are left beside',
+    "import { b, type A } from './m'\nlet a: A = b",
+    "import { type A, type C } from './m'\nlet a: A",
+    'under verbatimModuleSyntax no name is imported, and else ./m does not run',
+  ),
+  emits(
+    'a type beside a default import',
+    "import a from './m'\na()",
+    "import a, { type B } from './m'\na(1 as B)",
+    'under verbatimModuleSyntax an empty list is left',
+    ARGUABLE,
+  ),
+  emits(
+    'a value that is exported from elsewhere as a type',
+    "export { a, b } from './m'",
+    "export { a, type b } from './m'",
+    'b is no longer exported',
+  ),
+  emits(
+    'the type of a name that the program has',
+    "import { b, type A } from './m'\nexport const A2 = 1\nb(A)",
+    "import { b, A } from './m'\nexport const A2 = 1\nb(A)",
+    'A is another one',
+  ),
+  emits(
     'type for the only name',
     "import { A } from './m'\nlet a: A",
     "import { type A } from './m'\nlet a: A",

@@ -411,7 +411,21 @@ export const TYPE_HINTS: ClassSample[] = [
     'a type among the values that are imported',
     "import { b } from './b.js'\nexport const c = b()\n",
     "import { b, type B } from './b.js'\nexport const c: B = b()\n",
-    { optional: true, why: 'the import keeps a value, so it stays as it is under every setting' },
+  ),
+  file(
+    'types before and between values that are imported',
+    "import { a, b } from './b.js'\nexport const c = b(a)\n",
+    "import { type A, a, type B, b, type C as D, } from './b.js'\nexport const c: A & B & D = b(a)\n",
+  ),
+  file(
+    'a type among values that is no longer imported',
+    "import b, { type A, c } from './b.js'\nexport const d: A = b(c)\n",
+    "import b, { c } from './b.js'\nexport const d = b(c)\n",
+  ),
+  file(
+    'types among the values that are exported from elsewhere',
+    "export { a, type A } from './a.js'\nexport { b } from './b.js'\n",
+    "export { a, type A, type C as D } from './a.js'\nexport { type B, b } from './b.js'\n",
   ),
   // Classes without decorators
   hint(
