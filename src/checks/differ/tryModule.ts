@@ -6,7 +6,7 @@ import { recordedScripts } from '../inputs/recordedScripts.ts'
 import { spread } from '../inputs/spread.ts'
 import type { Surface } from '../inputs/valueShape.ts'
 import { vary } from '../inputs/vary.ts'
-import { withWordsOf } from '../inputs/wordsOfChange.ts'
+import { withOptionsOf, withWordsOf } from '../inputs/wordsOfChange.ts'
 import { type Counterexample, compareSides, leaveOutEndless, shrink } from './compareSides.ts'
 import { distil } from './distil.ts'
 import { explore } from './explore.ts'
@@ -135,7 +135,10 @@ export async function tryModule(
     const suggested = () =>
       spread(
         reaching
-          .flatMap(script => alterArguments(script, value => withWordsOf(change.words, value)))
+          .flatMap(script => [
+            ...alterArguments(script, value => withWordsOf(change.words, value)),
+            ...withOptionsOf(change.words, script),
+          ])
           .filter(bench.allows),
         NEAR,
       )

@@ -16,6 +16,8 @@ type Values = fc.Arbitrary<Frozen>
 
 const DEEPEST = 4
 const MOST_ITEMS = 6
+/** What stands in an object of more properties is kept small: what a server calls a request would else be a hundred thousand characters. */
+const WIDE = 10
 
 /** Values that a shape allows: those first that the program's own text speaks of, then small ones, then odd ones. */
 export function arbitraryOf(shape: ValueShape, making: Making): Values {
@@ -61,7 +63,7 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
     return fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 4 })
   }
 
-  const make = (one: ValueShape, depth: number): Values => {
+  const make = (one: ValueShape, depth: number, isSmall = false): Values => {
     if (depth > DEEPEST) return primitive
     switch (one.is) {
       case 'string':
@@ -90,32 +92,36 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
       case 'object':
         return fc.oneof(object(keyed(primitive)), list(primitive))
       case 'unknown':
-        return anything(depth)
+        return anything(isSmall ? DEEPEST : depth)
       case 'literal':
         return of(one.of)
       case 'array':
-        return list(make(one.item, depth + 1), depth < 2 ? sizes : [])
+        return list(make(one.item, depth + 1, isSmall), depth < 2 ? sizes : [])
       case 'tuple': {
-        const items = fc.tuple(...one.items.map(item => make(item, depth + 1)))
+        const items = fc.tuple(...one.items.map(item => make(item, depth + 1, isSmall)))
         const rest: fc.Arbitrary<Frozen[]> = one.rest
-          ? fc.array(make(one.rest, depth + 1), { maxLength: 3 })
+          ? fc.array(make(one.rest, depth + 1, isSmall), { maxLength: 3 })
           : fc.constant([])
         return fc.tuple(items, rest).map(([first, more]) => ({ $: 'array', of: [...first, ...more] }))
       }
       case 'record':
-        return record(one.properties, one.index, depth)
+        return record(one.properties, one.index, depth, isSmall)
       case 'union':
-        return one.any.length ? fc.oneof(...one.any.map(member => make(member, depth))) : primitive
+        return one.any.length ? fc.oneof(...one.any.map(member => make(member, depth, isSmall))) : primitive
       case 'map':
         return fc
-          .array(fc.tuple(make(one.key, depth + 1), make(one.value, depth + 1)), { maxLength: 4 })
+          .array(fc.tuple(make(one.key, depth + 1, isSmall), make(one.value, depth + 1, isSmall)), {
+            maxLength: 4,
+          })
           .map(entries => ({ $: 'map', of: entries }))
       case 'set':
-        return fc.array(make(one.item, depth + 1), { maxLength: 4 }).map(items => ({ $: 'set', of: items }))
+        return fc
+          .array(make(one.item, depth + 1, isSmall), { maxLength: 4 })
+          .map(items => ({ $: 'set', of: items }))
       case 'promise':
         return fc
           .tuple(
-            make(one.value, depth + 1),
+            make(one.value, depth + 1, isSmall),
             fc.constantFrom('value' as const, 'value' as const, 'error' as const),
           )
           .map(([value, settles]) => ({
@@ -125,20 +131,26 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
           }))
       case 'iterable':
         return fc
-          .array(make(one.item, depth + 1), { maxLength: MOST_ITEMS })
+          .array(make(one.item, depth + 1, isSmall), { maxLength: MOST_ITEMS })
           .map(items => ({ $: 'iterable', of: items, how: one.how }))
       case 'bytes':
         return bytes(one.kind)
       case 'function':
-        return functions(make(one.gives, depth + 1), one.async, one.gives.is)
+        return functions(make(one.gives, depth + 1, isSmall), one.async, one.gives.is, isSmall ? 1 : 4)
       case 'parameter':
-        return make(making.bound(one.name, one.within), depth + 1)
+        return make(making.bound(one.name, one.within), depth + 1, isSmall)
     }
   }
 
-  const record = (properties: PropertyShape[], index: ValueShape | null, depth: number): Values => {
+  const record = (
+    properties: PropertyShape[],
+    index: ValueShape | null,
+    depth: number,
+    isWithinWide: boolean,
+  ): Values => {
+    const isSmall = isWithinWide || properties.length > WIDE
     const own = properties.map(({ name, shape: value, optional }): fc.Arbitrary<[string, Frozen][]> => {
-      const entry = make(value, depth + 1).map((made): [string, Frozen][] => [[name, made]])
+      const entry = make(value, depth + 1, isSmall).map((made): [string, Frozen][] => [[name, made]])
       // Left out more often than not: a caller gives one option or two.
       return optional
         ? fc.oneof(
@@ -147,7 +159,7 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
           )
         : entry
     })
-    const more = index ? keyed(make(index, depth + 1)) : fc.constant<[string, Frozen][]>([])
+    const more = index ? keyed(make(index, depth + 1, isSmall)) : fc.constant<[string, Frozen][]>([])
     return fc.tuple(fc.tuple(...own), more).map(([known, others]) => {
       const names = new Set(known.flat().map(([name]) => name))
       return { $: 'object', of: [...known.flat(), ...others.filter(([name]) => !names.has(name))] }
@@ -188,11 +200,11 @@ function bytes(kind: BytesKind): Values {
     .map(items => ({ $: 'bytes', kind, of: items }))
 }
 
-/** @param kind what it is to give: one that gives back what it is given, or compares, must be allowed to. */
-function functions(gives: Values, async: boolean, kind: ValueShape['is']): Values {
+/** @param kind what it is to give: one that gives back what it is given, or compares, must be allowed to. @param most how many different answers. */
+function functions(gives: Values, async: boolean, kind: ValueShape['is'], most = 4): Values {
   const isOpen = !async && (kind === 'unknown' || kind === 'parameter')
   const answers = fc
-    .array(gives, { minLength: 1, maxLength: 4 })
+    .array(gives, { minLength: 1, maxLength: most })
     .map((list): Frozen => ({ $: 'function', does: { kind: 'answers', of: list, async } }))
   return fc.oneof(
     { weight: 6, arbitrary: answers },

@@ -7,6 +7,8 @@ import type { ValueShape } from './valueShape.ts'
 const DEEPEST = 5
 /** Beyond these, further members of a union and properties of an object are left out. */
 const MOST_MEMBERS = 40
+/** The same of objects within objects, by how deep they are: what a server calls a request would be a hundred thousand characters. */
+const MOST_WITHIN = [MOST_MEMBERS, 16, 6, 3]
 
 const BYTES = new Set([
   'ArrayBuffer',
@@ -150,24 +152,28 @@ export function describeType({ ts, checker }: TypeReader, type: ts.Type): ValueS
   }
 
   const record = (one: ts.Type): ValueShape => {
-    const properties = checker.getPropertiesOfType(one).slice(0, MOST_MEMBERS)
+    const properties = checker
+      .getPropertiesOfType(one)
+      .filter(({ name }) => !isUnspeakable(name))
+      .slice(0, MOST_WITHIN[open.length - 1] ?? MOST_WITHIN.at(-1))
     const index = one.getStringIndexType() ?? one.getNumberIndexType()
     // A mapped type over a type parameter, and an interface of methods alone, have nothing to fill in.
     if (!properties.length && !index) return { is: 'object' }
     return {
       is: 'record',
-      properties: properties
-        .filter(property => !property.name.startsWith('__@'))
-        .map(property => {
-          const optional = (property.flags & ts.SymbolFlags.Optional) !== 0
-          return { name: property.name, shape: describe(checker.getTypeOfSymbol(property)), optional }
-        }),
+      properties: properties.map(property => {
+        const optional = (property.flags & ts.SymbolFlags.Optional) !== 0
+        return { name: property.name, shape: describe(checker.getTypeOfSymbol(property)), optional }
+      }),
       index: index ? describe(index) : null,
     }
   }
 
   return describe(type)
 }
+
+/** Keys that are symbols, and names that only their own class can give. */
+const isUnspeakable = (name: string) => name.startsWith('__@') || name.startsWith('#')
 
 /** Whether a type was declared by the language or by Node: then its name tells what it is. */
 function isFromLibrary(type: ts.Type): boolean {

@@ -1,4 +1,5 @@
 import type { Frozen } from '../../model/frozen.ts'
+import type { Script } from '../../model/trial.ts'
 import type { Harvest } from './harvest.ts'
 
 /** So many members of a list or an object are replaced. */
@@ -36,12 +37,31 @@ export function withWordsOf(words: Harvest, value: Frozen): Frozen[] {
     )
     const missing = words.names.filter(name => !of.some(([known]) => known === name))
     const more = missing.flatMap(name =>
-      [...given, true].map(next => ({ ...one, of: [...of, [name, next] as [string, Frozen]] })),
+      [...given, true, false].map(next => ({ ...one, of: [...of, [name, next] as [string, Frozen]] })),
     )
     return [...inner, ...more]
   }
   return replace(value, 0)
 }
+
+/**
+ * Scripts that hand over one object more, with a property that the change reads: options are left out by nearly every call, and what
+ * hangs on one is then seen by none. Where nothing more is taken, it changes nothing.
+ */
+export function withOptionsOf({ names }: Harvest, script: Script): Script[] {
+  return script.steps.flatMap((step, at) => {
+    const takesOne = (step.does === 'call' || step.does === 'new') && step.args.length <= MOST_MEMBERS
+    if (!takesOne || step.args.some(isObject)) return []
+    return names.flatMap(name =>
+      [true, false].map(value => {
+        const options: Frozen = { $: 'object', of: [[name, value]] }
+        return { ...script, steps: script.steps.with(at, { ...step, args: [...step.args, options] }) }
+      }),
+    )
+  })
+}
+
+const isObject = (one: Frozen) => typeof one === 'object' && one !== null && one.$ === 'object'
 
 const isHole = (one: Frozen | { $: 'hole' }): one is { $: 'hole' } =>
   typeof one === 'object' && one !== null && one.$ === 'hole'

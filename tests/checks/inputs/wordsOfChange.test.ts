@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NO_WORDS } from '../../../src/checks/inputs/harvest.ts'
-import { withWordsOf } from '../../../src/checks/inputs/wordsOfChange.ts'
+import { withOptionsOf, withWordsOf } from '../../../src/checks/inputs/wordsOfChange.ts'
 import type { Frozen } from '../../../src/model/frozen.ts'
+import type { Script } from '../../../src/model/trial.ts'
 
 const words = { ...NO_WORDS, numbers: [10], strings: ['gzip'], names: ['level'] }
 const object = (of: [string, Frozen][]): Frozen => ({ $: 'object', of })
@@ -37,6 +38,19 @@ test('so do the members of lists and objects, and a property that is read comes 
       JSON.stringify(wanted),
     )
   assert.ok(!withWordsOf(words, object([['level', 1]])).some(one => JSON.stringify(one).includes('true')))
+})
+
+test('a call without options is tried with what the change reads of them, on and off', () => {
+  const call = (args: Frozen[]): Script => ({
+    steps: [{ of: null, path: ['f'], does: 'call', args }],
+    waits: true,
+  })
+  assert.deepEqual(withOptionsOf(words, call(['a'])), [
+    call(['a', object([['level', true]])]),
+    call(['a', object([['level', false]])]),
+  ])
+  assert.deepEqual(withOptionsOf(words, call(['a', object([['other', 1]])])), [])
+  assert.deepEqual(withOptionsOf(NO_WORDS, call(['a'])), [])
 })
 
 test('what is nested without an end ends', () => {
