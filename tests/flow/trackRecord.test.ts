@@ -110,9 +110,10 @@ const finding = (path: string, more: Partial<Finding> = {}): Finding => ({
 
 describe('a near twin of what was refused', () => {
   const refused = traitOf(finding('src/a.js'))
-  it('is of the same improver and rule, and in the same file or with the same words', () => {
+  it('is of the same improver and rule, and of the same thing or with the same words', () => {
     const says = [{ kind: 'lint', says: 'Other.', from: { path: 'x', start: 0, end: 1 } }]
     assert.ok(isNearTwin(traitOf(finding('src/a.js', { facts: says })), refused))
+    assert.ok(!isNearTwin(traitOf(finding('src/a.js', { facts: says, symbol: 'b' })), refused))
     assert.ok(isNearTwin(traitOf(finding('src/b.js')), refused))
     assert.ok(!isNearTwin(traitOf(finding('src/b.js', { facts: says })), refused))
     assert.ok(!isNearTwin(traitOf(finding('src/a.js', { rewrite: 'eqeqeq' })), refused))
@@ -138,23 +139,27 @@ describe('a near twin of what was refused', () => {
   })
 
   it('is read from the ledger, where anybody may have written anything', () => {
-    const { rewrite, path, facts, data } = finding('src/a.js')
+    const { rewrite, path, symbol, facts, data } = finding('src/a.js')
     const told = {
       rewrite,
       path,
+      symbol,
       data,
       facts: facts.map(({ kind, says, from }) => ({ kind, says, from: { ...from } })),
     }
     assert.deepEqual(toldTrait('lint', told), refused)
     for (const odd of [null, 3, [], { rewrite: 'x' }, { rewrite: 1, path: 'a' }] as Json[])
       assert.equal(toldTrait('lint', odd), null)
-    assert.deepEqual(toldTrait('lint', { rewrite, path, facts: 3, data: [] }), { ...refused, words: '' })
+    assert.deepEqual(toldTrait('lint', { rewrite, path, symbol, facts: 3, data: [] }), {
+      ...refused,
+      words: '',
+    })
   })
 
   it('is not proposed after a rejection or a revert, and is after an approval', () => {
     const entry = {
       kind: 'proposed',
-      data: { findings: [{ rewrite: 'no-var', path: 'src/a.js', facts: [], data: {} }] },
+      data: { findings: [{ rewrite: 'no-var', path: 'src/a.js', symbol: 'a', facts: [], data: {} }] },
     }
     const past = (state: State) => [
       { state, improver: 'lint/no-var@1', entries: [{ entry } as unknown as Filed] },
@@ -167,5 +172,10 @@ describe('a near twin of what was refused', () => {
       [true, true, false, false],
     )
     assert.ok(openDeclined(new Set(['sha256:new']), [])(again))
+    const other = finding('src/a.js', { fingerprint: 'sha256:other', symbol: 'b' })
+    const twice = [...past('rejected'), ...past('reverted')]
+    assert.ok(!openDeclined(new Set(), past('rejected'))(other), 'one refusal speaks of one thing')
+    assert.ok(openDeclined(new Set(), twice)(other), 'two speak of the rule in that file')
+    assert.ok(!openDeclined(new Set(), twice)({ ...other, path: 'src/b.js' }))
   })
 })

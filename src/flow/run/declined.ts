@@ -1,10 +1,13 @@
 import type { Finding } from '../../model/finding.ts'
 import type { ListedImprovement } from '../improvements/listImprovements.ts'
-import { isNearTwin, type Trait, toldTrait, traitOf } from '../trust/nearTwin.ts'
+import { isNearTwin, isSameRule, type Trait, toldTrait, traitOf } from '../trust/nearTwin.ts'
+
+/** After so many refusals of one rule in one file it is the rule that nobody wants there. */
+const ENOUGH = 2
 
 /**
- * Whether a finding need not be proposed: it was before, whatever became of it, or it is a near twin of one that was rejected or
- * reverted.
+ * Whether a finding need not be proposed: it was before, whatever became of it; it is a near twin of one that was rejected or reverted;
+ * or two improvements by its rule were refused in its file.
  * @param known the fingerprints of everything that was proposed.
  */
 export function openDeclined(
@@ -12,11 +15,13 @@ export function openDeclined(
   improvements: Pick<ListedImprovement, 'state' | 'improver' | 'entries'>[],
 ): (finding: Finding) => boolean {
   const refused = improvements.filter(({ state }) => state === 'rejected' || state === 'reverted')
-  const traits = refused.flatMap(traitsOf)
+  const each = refused.map(traitsOf)
   return finding => {
     if (known.has(finding.fingerprint)) return true
     const trait = traitOf(finding)
-    return traits.some(one => isNearTwin(trait, one))
+    if (each.some(traits => traits.some(one => isNearTwin(trait, one)))) return true
+    const isHere = (one: Trait) => isSameRule(one, trait) && one.path === trait.path
+    return each.filter(traits => traits.some(isHere)).length >= ENOUGH
   }
 }
 
