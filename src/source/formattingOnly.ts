@@ -3,6 +3,7 @@ import { type Comment, listComments } from './comments.ts'
 import type { NotThat } from './compareComments.ts'
 import { directiveIn } from './directives.ts'
 import { contentOf } from './docComment.ts'
+import { isSameSlice } from './isSameSlice.ts'
 import { lineAt } from './lineAt.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
@@ -54,8 +55,14 @@ function otherWord(old: Tokens, now: Tokens): number | null {
   }
   for (let [a, b] = [next(old, 0), next(now, 0)]; ; a = next(old, a + 1), b = next(now, b + 1)) {
     if (a >= old.kinds.length && b >= now.kinds.length) return null
-    if (wordAt(old, a) !== wordAt(now, b)) return now.starts[b] ?? now.text.length
+    if (!isSameWord(old, a, now, b)) return now.starts[b] ?? now.text.length
   }
+}
+
+function isSameWord(old: Tokens, token: number, now: Tokens, other: number): boolean {
+  const here = [old.text, old.starts[token] ?? 0, old.ends[token] ?? 0] as const
+  const there = [now.text, now.starts[other] ?? 0, now.ends[other] ?? 0] as const
+  return isSameSlice(here, there) || wordAt(old, token) === wordAt(now, other)
 }
 
 /** Words that only some of their readers take for the beginning of what stands on the next line. */
@@ -93,8 +100,10 @@ function compareAllComments(old: Tokens, now: Tokens): NotThat | null {
     if (!stays) return refused('a comment moved')
     const content = contentOf(comment.text)
     if (WANTED.test(content)) return refused('a layout that is wanted as it is')
-    const isAmongOthers = linesAround(old.text, before) !== linesAround(now.text, comment)
-    if (isAmongOthers && (directiveIn(content) !== null || content.includes('@ts-')))
+    const [lines, others] = [linesAround(old.text, before), linesAround(now.text, comment)]
+    if (lines === others) continue
+    const isObeyed = directiveIn(content) !== null || content.includes('@ts-')
+    if (isObeyed && withoutLayout(lines) !== withoutLayout(others))
       return refused('the lines beside a comment that steers a tool')
   }
   return were.length === are.length ? null : { why: 'a comment went', line: 1 }
@@ -119,13 +128,17 @@ function wordAt({ text, starts, ends }: Tokens, token: number): string {
   return first === 34 || first === 39 ? word.replace(/^["'].*["']$/s, '""') : word
 }
 
-/** What stands on the lines of a comment, the one before and the one after, without what a layout may change within a line. */
+/** What stands on the lines of a comment, the one before and the one after. */
 function linesAround(text: string, { start, end }: Comment): string {
   const first = text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1) + 1
   const next = text.indexOf('\n', end)
   const last = next < 0 ? -1 : text.indexOf('\n', next + 1)
-  return text
-    .slice(start === 0 ? 0 : first, last < 0 ? text.length : last)
+  return text.slice(start === 0 ? 0 : first, last < 0 ? text.length : last)
+}
+
+/** Lines without what a layout may change within one. */
+function withoutLayout(lines: string): string {
+  return lines
     .split('\n')
     .map(line => line.replace(/[\s;,"']+/g, ''))
     .join('\n')

@@ -21,11 +21,11 @@ const SIGNS = new Set([
  * @returns the difference, or null where it takes more to tell.
  */
 export function otherProgram({ was, is }: ParsedPair): NotThat | null {
-  return differenceWithin(was, is, was.tree, is.tree) ?? differenceOfStatements(was, is)
+  return differenceWithin(was, is, wholeOf(was), wholeOf(is)) ?? differenceOfStatements(was, is)
 }
 
 /** After so many pairs of statements that differ and do not tell, the rest will hardly do so: a file was laid out anew. */
-const MOST_UNDECIDED = 12
+const MOST_UNDECIDED = 8
 
 /** Statements that only types make, and empty ones, stand across from nothing. */
 function differenceOfStatements(was: ParsedSource, is: ParsedSource): NotThat | null {
@@ -34,8 +34,8 @@ function differenceOfStatements(was: ParsedSource, is: ParsedSource): NotThat | 
   ) as [ts.Statement[], ts.Statement[]]
   let undecided = 0
   for (let at = 0; at < Math.min(before.length, after.length) && undecided < MOST_UNDECIDED; at++) {
-    const [old, now] = [before[at]!, after[at]!]
-    if (textOf(was, old) === textOf(is, now)) continue
+    const [old, now] = [statementOf(was, before[at]!), statementOf(is, after[at]!)]
+    if (old.text === now.text) continue
     const found = differenceWithin(was, is, old, now)
     if (found) return found
     undecided++
@@ -43,28 +43,31 @@ function differenceOfStatements(was: ParsedSource, is: ParsedSource): NotThat | 
   return null
 }
 
-const textOf = ({ text }: ParsedSource, { pos, end }: Part) => text.slice(pos, end)
+/** What is looked at of a source, where it starts, and its text. */
+type Part = { node: ts.Statement | ts.SourceFile; start: number; text: string }
 
-/** What is looked at of two texts: a statement of each, or all of them. */
-type Part = ts.Statement | ts.SourceFile
+const wholeOf = ({ tree, text }: ParsedSource): Part => ({ node: tree, start: 0, text })
 
-function differenceWithin(was: ParsedSource, is: ParsedSource, old: Part, now: Part): NotThat | null {
-  const [before, after] = [textOf(was, old), textOf(is, now)]
-  const first = firstDifference(before, after)
-  const fromEnd = lastDifference(before, after)
-  const differenceAt = (from: number, to: number): NotThat | null => {
-    const [word, other] = [plainWordAt(was, old, from), plainWordAt(is, now, to)]
-    if (word === null || other === null || word === other) return null
-    return { why: `${quote(word)} became ${quote(other)}`, line: lineAt(is.text, Math.max(0, to)) }
-  }
-  return (
-    differenceAt(old.pos + behindSpace(before, first), now.pos + behindSpace(after, first)) ??
-    differenceAt(old.pos + beforeSpace(before, fromEnd), now.pos + beforeSpace(after, fromEnd))
-  )
+/** The comments before a statement are none of it. */
+function statementOf({ tree, text }: ParsedSource, node: ts.Statement): Part {
+  const start = node.getStart(tree)
+  return { node, start, text: text.slice(start, node.end) }
 }
 
-/** By large steps at first: most of two texts is the same. */
-const STEPS = [4096, 64, 1]
+function differenceWithin(was: ParsedSource, is: ParsedSource, old: Part, now: Part): NotThat | null {
+  const [first, fromEnd] = [firstDifference(old.text, now.text), lastDifference(old.text, now.text)]
+  const differenceAt = (offset: number, beside: number): NotThat | null => {
+    const [word, other] = [plainWordAt(was, old, offset), plainWordAt(is, now, beside)]
+    if (word === null || other === null || word === other) return null
+    return { why: `${quote(word)} became ${quote(other)}`, line: lineAt(is.text, Math.max(0, beside)) }
+  }
+  const behind = ({ start, text }: Part) => start + behindSpace(text, first)
+  const before = ({ start, text }: Part) => start + beforeSpace(text, fromEnd)
+  return differenceAt(behind(old), behind(now)) ?? differenceAt(before(old), before(now))
+}
+
+/** By large steps at first, and at last by letters: most of two texts is the same. */
+const STEPS = [4096, 64]
 
 /** How many characters are the same from the start. */
 function firstDifference(before: string, after: string): number {
@@ -72,6 +75,7 @@ function firstDifference(before: string, after: string): number {
   let at = 0
   for (const step of STEPS)
     while (at + step <= length && before.slice(at, at + step) === after.slice(at, at + step)) at += step
+  while (at < length && before.charCodeAt(at) === after.charCodeAt(at)) at++
   return at
 }
 
@@ -83,6 +87,8 @@ function lastDifference(before: string, after: string): number {
   let at = 0
   for (const step of STEPS)
     while (at + step <= length && slice(before, at, step) === slice(after, at, step)) at += step
+  const letter = (text: string) => text.charCodeAt(text.length - at - 1)
+  while (at < length && letter(before) === letter(after)) at++
   return at
 }
 
@@ -105,8 +111,8 @@ function beforeSpace(text: string, fromEnd: number): number {
  */
 function plainWordAt({ tree, text }: ParsedSource, part: Part, offset: number): string | null {
   if (offset < 0 || offset >= text.length) return ''
-  const isWithin = part.pos <= offset && offset < part.end
-  let [node, from]: [ts.Node, number] = [isWithin ? part : tree, 0]
+  const isWithin = part.node.pos <= offset && offset < part.node.end
+  let [node, from]: [ts.Node, number] = [isWithin ? part.node : tree, 0]
   for (;;) {
     from = node.pos
     const child: ts.Node | undefined = ts.forEachChild(node, one => {

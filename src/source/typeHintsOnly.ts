@@ -2,6 +2,7 @@ import { compareComments, type NotThat } from './compareComments.ts'
 import { MAX_PLACES } from './documentationOnly.ts'
 import { type Erased, eraseTypes } from './eraseTypes.ts'
 import { firstPlace } from './firstPlace.ts'
+import { isSameSlice } from './isSameSlice.ts'
 import { lineAt } from './lineAt.ts'
 import { hasSameMarks, marksAmong } from './marksBesideTypes.ts'
 import { quote } from './quote.ts'
@@ -75,10 +76,13 @@ function takenFrom(tokens: Tokens, { spans }: Erased): string[] {
 function firstDifference(old: Tokens, now: Tokens): { what: string; at: number } | null {
   const count = Math.min(old.kinds.length, now.kinds.length)
   for (let token = 0; token < count; token += 1) {
-    const [was, is] = [textOf(old, token), textOf(now, token)]
-    if (was !== is) return { what: `${quote(was)} became ${quote(is)}`, at: now.starts[token]! }
+    const here = [old.text, old.starts[token]!, old.ends[token]!] as const
+    const there = [now.text, now.starts[token]!, now.ends[token]!] as const
+    const at = now.starts[token]!
+    if (!isSameSlice(here, there))
+      return { what: `${quote(textOf(old, token))} became ${quote(textOf(now, token))}`, at }
     if (old.kinds[token] !== now.kinds[token])
-      return { what: `${quote(is)} is read as another kind of word`, at: now.starts[token]! }
+      return { what: `${quote(textOf(now, token))} is read as another kind of word`, at }
   }
   if (old.kinds.length !== now.kinds.length) return { what: 'code was added or removed', at: now.text.length }
   return sameNumbers(old.shape, now.shape)
