@@ -16,8 +16,13 @@ type Values = fc.Arbitrary<Frozen>
 
 const DEEPEST = 4
 const MOST_ITEMS = 6
-/** What stands in an object of more properties is kept small: what a server calls a request would else be a hundred thousand characters. */
-const WIDE = 10
+/**
+ * About how many simple values one value may hold. What is made of parts shares it out among them, so that a wide type within wide
+ * types, as what a server calls a request, ends: it would else be a million characters, or never done.
+ */
+const ROOM = 250
+/** With less than this a value is as simple as its type allows: one answer of a function, two members of an object. */
+const NARROW = 6
 
 /** Values that a shape allows: those first that the program's own text speaks of, then small ones, then odd ones. */
 export function arbitraryOf(shape: ValueShape, making: Making): Values {
@@ -63,7 +68,7 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
     return fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 4 })
   }
 
-  const make = (one: ValueShape, depth: number, isSmall = false): Values => {
+  const make = (one: ValueShape, depth: number, room: number): Values => {
     if (depth > DEEPEST) return primitive
     switch (one.is) {
       case 'string':
@@ -92,36 +97,36 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
       case 'object':
         return fc.oneof(object(keyed(primitive)), list(primitive))
       case 'unknown':
-        return anything(isSmall ? DEEPEST : depth)
+        return anything(room < NARROW ? DEEPEST : room < 4 * NARROW ? Math.max(depth, DEEPEST - 1) : depth)
       case 'literal':
         return of(one.of)
       case 'array':
-        return list(make(one.item, depth + 1, isSmall), depth < 2 ? sizes : [])
+        return list(make(one.item, depth + 1, room / 3), depth < 2 ? sizes : [])
       case 'tuple': {
-        const items = fc.tuple(...one.items.map(item => make(item, depth + 1, isSmall)))
+        const items = fc.tuple(...one.items.map(item => make(item, depth + 1, room / one.items.length)))
         const rest: fc.Arbitrary<Frozen[]> = one.rest
-          ? fc.array(make(one.rest, depth + 1, isSmall), { maxLength: 3 })
+          ? fc.array(make(one.rest, depth + 1, room / 3), { maxLength: 3 })
           : fc.constant([])
         return fc.tuple(items, rest).map(([first, more]) => ({ $: 'array', of: [...first, ...more] }))
       }
       case 'record':
-        return record(one.properties, one.index, depth, isSmall)
+        return record(one.properties, one.index, depth, room)
       case 'union':
-        return one.any.length ? fc.oneof(...one.any.map(member => make(member, depth, isSmall))) : primitive
+        return one.any.length ? fc.oneof(...one.any.map(member => make(member, depth, room))) : primitive
       case 'map':
         return fc
-          .array(fc.tuple(make(one.key, depth + 1, isSmall), make(one.value, depth + 1, isSmall)), {
+          .array(fc.tuple(make(one.key, depth + 1, room / 4), make(one.value, depth + 1, room / 4)), {
             maxLength: 4,
           })
           .map(entries => ({ $: 'map', of: entries }))
       case 'set':
         return fc
-          .array(make(one.item, depth + 1, isSmall), { maxLength: 4 })
+          .array(make(one.item, depth + 1, room / 4), { maxLength: 4 })
           .map(items => ({ $: 'set', of: items }))
       case 'promise':
         return fc
           .tuple(
-            make(one.value, depth + 1, isSmall),
+            make(one.value, depth + 1, room),
             fc.constantFrom('value' as const, 'value' as const, 'error' as const),
           )
           .map(([value, settles]) => ({
@@ -131,14 +136,16 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
           }))
       case 'iterable':
         return fc
-          .array(make(one.item, depth + 1, isSmall), { maxLength: MOST_ITEMS })
+          .array(make(one.item, depth + 1, room / 4), { maxLength: MOST_ITEMS })
           .map(items => ({ $: 'iterable', of: items, how: one.how }))
       case 'bytes':
         return bytes(one.kind)
-      case 'function':
-        return functions(make(one.gives, depth + 1, isSmall), one.async, one.gives.is, isSmall ? 1 : 4)
+      case 'function': {
+        const most = room < NARROW ? 1 : 4
+        return functions(make(one.gives, depth + 1, room / most), one.async, one.gives.is, most)
+      }
       case 'parameter':
-        return make(making.bound(one.name, one.within), depth + 1, isSmall)
+        return make(making.bound(one.name, one.within), depth + 1, room)
     }
   }
 
@@ -146,11 +153,12 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
     properties: PropertyShape[],
     index: ValueShape | null,
     depth: number,
-    isWithinWide: boolean,
+    room: number,
   ): Values => {
-    const isSmall = isWithinWide || properties.length > WIDE
-    const own = properties.map(({ name, shape: value, optional }): fc.Arbitrary<[string, Frozen][]> => {
-      const entry = make(value, depth + 1, isSmall).map((made): [string, Frozen][] => [[name, made]])
+    const taken = room < NARROW ? properties.slice(0, 2) : properties
+    const each = room / Math.max(1, taken.length)
+    const own = taken.map(({ name, shape: value, optional }): fc.Arbitrary<[string, Frozen][]> => {
+      const entry = make(value, depth + 1, each).map((made): [string, Frozen][] => [[name, made]])
       // Left out more often than not: a caller gives one option or two.
       return optional
         ? fc.oneof(
@@ -159,14 +167,14 @@ export function arbitraryOf(shape: ValueShape, making: Making): Values {
           )
         : entry
     })
-    const more = index ? keyed(make(index, depth + 1, isSmall)) : fc.constant<[string, Frozen][]>([])
+    const more = index ? keyed(make(index, depth + 1, room / 4)) : fc.constant<[string, Frozen][]>([])
     return fc.tuple(fc.tuple(...own), more).map(([known, others]) => {
       const names = new Set(known.flat().map(([name]) => name))
       return { $: 'object', of: [...known.flat(), ...others.filter(([name]) => !names.has(name))] }
     })
   }
 
-  return make(shape, 0)
+  return make(shape, 0, ROOM)
 }
 
 const of = (value: Frozen): Values => fc.constant(value)

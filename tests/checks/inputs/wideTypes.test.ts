@@ -6,13 +6,35 @@ import { NO_WORDS } from '../../../src/checks/inputs/harvest.ts'
 import { makeScripts } from '../../../src/checks/inputs/makeScripts.ts'
 import type { Surface } from '../../../src/checks/inputs/valueShape.ts'
 
+/** As much of the language as the compiler asks for. */
+const LIB = [
+  ...[
+    'Boolean',
+    'CallableFunction',
+    'Function',
+    'IArguments',
+    'NewableFunction',
+    'Number',
+    'Object',
+    'RegExp',
+  ],
+  ...['String', 'Array<T>', 'Map<K, V>'],
+]
+  .map(name => `interface ${name} {}`)
+  .join('\n')
+
 /** What can be called of a module of one file. */
 function surfacesOf(text: string): Surface[] {
-  const host = ts.createCompilerHost({})
-  const file = ts.createSourceFile('/a.ts', text, ts.ScriptTarget.ESNext, true)
-  const own = { ...host, getSourceFile: (name: string) => (name === '/a.ts' ? file : undefined) }
-  const program = ts.createProgram(['/a.ts'], { noLib: true, strict: true }, own)
-  return describeSurface({ ts, checker: program.getTypeChecker() } as never, file)
+  const texts = new Map([
+    ['/a.ts', text],
+    ['/typescript/lib/lib.d.ts', LIB],
+  ])
+  const files = new Map(
+    [...texts].map(([name, one]) => [name, ts.createSourceFile(name, one, ts.ScriptTarget.ESNext, true)]),
+  )
+  const host = { ...ts.createCompilerHost({}), getSourceFile: (name: string) => files.get(name) }
+  const program = ts.createProgram([...files.keys()], { noLib: true, strict: true }, host)
+  return describeSurface({ ts, checker: program.getTypeChecker() } as never, files.get('/a.ts')!)
 }
 
 const NAMES = Array.from({ length: 30 }, (_, at) => `m${at}`)
@@ -36,4 +58,16 @@ test('names that only their own class can give are not made up', () => {
   const scripts = makeScripts(surfacesOf(text)[0]!, NO_WORDS, 20, 1)
   assert.ok(scripts.every(script => !JSON.stringify(script).includes('#own')))
   assert.ok(scripts.some(script => JSON.stringify(script).includes('open')))
+})
+
+test('types that give lists of others that do the same come to an end', () => {
+  const levels = [0, 1, 2, 3, 4].map(
+    level => `interface L${level} { ${NAMES.map(name => `${name}(): L${level + 1}[]`).join('; ')} }`,
+  )
+  const text = `${levels.join('\n')}\ninterface L5 { end: Map<string, unknown[]> }\nexport function f(a: L0[]) {}`
+  const scripts = makeScripts(surfacesOf(text)[0]!, { ...NO_WORDS, numbers: [100, 64] }, 20, 1)
+  assert.ok(
+    Math.max(...scripts.map(script => JSON.stringify(script).length)) < 1,
+    String(Math.max(...scripts.map(script => JSON.stringify(script).length))),
+  )
 })
