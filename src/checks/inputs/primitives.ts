@@ -87,10 +87,23 @@ export function strings({ strings: known, patterns, names }: Harvest, sizes: num
   )
 }
 
-/** Texts that a regular expression matches; none for what the generator cannot read. */
+/** A text that a pattern matches is cut here. */
+const MOST_MATCHED = 200
+
+/**
+ * Texts that a regular expression matches; none for what the generator cannot read, or what repeats something too often. How long they
+ * are is left to the pattern: to ask for short ones is to wait for ever where it has none.
+ */
 function matchesOf(source: string): fc.Arbitrary<string>[] {
+  const times = [...source.matchAll(/\{(\d+)/g)].reduce(
+    (product, [, least]) => product * Math.max(1, Number(least)),
+    1,
+  )
+  if (times > MOST_MATCHED) return []
   try {
-    return [fc.stringMatching(new RegExp(source), { maxLength: 12 } as object)]
+    return [
+      fc.stringMatching(new RegExp(source), { size: 'xsmall' }).map(text => text.slice(0, MOST_MATCHED)),
+    ]
   } catch {
     return []
   }

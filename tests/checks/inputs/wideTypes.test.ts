@@ -69,3 +69,12 @@ test('types that give lists of others that do the same come to an end', () => {
   const longest = Math.max(...scripts.map(script => JSON.stringify(script).length))
   assert.ok(longest < 60_000, `${longest} characters`)
 })
+
+test('a pattern that nothing short matches, or that repeats without end, keeps nothing waiting', () => {
+  const patterns = ['^application/json;charset=utf-8$', '^text/(?:javascript|x-javascript)', '(?:a{99}){99}']
+  const text = 'export function f(a: string) {}'
+  const scripts = makeScripts(surfacesOf(text)[0]!, { ...NO_WORDS, patterns }, 200, 1)
+  const texts = scripts.flatMap(({ steps }) => steps.flatMap(({ args }) => args as string[]))
+  assert.ok(texts.some(one => one.includes('application/json;charset=utf-8')))
+  assert.ok(texts.every(one => one.length <= 2_000))
+})
