@@ -93,9 +93,14 @@ export function typesAmong(
   list: ts.NamedImports | ts.NamedExports,
 ): readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] {
   const { elements }: { elements: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[] } = list
+  // `type as as` is read in one way and another.
+  if (elements.some(({ name, propertyName }) => isOddName(name) || (propertyName && isOddName(propertyName))))
+    return []
   const types = elements.filter(one => one.isTypeOnly)
   return types.length < elements.length ? types : []
 }
+
+const isOddName = ({ text }: ts.ModuleExportName) => text === 'as' || text === 'type'
 
 /** `type A` in a list of imports or exports. */
 export function isTypeSpecifier(node: ts.Node): boolean {

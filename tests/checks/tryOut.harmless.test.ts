@@ -22,6 +22,24 @@ test('an await that keeps an order may not', async () => {
   assert.equal(result.status, 'failed', result.why)
 })
 
+const GIVEN = `function full(text: string, options?: { loud?: boolean }): string {
+  return options?.loud ? text.toUpperCase() : text
+}
+export function plain(text: string): string {
+  const loud = { loud: false }
+  return full(text, loud.loud ? loud : undefined)
+}
+`
+
+test('what takes no options is not called with any, though the change reads some', async () => {
+  const after = GIVEN.replace(
+    'full(text, loud.loud ? loud : undefined)',
+    'full(text, arguments.length > 1 ? { loud: true } : undefined)',
+  )
+  const result = await tried(GIVEN, after)
+  assert.notEqual(result.status, 'failed', result.why)
+})
+
 const CLASS = `export class Amount {
   constructor(public n: number) {}
   twice(): number {

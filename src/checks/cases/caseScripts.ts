@@ -73,10 +73,12 @@ function niceObjects(surface: Surface, opened: OpenedModule): Script[] {
   })
 }
 
-/** What of a made script a test could show: one call, or one object and what is done with it. */
+/** What of a made script a test could show: one plain call, or one object and what is done with it. */
 function plain({ steps }: Script, { kind, path }: Surface): Script[] {
   const [first] = steps
   if (!first || first.path.join('.') !== path.join('.')) return []
+  // A call on an object of its own reads as nobody would write it.
+  if (steps.some(({ on }) => on !== undefined)) return []
   if (kind !== 'class') return first.does === 'call' ? [{ steps: [first], waits: true }] : []
   const own = steps.slice(1).filter(step => step.of === 0)
   const some = own.slice(0, MOST_STEPS)

@@ -1,5 +1,6 @@
 import type { Path } from '../../model/change.ts'
 import type { RecordedCall, Script } from '../../model/trial.ts'
+import { takesAll } from '../inputs/fits.ts'
 import { makeScripts, readScripts } from '../inputs/makeScripts.ts'
 import { alterArguments, nearBy } from '../inputs/neighbours.ts'
 import { recordedScripts } from '../inputs/recordedScripts.ts'
@@ -137,7 +138,7 @@ export async function tryModule(
         reaching
           .flatMap(script => [
             ...alterArguments(script, value => withWordsOf(change.words, value)),
-            ...withOptionsOf(change.words, script),
+            ...withOptionsOf(change.words, script).filter(one => takesAll(one, surfaces)),
           ])
           .filter(bench.allows),
         NEAR,

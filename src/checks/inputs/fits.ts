@@ -21,6 +21,19 @@ export function isAllowed({ steps }: Script, surfaces: readonly Surface[]): bool
   return true
 }
 
+/** Whether no call hands over more than one of its signatures takes; what is not described takes nothing more. */
+export function takesAll({ steps }: Script, surfaces: readonly Surface[]): boolean {
+  const results: Result[] = []
+  for (const step of steps) {
+    const { ways, result } = waysOf(step, surfaces, results)
+    results.push(result)
+    const takes = ({ parameters }: Pick<Signature, 'parameters'>) =>
+      parameters.at(-1)?.rest || parameters.length >= step.args.length
+    if (step.args.length && !ways?.some(takes)) return false
+  }
+  return true
+}
+
 function waysOf(
   { of, path, does }: TrialStep,
   surfaces: readonly Surface[],

@@ -46,7 +46,7 @@ export function withWordsOf(words: Harvest, value: Frozen): Frozen[] {
 
 /**
  * Scripts that hand over one object more, with a property that the change reads: options are left out by nearly every call, and what
- * hangs on one is then seen by none. Where nothing more is taken, it changes nothing.
+ * hangs on one is then seen by none. Some of them hand over more than is taken.
  */
 export function withOptionsOf({ names }: Harvest, script: Script): Script[] {
   return script.steps.flatMap((step, at) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fits, isAllowed } from '../../../src/checks/inputs/fits.ts'
+import { fits, isAllowed, takesAll } from '../../../src/checks/inputs/fits.ts'
 import type { Surface, ValueShape } from '../../../src/checks/inputs/valueShape.ts'
 import type { Frozen } from '../../../src/model/frozen.ts'
 
@@ -95,5 +95,30 @@ test('a function that says what it is called on is called on nothing else, unles
   assert.deepEqual(
     judged.map(one => isAllowed(one, [move, hung])),
     [true, false, false, true],
+  )
+})
+
+test('a call hands over more than is taken where no signature has room for it', () => {
+  const parameter = (rest: boolean) => ({ name: 'a', shape: STRING, optional: false, rest })
+  const taking = (path: string, rest: boolean): Surface => {
+    const calls = [
+      { parameters: [parameter(rest)], self: null, gives: { calls: [], members: [] }, sites: [] },
+    ]
+    return { path: [path], kind: 'function', calls, members: [] }
+  }
+  const surfaces = [taking('one', false), taking('many', true)]
+  const script = (name: string, args: Frozen[]) => ({
+    steps: [{ of: null, path: [name], does: 'call' as const, args }],
+    waits: true,
+  })
+  const judged = [
+    script('one', ['a']),
+    script('one', ['a', 'b']),
+    script('many', ['a', 'b']),
+    script('x', ['a']),
+  ]
+  assert.deepEqual(
+    judged.map(one => takesAll(one, surfaces)),
+    [true, false, true, false],
   )
 })

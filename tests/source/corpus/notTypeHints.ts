@@ -521,6 +521,12 @@ const MODULES: ClassSample[] = [
     'b is no longer exported',
   ),
   emits(
+    'a type by the name of as, which not every parser reads alike',
+    "import { b } from './m'\nb()",
+    "import { b, type as as } from './m'\nb()",
+    'a name is imported that is not there at run time',
+  ),
+  emits(
     'the type of a name that the program has',
     "import { b, type A } from './m'\nexport const A2 = 1\nb(A)",
     "import { b, A } from './m'\nexport const A2 = 1\nb(A)",
