@@ -18,7 +18,8 @@ export function last(list) {
 `,
     })
     assert.equal(improver(repo, 'trust').stdout.split('\n')[0], 'no improvement was proposed here yet')
-    const left = () => (run(repo, '--only', 'docs', '--dry-run').findings as { symbol: string }[]).map(({ symbol }) => symbol)
+    const left = () =>
+      (run(repo, '--only', 'docs', '--dry-run').findings as { symbol: string }[]).map(({ symbol }) => symbol)
     assert.deepEqual(left().sort(), ['clamp', 'first', 'last'])
     const [first] = run(repo, '--only', 'docs', '--limit', '1', 'src/clamp.js').improvements
     assert.ok(first)

@@ -4,6 +4,7 @@ import type { Script, TrialStep } from '../../model/trial.ts'
 import { arbitraryOf } from './arbitraryOf.ts'
 import { guessShape } from './guessShape.ts'
 import type { Harvest } from './harvest.ts'
+import { sample } from './sample.ts'
 import type { ParameterShape, Result, Signature, Surface, ValueShape } from './valueShape.ts'
 
 /** A step and what is done with what it gives. */
@@ -32,15 +33,13 @@ const BINDINGS: (ValueShape | null)[] = [
 
 /**
  * Scripts that call, construct and go on with one export, with values that its types allow.
- * @param count how many; @param seed what chance begins with: the same one gives the same scripts.
+ * @param count how many, at most; @param seed what chance begins with: the same one gives the same scripts.
  */
 export function makeScripts(surface: Surface, harvest: Harvest, count: number, seed: number): Script[] {
   const each = Math.ceil(count / BINDINGS.length)
-  const made = BINDINGS.map((binding, at) =>
-    fc.sample(scriptOf(surface, harvest, binding), { numRuns: each, seed: seed + at }),
-  )
+  const made = BINDINGS.map((binding, at) => sample(scriptOf(surface, harvest, binding), each, seed + at))
   // Taken in turn, so that whoever stops early has seen something of each.
-  return Array.from({ length: each }, (_, at) => made.map(list => list[at]!)).flat()
+  return Array.from({ length: each }, (_, at) => made.flatMap(list => list.slice(at, at + 1))).flat()
 }
 
 /** Reads each name of a module, as it is. */

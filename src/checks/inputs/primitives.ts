@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Frozen } from '../../model/frozen.ts'
 import type { Harvest } from './harvest.ts'
+import { sample } from './sample.ts'
 
 /** What is this long is made anyway; what is longer than that is no example that anybody reads. */
 const SHORT = 6
@@ -63,8 +64,10 @@ export function sizesIn({ numbers: known }: Harvest): number[] {
 }
 
 /** Texts: of the program's own words, of what its patterns match, as long as it says, and odd ones. @param sizes from `sizesIn`. */
-export function strings({ strings: known, patterns, names }: Harvest, sizes: number[]): fc.Arbitrary<string> {
-  const words = [...known, ...names].length ? fc.constantFrom(...known, ...names) : fc.constantFrom('a', 'b')
+export function strings({ strings, patterns, names }: Harvest, sizes: number[]): fc.Arbitrary<string> {
+  const words = [...strings, ...names].length
+    ? fc.constantFrom(...strings, ...names)
+    : fc.constantFrom('a', 'b')
   const matching = patterns.flatMap(source => matchesOf(source))
   const piece = fc.oneof(
     { weight: 3, arbitrary: words },
@@ -90,20 +93,35 @@ export function strings({ strings: known, patterns, names }: Harvest, sizes: num
 /** A text that a pattern matches is cut here. */
 const MOST_MATCHED = 200
 
+/** Tries before a pattern is believed to have texts, and numbers drawn for each. */
+const TRIES = 24
+const MOST_DRAWN = 2_000
+
+/** By their source: each text that is made asks for them again. */
+const generators = new Map<string, fc.Arbitrary<string>[]>()
+
 /**
- * Texts that a regular expression matches; none for what the generator cannot read, or what repeats something too often. How long they
- * are is left to the pattern: to ask for short ones is to wait for ever where it has none.
+ * Texts that a regular expression matches; none for what the generator cannot read, or finds no text for, or what repeats something too
+ * often. How long they are is left to the pattern: to ask for short ones is to wait for ever where it has none.
  */
 function matchesOf(source: string): fc.Arbitrary<string>[] {
+  const there = generators.get(source)
+  if (there) return there
+  const made = findMatches(source)
+  generators.set(source, made)
+  return made
+}
+
+function findMatches(source: string): fc.Arbitrary<string>[] {
   const times = [...source.matchAll(/\{(\d+)/g)].reduce(
     (product, [, least]) => product * Math.max(1, Number(least)),
     1,
   )
   if (times > MOST_MATCHED) return []
   try {
-    return [
-      fc.stringMatching(new RegExp(source), { size: 'xsmall' }).map(text => text.slice(0, MOST_MATCHED)),
-    ]
+    const texts = fc.stringMatching(new RegExp(source), { size: 'xsmall' })
+    if (sample(texts, TRIES, 1, MOST_DRAWN).length < TRIES) return []
+    return [texts.map(text => text.slice(0, MOST_MATCHED))]
   } catch {
     return []
   }

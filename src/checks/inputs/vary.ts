@@ -3,6 +3,7 @@ import type { Frozen, FrozenThing } from '../../model/frozen.ts'
 import type { Script } from '../../model/trial.ts'
 import { datesNear } from './dates.ts'
 import type { Harvest } from './harvest.ts'
+import { sample } from './sample.ts'
 
 /** What variations are made of: the program's own words, and the scripts that were tried before. */
 export type Pool = { harvest: Harvest; scripts: Script[] }
@@ -17,7 +18,7 @@ export function vary(pool: Pool, count: number, seed: number): Script[] {
   const variation = fc
     .constantFrom(...pool.scripts)
     .chain(script => fc.constantFrom(1, 1, 2, 3).chain(times => again(script, times, step)))
-  return fc.sample(variation, { numRuns: count, seed })
+  return sample(variation, count, seed)
 }
 
 function again<T>(value: T, times: number, change: (value: T) => fc.Arbitrary<T>): fc.Arbitrary<T> {

@@ -71,7 +71,13 @@ test('types that give lists of others that do the same come to an end', () => {
 })
 
 test('a pattern that nothing short matches, or that repeats without end, keeps nothing waiting', () => {
-  const patterns = ['^application/json;charset=utf-8$', '^text/(?:javascript|x-javascript)', '(?:a{99}){99}']
+  const patterns = [
+    '^application/json;charset=utf-8$',
+    '^text/(?:javascript|x-javascript)',
+    '(?:a{99}){99}',
+    '[^ -~]',
+    '(?:x|[^\\0-\\x7F])+',
+  ]
   const text = 'export function f(a: string) {}'
   const scripts = makeScripts(surfacesOf(text)[0]!, { ...NO_WORDS, patterns }, 200, 1)
   const texts = scripts.flatMap(({ steps }) => steps.flatMap(({ args }) => args as string[]))
