@@ -86,7 +86,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     const opaque = (canGo && isOpaque(node)) || isReadAsText(node, parent, seen)
     const stands = opaque || !isTransparent(node, parent)
     if (stands) shape.push(node.kind)
-    if (opaque) keepAll(node)
+    if (opaque) keepAll(node, ts.isImportDeclaration(node) || ts.isExportDeclaration(node))
     else {
       if (TYPED[kind]) eraseTypesOf(node)
       forEachChild(node, child => {
@@ -97,15 +97,18 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     if (stands) shape.push(0)
   }
 
-  /** Keeps what is within as it is: whoever changes anything in it changes more than types. */
-  const keepAll = (node: ts.Node) => {
-    const types = ts.isNamedImports(node) || ts.isNamedExports(node) ? eraseSpecifiers(node) : []
+  /**
+   * Keeps what is within as it is: whoever changes anything in it changes more than types.
+   * @param isList but for the types in a list of what this file imports or exports: within `declare module` they are another's.
+   */
+  const keepAll = (node: ts.Node, isList: boolean) => {
+    const types = isList && (ts.isNamedImports(node) || ts.isNamedExports(node)) ? eraseSpecifiers(node) : []
     forEachChild(node, child => {
       const why = DECIDING[child.kind] ? whyTypesMatter(child) : null
       if (why) matters ??= { why, at: gone.startOf(child) }
       if (types.some(one => one === child)) return
       shape.push(child.kind)
-      keepAll(child)
+      keepAll(child, isList)
       shape.push(0)
     })
   }

@@ -532,6 +532,12 @@ const MODULES: ClassSample[] = [
     "import { b, A } from './m'\nexport const A2 = 1\nb(A)",
     'A is another one',
   ),
+  module(
+    'a type that another module is said to export no more',
+    "declare module './m' {\n  const c: 1\n  type D = 1\n  export { c, type D }\n}",
+    "declare module './m' {\n  const c: 1\n  type D = 1\n  export { c }\n}",
+    'what is declared ambient is read by compilers each in its own way',
+  ),
   emits(
     'type for the only name',
     "import { A } from './m'\nlet a: A",
