@@ -14,6 +14,8 @@ const TAGS: Record<string, { is: string; once: boolean; named: boolean }> = {
   returns: { is: 'returns', once: true, named: false },
   return: { is: 'returns', once: true, named: false },
   defaultValue: { is: 'defaultValue', once: true, named: false },
+  description: { is: 'description', once: true, named: false },
+  summary: { is: 'summary', once: true, named: false },
   remarks: { is: 'remarks', once: true, named: false },
   throws: { is: 'throws', once: false, named: false },
   example: { is: 'example', once: false, named: false },

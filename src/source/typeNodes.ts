@@ -141,8 +141,8 @@ export function namesOf(node: ts.Node): string[] {
  * around what needs none itself wherever it stands.
  */
 export function bracketsForType({ expression }: ts.ParenthesizedExpression, parent: ts.Node): boolean {
-  const isTyped = ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression)
-  const inner = isTyped ? expression.expression : expression
+  let inner = expression
+  while (ts.isAsExpression(inner) || ts.isSatisfiesExpression(inner)) inner = inner.expression
   // `(a) = () => {}` gives the function no name.
   if (ts.isBinaryExpression(parent) && parent.left.pos <= expression.pos && isAssignment(parent)) return false
   if (ts.isIdentifier(inner) || inner.kind === K.ThisKeyword) return true

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { basename, dirname } from 'node:path'
 import { type Loader, transform } from 'esbuild'
+import { ts } from 'ts-morph'
 import { classOf } from '../../src/flow/gatherClass.ts'
 import { readChange } from '../../src/git/changes.ts'
 import { readCommits } from '../../src/git/history.ts'
@@ -46,6 +47,7 @@ async function measure(clone: string): Promise<void> {
   const counts = new Map<string, number>()
   const reasons = new Map<string, number>()
   let same = 0
+  const said = { same: 0, classed: 0 }
   for await (const commit of readCommits(repo, ['HEAD'])) {
     if (commit.parents.length !== 1) continue
     const { files } = await readChange(repo, commit.parents[0]!, commit.tree)
@@ -53,19 +55,24 @@ async function measure(clone: string): Promise<void> {
     if (!isCode) continue
     const texts = async (oid: string) => Buffer.from((await objects.get(oid))?.bytes ?? []).toString('utf8')
     let isSame = true
+    let isSaid = true
     for (const { path, old, new: now } of files) {
       if (!isSame) break
       const [was, is] = await Promise.all([old!.oid, now!.oid].map(texts))
       isSame = (await emitted(path, was!)) === (await emitted(path, is!))
+      isSaid &&= isSame && withComments(path, was!) === withComments(path, is!)
     }
     if (!isSame) continue
     same += 1
+    if (isSaid) said.same += 1
     const found = await classOf(repo, objects, commit, files, null, async () => true)
     count(counts, found.class)
+    if (isSaid && found.class !== 'algorithm_change') said.classed += 1
     if (found.class !== 'algorithm_change') continue
     const why = found.why.replace(/^\S+?:(?:\d+:)? /, '').replace(/"[^"]*"|\d+/g, '_')
     count(reasons, why)
-    if (isListed) console.log(`  ${commit.oid.slice(0, 10)} ${found.why}`)
+    if (isListed)
+      console.log(`  ${commit.oid.slice(0, 10)} ${isSaid ? 'same with comments: ' : ''}${found.why}`)
   }
   objects.close()
   const name = basename(clone) === 'repo' ? basename(dirname(clone)) : basename(clone)
@@ -82,6 +89,8 @@ async function measure(clone: string): Promise<void> {
   const asked = [...byRule.values()].reduce((sum, number) => sum + number, 0)
   const told = ((100 * (same - refused)) / Math.max(1, same - asked)).toFixed(1)
   console.log(`  ${asked} go to a person by a rule; of the others ${told} % have a class of their own`)
+  const kept = ((100 * said.classed) / Math.max(1, said.same)).toFixed(1)
+  console.log(`  ${said.same} leave the compiler's output as it was with its comments: ${kept} % of these`)
   for (const [what, number] of byRule) console.log(`    ${number} ${what}`)
   for (const [what, number] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`  ${number} ${what}`)
   console.log('  refused because:')
@@ -104,4 +113,14 @@ async function emitted(path: string, text: string): Promise<string> {
     logLevel: 'silent',
   } as const
   return (await transform(text, options).catch(() => ({ code: text }))).code
+}
+
+/** What the compiler makes of one file, comments and all. */
+function withComments(fileName: string, text: string): string {
+  const compilerOptions = {
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    jsx: ts.JsxEmit.Preserve,
+  }
+  return ts.transpileModule(text, { fileName, compilerOptions }).outputText
 }

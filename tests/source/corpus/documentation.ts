@@ -90,6 +90,12 @@ export const DOCUMENTATION: Sample[] = [
     'export let limit = 10',
   ),
   add(
+    '@summary and @description',
+    'src/a.js',
+    '/**\n * @summary Adds two numbers.\n * @description\n * Never rounds.\n */',
+    'export const add = (a, b) => a + b',
+  ),
+  add(
     '@throws with braces in TypeScript',
     'src/a.ts',
     '/**\n * Parses.\n * @throws {SyntaxError} on bad input\n */',

@@ -272,6 +272,7 @@ export const TYPE_HINTS: ClassSample[] = [
   hint('a unique symbol', 'const x = Symbol()', 'const x: unique symbol = Symbol()'),
   hint('as', 'const x = b(1)', 'const x = b(1) as string'),
   hint('as in an argument', 'b(x, y)', 'b(x as string, y)'),
+  hint('as twice in brackets', 'const x = (a as A)?.b', 'const x = (a as unknown as A)?.b'),
   hint('as twice', 'const x = b(1)', 'const x = b(1) as unknown as string'),
   hint('as in a template', 'const x = `${b()} and`', 'const x = `${b() as string} and`'),
   hint('as in parentheses that were there', 'const x = (b(1)).y', 'const x = (b(1) as { y: 1 }).y'),
