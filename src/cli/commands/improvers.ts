@@ -1,4 +1,3 @@
-import { listImprovers } from '../../flow/improvers/listImprovers.ts'
 import { newImprover } from '../../flow/improvers/newImprover.ts'
 import { openRepository } from '../../git/repository.ts'
 import { EXIT, Failure } from '../../model/failure.ts'
@@ -15,6 +14,7 @@ export const improversVerb: Verb = {
   async run(context, [action = 'list', name]) {
     const repo = await openRepository(context.dir)
     if (action === 'list') {
+      const { listImprovers } = await import('../../flow/improvers/listImprovers.ts')
       const all = await listImprovers(repo)
       const rows = all.map(one => `${shown(one.name).padEnd(14)} ${shown(one.from)}\n`).join('')
       context.out(context.json ? `${JSON.stringify(all, null, 2)}\n` : rows)
