@@ -57,9 +57,9 @@ export type Improver = {
   titleOf(findings: Finding[]): string
 }
 
-/** A fix that the repository's own linter offers: `[start, end)` of the file becomes `text`. */
-export type LintFix = {
-  linter: string
+/** What a rule offers to mend: `[start, end)` of the file becomes `text`. `by` says whose rule it is: a linter's, a file's. */
+export type RuleFix = {
+  by: string
   rule: string
   message: string
   path: Path

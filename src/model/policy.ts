@@ -89,6 +89,8 @@ export type Policy = {
     bot: { name: string; email: string }
     /** Improvers of the repository's own: paths from the top of it. */
     improvers?: string[]
+    /** Where rules are read from beside `.improver/patterns`: paths as `./codemods`, and names of packages. */
+    patterns?: string[]
   }
   graduation: Record<string, number>
   ledger: { remote: string; sync: 'manual' | 'on-push'; mirror: string | null; shards: 1 | 16 }

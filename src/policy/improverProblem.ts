@@ -1,5 +1,5 @@
 /** What the improvers are called that come with this package, or will. */
-const TAKEN = ['repair', 'docs', 'types', 'lint', 'tests', 'performance', 'external']
+const TAKEN = ['repair', 'docs', 'types', 'lint', 'patterns', 'tests', 'performance', 'external']
 
 /** What is wrong with the path of an improver, in words, or null. Its file's name is what it is called. */
 export function improverProblem(path: string): string | null {
@@ -9,4 +9,13 @@ export function improverProblem(path: string): string | null {
   if (name === undefined)
     return 'must end in a name of small letters, digits and dashes, with .ts, .mts, .js or .mjs'
   return TAKEN.includes(name) ? `can't be called ${name}: an improver of git-improver is` : null
+}
+
+/** What is wrong with where patterns are read from, in words, or null. */
+export function patternsProblem(from: string): string | null {
+  const isPath = /^\.\/[\w@./-]+$/.test(from) && !from.split('/').includes('..')
+  const isPackage = /^(?:@[a-z\d][\w.-]*\/)?[a-z\d][\w.-]*$/.test(from)
+  return isPath || isPackage
+    ? null
+    : 'must be a path from the top of the repository, as ./codemods, or the name of a package'
 }

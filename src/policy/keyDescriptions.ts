@@ -71,6 +71,8 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'run.group_by': 'One improvement for each file, or for each finding.',
   'run.improvers':
     "Improvers of the repository's own: files that export one object, read from the ref of this policy and run in the sandbox.",
+  'run.patterns':
+    'Where rewrite rules are read from beside .improver/patterns: folders of the repository, and installed packages.',
   'run.bot': 'Who improvements are committed by.',
   'run.bot.name': "The bot's name.",
   'run.bot.email': "The bot's address, which nobody else may have.",

@@ -153,6 +153,7 @@ const OPTIONAL = new Set([
   'checks.performance.memory',
   'checks.performance.startup',
   'run.improvers',
+  'run.patterns',
 ])
 
 function unset(policy: WrittenPolicy): Found[] {

@@ -5,7 +5,7 @@ import { CARRIERS, CHECK_NAMES } from '../model/policy.ts'
 import { aiPrefixProblem, baselineProblem, branchProblem } from './branchNames.ts'
 import { emailProblem } from './emailAddress.ts'
 import { globProblem } from './globProblem.ts'
-import { improverProblem } from './improverProblem.ts'
+import { improverProblem, patternsProblem } from './improverProblem.ts'
 import { commandProblem, nameProblem, remoteProblem, wordProblem, wordsProblem } from './names.ts'
 import { dateProblem, personKeyProblem, spanProblem } from './personKey.ts'
 import { readPublicKey } from './publicKey.ts'
@@ -157,6 +157,7 @@ export const writtenPolicy = z.strictObject({
       group_by: z.optional(z.enum(['file', 'finding'])),
       bot: z.optional(z.strictObject({ name: z.optional(name), email: z.optional(text(emailProblem)) })),
       improvers: list(text(improverProblem)),
+      patterns: list(text(patternsProblem)),
     }),
   ),
   graduation: z.optional(named(nameProblem, share)),

@@ -11,7 +11,7 @@ test('the command starts without the compiler, which takes as long to load as al
   const preload = join(tempDir(), 'loaded.cjs')
   const tell = "process.stderr.write(Object.keys(require('node:module')._cache).join('\\n'))"
   writeFileSync(preload, `process.on('exit', () => ${tell})\n`)
-  for (const args of [['--version'], ['list'], ['verify', 'HEAD']]) {
+  for (const args of [['--version'], ['list'], ['verify', 'HEAD'], ['patterns']]) {
     const { stderr } = spawnSync(process.execPath, ['--require', preload, COMMAND, ...args], {
       cwd: repo.dir,
       env: repo.env,

@@ -16,7 +16,7 @@ describe("ESLint's report", () => {
 
   it('is read for the fixes in it', () => {
     assert.deepEqual(readEslint(report([message]), '/t'), [
-      { linter: 'ESLint', rule: 'no-var', message: 'No.', path: 'src/a.js', start: 1, end: 4, text: 'let' },
+      { by: 'ESLint', rule: 'no-var', message: 'No.', path: 'src/a.js', start: 1, end: 4, text: 'let' },
     ])
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createLint, LINT_FIXES } from '../../src/improvers/lint.ts'
 import type { Json } from '../../src/model/entry.ts'
-import type { LintFix } from '../../src/model/finding.ts'
+import type { RuleFix } from '../../src/model/finding.ts'
 import { digest } from './expectDocs.ts'
 
 const lint = createLint(digest)
@@ -15,11 +15,11 @@ const source = {
   tests: [],
 }
 
-const fix = (rule: string, path: string, was: string, is: string): LintFix => {
+const fix = (rule: string, path: string, was: string, is: string): RuleFix => {
   const start = A.indexOf(was)
-  return { linter: 'ESLint', rule, message: `no  ${was}`, path, start, end: start + was.length, text: is }
+  return { by: 'ESLint', rule, message: `no  ${was}`, path, start, end: start + was.length, text: is }
 }
-const found = (fixes: LintFix[], of = source) => [
+const found = (fixes: RuleFix[], of = source) => [
   ...lint.find(of, [{ kind: LINT_FIXES, data: fixes as unknown as Json }]),
 ]
 

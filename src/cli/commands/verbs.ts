@@ -10,6 +10,7 @@ import { initVerb } from './init.ts'
 import { ledgerVerb } from './ledger/ledger.ts'
 import { listVerb } from './list.ts'
 import { overrideVerb } from './override.ts'
+import { patternsVerb } from './patterns.ts'
 import { policyVerb } from './policy.ts'
 import { rejectVerb } from './reject.ts'
 import { rollbackVerb } from './rollback.ts'
@@ -34,6 +35,7 @@ export const VERBS: Verb[] = [
   whyVerb,
   trustVerb,
   improversVerb,
+  patternsVerb,
   approveVerb,
   rejectVerb,
   withdrawVerb,

@@ -7,6 +7,7 @@ import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { foreignKind, foreignName } from '../../improvers/foreign.ts'
 import { LINT_FIXES } from '../../improvers/lint.ts'
+import { PATTERN_FIXES } from '../../improvers/patterns.ts'
 import { maybeSlow, SLOW_PROGRAMS } from '../../improvers/performance.ts'
 import { RED_TESTS, REPOSITORY, TYPE_ERRORS } from '../../improvers/repair.ts'
 import { UNCOVERED } from '../../improvers/tests.ts'
@@ -21,6 +22,7 @@ import type { Collected } from './collectSource.ts'
 import type { Observed } from './observed.ts'
 import { observeForeign } from './observeForeign.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
+import { observePatterns } from './observePatterns.ts'
 import { observeTests } from './observeTests.ts'
 import { observeTree } from './observeTree.ts'
 import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
@@ -78,6 +80,7 @@ export async function observe(
       progress('asking the linter')
       return observeLint(await openLentTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
+  if (wants(PATTERN_FIXES)) await look('patterns', () => observePatterns(repo, base, policy, source.files))
   if (wants(UNCOVERED))
     await look('tests', () =>
       observeUncovered(repo, base, policy, collected, join(work.path, 'tests'), options),

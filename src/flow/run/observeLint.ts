@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LINT_FIXES } from '../../improvers/lint.ts'
 import type { Json } from '../../model/entry.ts'
-import type { LintFix, SourceFile } from '../../model/finding.ts'
+import type { RuleFix, SourceFile } from '../../model/finding.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { changedHunks } from './changedHunks.ts'
@@ -37,7 +37,7 @@ export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<
       : [],
   )
   if (!found.length) return { notRun: NO_LINTER }
-  const fixes: LintFix[] = []
+  const fixes: RuleFix[] = []
   const reasons: string[] = []
   for (const { name, module, ask } of found) {
     const binary = join('node_modules', module)
@@ -53,7 +53,7 @@ export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<
   return { observation: { kind: LINT_FIXES, data: fixes as unknown as Json } }
 }
 
-type Ask = (tree: LintTree, command: string[], files: SourceFile[]) => Promise<LintFix[] | string>
+type Ask = (tree: LintTree, command: string[], files: SourceFile[]) => Promise<RuleFix[] | string>
 
 type Linter = {
   name: string
@@ -91,14 +91,14 @@ function byWriting(
     const listed = await tree.run([...command, ...list, ...targets], false)
     const rules = rulesIn(listed.stdout)
     if (rules === null) return reasonOf(listed)
-    const fixes: LintFix[] = []
+    const fixes: RuleFix[] = []
     for (const { rule, message } of rules.slice(0, MOST_RULES)) {
       const { ended } = await tree.run([...command, ...fix(rule), ...targets], true)
       if (ended === 'exit')
         for (const { path, text } of files) {
           const now = readTreeFile(tree.path, path)
           if (now === null || now === text) continue
-          for (const hunk of changedHunks(text, now)) fixes.push({ linter, rule, message, path, ...hunk })
+          for (const hunk of changedHunks(text, now)) fixes.push({ by: linter, rule, message, path, ...hunk })
         }
       await tree.fill()
     }

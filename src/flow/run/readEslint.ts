@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { LintFix } from '../../model/finding.ts'
+import type { RuleFix } from '../../model/finding.ts'
 
 type Message = { ruleId: unknown; message: unknown; fix?: { range: unknown; text: unknown } }
 
@@ -8,7 +8,7 @@ type Message = { ruleId: unknown; message: unknown; fix?: { range: unknown; text
  * @param tree the folder that it ran in.
  * @returns null for what is no such report. Fixes of rules without a name (a syntax error has none) are left out.
  */
-export function readEslint(stdout: string, tree: string): LintFix[] | null {
+export function readEslint(stdout: string, tree: string): RuleFix[] | null {
   let report: unknown
   try {
     report = JSON.parse(stdout)
@@ -19,13 +19,13 @@ export function readEslint(stdout: string, tree: string): LintFix[] | null {
   return (report as { filePath?: unknown; messages?: Message[] }[]).flatMap(({ filePath, messages }) => {
     const path = typeof filePath === 'string' ? relative(tree, filePath) : '..'
     if (path.startsWith('..') || !Array.isArray(messages)) return []
-    return messages.flatMap(({ ruleId, message, fix }): LintFix[] => {
+    return messages.flatMap(({ ruleId, message, fix }): RuleFix[] => {
       const [start, end] = Array.isArray(fix?.range) ? (fix.range as unknown[]) : []
       const isWhole = typeof start === 'number' && typeof end === 'number' && typeof fix?.text === 'string'
       if (typeof ruleId !== 'string' || !isWhole) return []
       return [
         {
-          linter: 'ESLint',
+          by: 'ESLint',
           rule: ruleId,
           message: typeof message === 'string' ? message : ruleId,
           path,
