@@ -10,6 +10,7 @@ import { policyInForce } from '../../src/flow/policyInForce.ts'
 import { collectSource } from '../../src/flow/run/collectSource.ts'
 import { findUncovered, type Uncovered } from '../../src/flow/run/findUncovered.ts'
 import { writeUncovered } from '../../src/flow/run/observeUncovered.ts'
+import { EVERYTHING } from '../../src/flow/run/scope.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { isEligible } from '../../src/improvers/docs.ts'
 import { writeTests } from '../../src/improvers/tests.ts'
@@ -73,7 +74,7 @@ async function measure(clone: string): Promise<string[]> {
   if (existsSync(join(clone, 'node_modules')))
     symlinkSync(join(clone, 'node_modules'), join(dir, 'node_modules'))
   const repo = await openRepository(dir)
-  const whole = await collectSource(repo, git('rev-parse', 'HEAD').toString().trim() as never, [])
+  const whole = await collectSource(repo, git('rev-parse', 'HEAD').toString().trim() as never, EVERYTHING)
   const tested = whole.source.files
     .filter(isEligible)
     .map(({ path }) => ({ path, tests: whole.source.tests.filter(test => isTestOf(test, path)) }))
@@ -83,11 +84,7 @@ async function measure(clone: string): Promise<string[]> {
     rmSync(join(dir, test))
   if (drawn.length) git('commit', '-q', '-a', '--no-verify', '-m', 'Take tests away')
   const base = git('rev-parse', 'HEAD').toString().trim() as never
-  const { source } = await collectSource(
-    repo,
-    base,
-    drawn.map(({ path }) => path),
-  )
+  const { source } = await collectSource(repo, base, { paths: drawn.map(({ path }) => path), shard: null })
   const policy = { ...(await policyInForce(repo)), sandbox: 'none' as const }
   const progress = (text: string) => console.error(`${basename(clone)}: ${text}`)
   const found = await findUncovered(repo, base, policy, source, join(root, 'tree'), progress)

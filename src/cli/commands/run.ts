@@ -13,6 +13,8 @@ export const runVerb: Verb = {
       .argument('[paths...]', 'files or folders to look at; everything when none is named')
       .option('--only <names>', 'improvers, with commas between them')
       .option('--limit <n>', 'at most so many improvements')
+      .option('--shard <part/of>', 'only one part of the files, as 3/16: for a matrix of machines')
+      .option('--unattended', 'for a schedule: do nothing while nobody answers what was proposed a week ago')
       .option('--dry-run', 'say what would be proposed and do nothing')
       .option('--sarif', 'with --dry-run: as SARIF 2.1.0, for code scanning')
   },
@@ -24,12 +26,15 @@ export const runVerb: Verb = {
     const repo = await openRepository(context.dir)
     const { repositoryPaths } = await import('../../flow/run/repositoryPaths.ts')
     const { run } = await import('../../flow/run/run.ts')
+    const { readShard } = await import('../../flow/run/scope.ts')
+    const shard = typeof options.shard === 'string' ? readShard(options.shard) : null
     const progress = progressLine(context)
     const result = await run(repo, {
       only: ((options.only as string | undefined) ?? '').split(',').filter(name => name),
       limit: readLimit(options.limit as string | undefined),
       dryRun: Boolean(options.dryRun),
-      paths: await repositoryPaths(repo, context.dir, paths),
+      scope: { paths: await repositoryPaths(repo, context.dir, paths), shard },
+      unattended: Boolean(options.unattended),
       progress: text => progress.show(text),
     }).finally(() => progress.clear())
     if (options.sarif) {

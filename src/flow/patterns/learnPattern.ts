@@ -13,6 +13,7 @@ import { Failure } from '../../model/failure.ts'
 import type { Pattern, PatternLanguage } from '../../model/pattern.ts'
 import { findImprovement } from '../improvements/findImprovement.ts'
 import { collectSource } from '../run/collectSource.ts'
+import { EVERYTHING } from '../run/scope.ts'
 import { PATTERNS_FOLDER } from './gatherPatterns.ts'
 import { isFor, languageOf } from './languageOf.ts'
 import { type AstGrep, fixedText } from './openAstGrep.ts'
@@ -146,7 +147,7 @@ async function readPairs(repo: Repository, commit: Oid): Promise<Pair[]> {
 }
 
 async function matchesIn(repo: Repository, engine: AstGrep, pattern: Pattern): Promise<Learned['matches']> {
-  const { source } = await collectSource(repo, (await commitOf(repo, 'HEAD'))!, [])
+  const { source } = await collectSource(repo, (await commitOf(repo, 'HEAD'))!, EVERYTHING)
   return source.files.flatMap(({ path, text }) =>
     isFor(pattern, path)
       ? engine

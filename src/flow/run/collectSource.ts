@@ -3,6 +3,7 @@ import { openObjects } from '../../git/objects.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Source, SourceFile } from '../../model/finding.ts'
+import { isWithin, type Scope } from './scope.ts'
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 const TEST = /(^|\/)(?:__tests__|tests?|specs?|e2e)\/|[._-](?:test|spec|tests)\.[cm]?[jt]sx?$/i
@@ -38,13 +39,13 @@ export const editableIn = ({ source }: Collected): SourceFile[] => [
 
 /**
  * Reads the code of a tree from its blobs: the files that may be edited, and the tests that may be read.
- * @param only paths of files or folders; all when empty.
+ * @param scope which of the files that are no tests.
  * @param settings whether what is no code is read too, as far as it says how the code is built, installed and run.
  */
 export async function collectSource(
   repo: Repository,
   tree: Oid,
-  only: string[],
+  scope: Scope,
   settings = false,
 ): Promise<Collected> {
   const objects = openObjects(repo)
@@ -71,7 +72,7 @@ export async function collectSource(
       }
       if (!isCode(path) || !mode.startsWith('100')) continue
       const test = isTestPath(path)
-      if (!test && !isWanted(path, only)) continue
+      if (!test && !isWithin(scope, path)) continue
       if (size > LARGEST) {
         collected.skipped.push({ path, why: `${size} bytes: too large to be written by hand` })
         continue
@@ -92,11 +93,6 @@ export async function collectSource(
   } finally {
     objects.close()
   }
-}
-
-/** Whether a path is one of those that were named, or below one; every path where none was. */
-export function isWanted(path: string, only: string[]): boolean {
-  return only.length === 0 || only.some(one => one === '' || path === one || path.startsWith(`${one}/`))
 }
 
 function decode(decoder: InstanceType<typeof TextDecoder>, path: string, bytes: Buffer): SourceFile | null {

@@ -17,7 +17,9 @@ import { type EditedFile, editedFiles } from './editedFiles.ts'
 import type { Group } from './groupFindings.ts'
 import type { Improvement } from './improvement.ts'
 import { improvementMessage } from './improvementMessage.ts'
+import { branchOf } from './openRoom.ts'
 import type { PassedVerdict } from './prove.ts'
+import type { Shard } from './scope.ts'
 
 export type Proposal = {
   base: Oid
@@ -28,6 +30,8 @@ export type Proposal = {
   policy: Policy
   initiator: string
   collected: Collected
+  /** Whose part of the repository it was found in. */
+  shard: Shard | null
   id: string
   title: string
   /** `docs@1`. */
@@ -61,7 +65,7 @@ export async function commitImprovement(repo: Repository, proposal: Proposal): P
   const change = await readChange(repo, base, commit)
   const classFact = classifyFiles(files)
   const improver = group.mends[0]?.finding.improver ?? 'external'
-  const branch = await freeBranch(repo, branchName(policy.branches.ai, improver, group))
+  const branch = await freeBranch(repo, branchName(policy.branches.ai, improver, group, proposal.shard))
   const improvement: Improvement = {
     id,
     branch,
@@ -91,9 +95,9 @@ function classifyFiles(files: EditedFile[]): ClassFact {
   )
 }
 
-/** The name, or the next free one: somebody's branch is never moved. */
+/** The name, or the next free one: somebody's branch is never moved, here or on a remote. */
 async function freeBranch(repo: Repository, wanted: string): Promise<string> {
-  const taken = new Set((await listRefs(repo, 'refs/heads')).map(({ ref }) => ref.replace('refs/heads/', '')))
+  const taken = new Set((await listRefs(repo, 'refs/heads', 'refs/remotes')).map(({ ref }) => branchOf(ref)))
   const inTheWay = (name: string) =>
     taken.has(name) || [...taken].some(other => other.startsWith(`${name}/`) || name.startsWith(`${other}/`))
   if (!inTheWay(wanted)) return wanted

@@ -28,6 +28,7 @@ import { observeTree } from './observeTree.ts'
 import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
 import { observeUncovered } from './observeUncovered.ts'
 import { openPrograms, type ProgramsFor } from './openPrograms.ts'
+import { isWhole, type Scope } from './scope.ts'
 import { typeProjects } from './typeProjects.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
@@ -51,7 +52,7 @@ export async function observe(
   policy: Policy,
   improvers: Improver[],
   collected: Collected,
-  options: { paths: string[]; limit: number | null; dryRun: boolean; progress(text: string): void },
+  options: { scope: Scope; limit: number | null; dryRun: boolean; progress(text: string): void },
 ): Promise<Seen> {
   const { source } = collected
   const { progress } = options
@@ -85,7 +86,7 @@ export async function observe(
     await look('tests', () =>
       observeUncovered(repo, base, policy, collected, join(work.path, 'tests'), options),
     )
-  if (isNeeded(REPOSITORY)) await look('repair', () => observeTree(repo, base, collected, options.paths))
+  if (isNeeded(REPOSITORY)) await look('repair', () => observeTree(repo, base, collected, options.scope))
   if (isNeeded(TYPE_ERRORS) || isNeeded(RED_TESTS))
     await lookForBroken(seen, look, repo, base, policy, collected, options, work.path)
   for (const [at, path] of (policy.run.improvers ?? []).entries())
@@ -121,7 +122,7 @@ async function lookForBroken(
   base: Oid,
   policy: Policy,
   { source: { settings = [] } }: Collected,
-  { paths, dryRun, progress }: { paths: string[]; dryRun: boolean; progress(text: string): void },
+  { scope, dryRun, progress }: { scope: Scope; dryRun: boolean; progress(text: string): void },
   folder: string,
 ): Promise<void> {
   let opened: Promise<LentTree> | undefined
@@ -135,7 +136,7 @@ async function lookForBroken(
     progress('asking the compiler for errors')
     return observeTypeErrors(await open(), probesFolder(), settings)
   })
-  if (dryRun && paths.length === 0)
+  if (dryRun && isWhole(scope))
     await look('tests', async () => {
       const hasTests = policy.checks.tests !== null || settings.some(({ path }) => path === 'package.json')
       if (!hasTests) return { notRun: 'there is no package.json' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { CHECKS } from '../../checks/checks.ts'
-import { commitOf, listRefs } from '../../git/refs.ts'
+import { commitOf } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
@@ -8,7 +8,6 @@ import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
-import type { Policy } from '../../model/policy.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
@@ -22,16 +21,20 @@ import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
 import { observe } from './observe.ts'
+import { openRoom } from './openRoom.ts'
 import { proveGroups } from './proveGroups.ts'
 import { repairChecks } from './repairChecks.ts'
+import type { Scope } from './scope.ts'
+import { silentSince, talksAbout } from './silence.ts'
 
 export type RunOptions = {
   /** Names of improvers; all when empty. */
   only: string[]
   limit: number | null
   dryRun: boolean
-  /** Files or folders, relative to the top of the repository; all when empty. */
-  paths: string[]
+  scope: Scope
+  /** Whether nobody waits for it: then it does nothing while nobody answers what it proposed before. */
+  unattended: boolean
   /** Told what is being done, for a person who waits. */
   progress(text: string): void
 }
@@ -59,15 +62,21 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const base = await requireBase(repo)
   const policy = await policyInForce(repo)
   const initiator = await gitIdentity(repo)
-  const room = await openRoom(repo, base, policy)
+  const room = await openRoom(repo, base, policy, options.scope.shard)
 
   options.progress('reading the code')
   const known = await knownFingerprints(repo)
-  const past = known.size ? await listImprovements(repo) : []
+  const past = known.size || options.unattended ? await listImprovements(repo) : []
+  const silent = options.unattended ? silentSince(await talksAbout(repo, past), Date.now()) : null
+  if (silent !== null)
+    return nothing(
+      base,
+      `nobody has answered anything for a week, and something has waited since ${day(silent)}`,
+    )
   const all = createImprovers(textDigest, policy.run.improvers)
   const { improvers, waiting } = chooseImprovers(all, options.only, past, policy)
   const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
-  const collected = await collectSource(repo, base, options.paths, settings)
+  const collected = await collectSource(repo, base, options.scope, settings)
   const isDeclined = openDeclined(known, past)
   const seen = await observe(repo, base, policy, improvers, collected, options)
   let found: ReturnType<typeof findMends>
@@ -128,6 +137,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
         policy,
         initiator,
         collected,
+        shard: options.scope.shard,
         id: improvementId(base, group),
         version: versionOf(improvers, group),
       }),
@@ -135,6 +145,14 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   }
   return result
 }
+
+/** What a run comes to that did not look. */
+function nothing(base: Oid, why: string): RunResult {
+  const note = `nothing was looked for: ${why}; git improver list says what waits`
+  return { base, findings: [], improvements: [], dropped: [], skipped: [], sandbox: null, notes: [note] }
+}
+
+const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 async function requireBase(repo: Repository): Promise<Oid> {
   if (repo.bare)
@@ -147,28 +165,6 @@ async function requireBase(repo: Repository): Promise<Oid> {
       { run: ['git', 'commit', '--allow-empty', '-m', 'Start'], where: 'here' },
     ])
   return base
-}
-
-/** How many improvements may still be opened; a branch in the way of `ai/...` makes that none at all. */
-async function openRoom(
-  repo: Repository,
-  base: Oid,
-  policy: Policy,
-): Promise<{ open: number; left: number }> {
-  const prefix = `refs/heads/${policy.branches.ai}`
-  const stem = prefix.replace(/\/$/, '')
-  const refs = await listRefs(repo, stem)
-  if (refs.some(({ ref }) => ref === stem)) {
-    const name = stem.replace('refs/heads/', '')
-    throw new Failure(`a branch is named ${name}, and git cannot have ${name}/... beside it`, [
-      { run: ['git', 'branch', '-m', name, `${name}-old`], where: 'here' },
-    ])
-  }
-  const merged = new Set(
-    (await repo.text(['for-each-ref', '--format=%(refname)', `--merged=${base}`, prefix])).split('\n'),
-  )
-  const open = refs.filter(({ ref }) => !merged.has(ref)).length
-  return { open, left: policy.run.max_open - open }
 }
 
 /** The same for the same findings on the same base, so that a run that was killed and started again agrees with itself. */
