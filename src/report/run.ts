@@ -32,7 +32,7 @@ export function runText(result: Reported, dryRun: boolean): string {
     lines.push(`dropped  ${shown(file)}: ${check}: ${shown(reason)}`)
   for (const { path, why } of skipped) lines.push(`skipped  ${shown(path)}: ${why}`)
   if (sandbox === 'none') lines.push('note     nothing isolated the code that ran (sandbox: none)')
-  lines.push(...notes.map(note => `note     ${note}`))
+  lines.push(...notes.map(note => `note     ${shown(note)}`))
   const what = dryRun
     ? `${plural(findings.length, 'finding')}, nothing done`
     : `${plural(findings.length, 'finding')}, ${improvements.length} proposed, ${dropped.length} dropped`

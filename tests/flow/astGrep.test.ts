@@ -46,6 +46,7 @@ describe('ast-grep', () => {
       'FOO(1)\nbar(1)',
     ],
     ['further lines where the match stands', 'if (a) {\n  f(1)\n}', { matcher: { rule: { pattern: 'f($A)' } }, fix: 'g(\n  $A,\n)' }, 'if (a) {\n  g(\n    1,\n  )\n}'],
+    ['behind a byte order mark, with the line breaks of the file', '\ufeffvar a = 1\r\n', { matcher: { rule: { pattern: 'var $A = $B' } }, fix: 'let $A =\n  $B' }, '\ufefflet a =\r\n  1\r\n'],
     ['the outer one of two that meet', 'f(f(1))', { matcher: { rule: { pattern: 'f($A)' } }, fix: '[$A]' }, '[f(1)]'],
     ['utilities', 'f(1)', { matcher: { rule: { matches: 'u' }, utils: { u: { pattern: 'f($A)' } } }, fix: 'g' }, 'g'],
   ] // biome-ignore format: a table

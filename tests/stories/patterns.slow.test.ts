@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { improver, improverJson } from '../helpers/cli.ts'
@@ -128,6 +128,10 @@ describe('git improver patterns', () => {
       improver(repo, 'patterns').stdout,
       /^none {2}JavaScript {2}node_modules\/@acme\/rules\/rules\/none\.yml$/m,
     )
+    assert.equal(run(repo, '--only', 'patterns', '--dry-run').findings.length, 1)
+    // As pnpm and workspaces have it.
+    renameSync(join(repo.dir, 'node_modules/@acme/rules'), join(repo.dir, 'node_modules/.rules'))
+    symlinkSync('../.rules', join(repo.dir, 'node_modules/@acme/rules'))
     assert.equal(run(repo, '--only', 'patterns', '--dry-run').findings.length, 1)
   })
 

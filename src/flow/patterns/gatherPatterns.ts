@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { listTree } from '../../git/listTree.ts'
 import { openObjects } from '../../git/objects.ts'
@@ -32,12 +32,15 @@ export async function gatherPatterns(
       ? folders.flatMap(one => filesBelow(repo.dir, one))
       : await committed(repo, commit, folders)
   const gathered: ReadPatterns = { patterns: [], tests: [], problems: [] }
-  for (const name of packages)
-    if (!existsSync(join(repo.dir, 'node_modules', name)))
+  const theirs: SourceFile[] = []
+  for (const name of packages) {
+    const folder = `node_modules/${name}`
+    if (existsSync(join(repo.dir, folder))) theirs.push(...filesOfPackage(repo.dir, folder))
+    else
       gathered.problems.push(
         `the package ${name} that the policy names is not installed: npm install --save-dev ${name}`,
       )
-  const theirs = packages.flatMap(name => filesBelow(repo.dir, `node_modules/${name}`))
+  }
   for (const { path, text } of [...own, ...theirs]) {
     const read = readPatterns(text, path)
     gathered.problems.push(...read.problems)
@@ -66,6 +69,12 @@ async function committed(repo: Repository, commit: Oid, folders: string[]): Prom
   } finally {
     objects.close()
   }
+}
+
+/** The files of an installed package, which is often a link to where a package manager or a workspace keeps it. */
+function filesOfPackage(top: string, folder: string): SourceFile[] {
+  const found = filesBelow(realpathSync(join(top, folder)), '.')
+  return found.map(({ path, text }) => ({ path: `${folder}/${path.slice(2)}`, text }))
 }
 
 /** Files below a folder, or the file itself; nothing that a link leads to, and nothing of the packages of a package. */

@@ -1,5 +1,6 @@
+import type { SgNode } from '@ast-grep/napi'
 import { expandFix } from '../../improvers/patterns/expandFix.ts'
-import type { Pattern } from '../../model/pattern.ts'
+import type { Pattern, PatternLanguage } from '../../model/pattern.ts'
 
 /** One place that a rule matches; `text` is what its fix puts there, null where it has none. */
 export type Match = { start: number; end: number; text: string | null }
@@ -23,20 +24,30 @@ export async function openAstGrep(): Promise<AstGrep | null> {
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error
     return null
   }
+  // Rules come one after the other for each file: it is read once.
+  let last: { language: string; text: string; root: SgNode } | null = null
+  const rootOf = (language: PatternLanguage, text: string): SgNode => {
+    if (last?.language !== language || last.text !== text)
+      last = { language, text, root: engine.parse(language, text).root() }
+    return last.root
+  }
   return {
     find({ language, matcher, fix }, text) {
-      const root = engine.parse(language, text).root()
-      return root.findAll(matcher as never).map(node => {
-        const { start, end } = node.range()
-        const one = (name: string) => node.getTransformed(name) ?? node.getMatch(name)?.text() ?? ''
-        const all = (name: string) => {
-          const nodes = node.getMultipleMatches(name)
-          const [first, last] = [nodes[0]?.range(), nodes.at(-1)?.range()]
-          return first && last ? text.slice(first.start.index, last.end.index) : ''
-        }
-        const expanded = fix === null ? null : expandFix(fix, { one, all }, indentationAt(text, start.index))
-        return { start: start.index, end: end.index, text: expanded }
-      })
+      const lineBreak = text.includes('\r\n') ? '\r\n' : '\n'
+      return rootOf(language, text)
+        .findAll(matcher as never)
+        .map(node => {
+          const { start, end } = node.range()
+          const one = (name: string) => node.getTransformed(name) ?? node.getMatch(name)?.text() ?? ''
+          const all = (name: string) => {
+            const nodes = node.getMultipleMatches(name)
+            const [first, last] = [nodes[0]?.range(), nodes.at(-1)?.range()]
+            return first && last ? text.slice(first.start.index, last.end.index) : ''
+          }
+          const expanded =
+            fix === null ? null : expandFix(fix, { one, all }, indentationAt(text, start.index), lineBreak)
+          return { start: start.index, end: end.index, text: expanded }
+        })
     },
     isProgram({ language }, text) {
       return (

@@ -25,34 +25,34 @@ export async function observePatterns(
   if (!patterns.length && !problems.length) return { notRun: NO_PATTERNS }
   const engine = await openAstGrep()
   if (!engine) return { notRun: NOT_INSTALLED, notes: [NOT_INSTALLED] }
-  const fixes: RuleFix[] = []
+  const fixes = new Map<Pattern, RuleFix[]>(patterns.map(one => [one, []]))
   const notes = [...problems]
-  for (const pattern of patterns) {
-    const found = matchesOf(engine, pattern, files)
-    if (typeof found === 'string') notes.push(`${pattern.from}: ${pattern.id} ${found}`)
-    else fixes.push(...found)
-  }
-  return { observation: { kind: PATTERN_FIXES, data: fixes }, notes }
+  for (const file of files)
+    for (const [pattern, found] of fixes) {
+      // One that only finds has nothing to propose.
+      if (pattern.fix === null || !isFor(pattern, file.path)) continue
+      const made = fixesIn(engine, pattern, file)
+      if (typeof made !== 'string') found.push(...made)
+      else {
+        notes.push(`${pattern.from}: ${pattern.id} ${made}`)
+        fixes.delete(pattern)
+      }
+    }
+  return { observation: { kind: PATTERN_FIXES, data: [...fixes.values()].flat() }, notes }
 }
 
-/** What a rule would write, or in words why it is left out. */
-function matchesOf(engine: AstGrep, pattern: Pattern, files: SourceFile[]): RuleFix[] | string {
-  const { id: rule, message, from: by, fix } = pattern
-  // One that only finds has nothing to propose.
-  if (fix === null) return []
-  const fixes: RuleFix[] = []
-  for (const { path, text } of files) {
-    if (!isFor(pattern, path)) continue
-    try {
-      const matches = engine.find(pattern, text)
-      if (!matches.length) continue
-      if (engine.find(pattern, fixedText(text, matches)).length >= matches.length)
-        return 'matches what its own fix has written, so that it would never end'
-      for (const { start, end, text: is } of matches)
-        if (is !== null) fixes.push({ by, rule, message, path, start, end, text: is })
-    } catch (error) {
-      return `is no rule that ast-grep can read: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 200)}`
-    }
+/** What a rule would write in a file, or in words why the rule is left out. */
+function fixesIn(engine: AstGrep, pattern: Pattern, { path, text }: SourceFile): RuleFix[] | string {
+  const { id: rule, message, from: by } = pattern
+  try {
+    const matches = engine.find(pattern, text)
+    if (!matches.length) return []
+    if (engine.find(pattern, fixedText(text, matches)).length >= matches.length)
+      return 'matches what its own fix has written, so that it would never end'
+    return matches.flatMap(({ start, end, text: is }) =>
+      is === null ? [] : [{ by, rule, message, path, start, end, text: is }],
+    )
+  } catch (error) {
+    return `is no rule that ast-grep can read: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 200)}`
   }
-  return fixes
 }

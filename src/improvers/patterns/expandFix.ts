@@ -7,10 +7,16 @@ const VARIABLE = /(\${1,3})([A-Z_][A-Z0-9_]*)/g
 /**
  * The text that replaces a match: the fix with its variables as they stand in the source. Its own further lines are
  * indented like the line on which the match begins; what variables bring keeps the lines that it has.
+ * @param lineBreak as the source ends its lines.
  */
-export function expandFix(fix: string, { one, all }: Variables, indentation: string): string {
-  return fix
-    .replace(/\n$/, '')
-    .replace(/\n(?!\n|$)/g, `\n${indentation}`)
+export function expandFix(
+  fix: string,
+  { one, all }: Variables,
+  indentation: string,
+  lineBreak = '\n',
+): string {
+  const [first = '', ...further] = fix.replace(/\r?\n$/, '').split(/\r?\n/)
+  return [first, ...further.map(line => (line === '' ? '' : indentation + line))]
+    .join(lineBreak)
     .replace(VARIABLE, (_, signs: string, name: string) => (signs === '$$$' ? all(name) : one(name)))
 }

@@ -83,6 +83,11 @@ describe('a file of patterns', () => {
       assert.match(problems[0]!, problem)
     })
 
+  it('is told to be nested too deep, and breaks nothing', () => {
+    for (const text of ['['.repeat(50_000), '- '.repeat(40_000), '{a: '.repeat(20_000)])
+      assert.equal(readPatterns(text, FILE).problems.length, 1)
+  })
+
   it('keeps what can be read beside what can not', () => {
     const { patterns, problems } = read({ ...RULE, rule: 1 }, RULE)
     assert.deepEqual([patterns.length, problems.length], [1, 1])
@@ -111,6 +116,9 @@ describe('what a fix writes', () => {
   ]
   for (const [fix, indentation, text] of rows)
     it(JSON.stringify(fix), () => assert.equal(expandFix(fix, variables, indentation), text))
+  it('ends its lines as the source does', () => {
+    assert.equal(expandFix('a\n$A\r\n\nb', variables, '  ', '\r\n'), 'a\r\n  <A>\r\n\r\n  b')
+  })
   it('keeps the lines and signs of what the variables bring', () => {
     const told = { one: () => 'a(\n$B $&\n)', all: () => '' }
     assert.equal(expandFix('x($A)', told, '  '), 'x(a(\n$B $&\n))')
