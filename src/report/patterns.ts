@@ -18,11 +18,15 @@ export function patternsText({
   }[]
   problems: string[]
 }): string {
-  const lines = patterns.flatMap(({ id, language, message, from, fixes, tests, track }) => [
-    `${shown(id)}  ${language}  ${shown(from)}`,
-    `  ${shown(message.split('\n', 1)[0] ?? '')}`,
-    `  ${[fixes ? null : 'only finds: it has no fix', tests === 0 ? 'no test' : `tests: ${tests}`, record(track)].filter(one => one !== null).join('; ')}`,
-  ])
+  const lines = patterns.flatMap(({ id, language, message, from, fixes, tests, track }) => {
+    const tested = tests === 0 ? 'no test' : `tests: ${tests}`
+    const facts = [...(fixes ? [] : ['only finds: it has no fix']), tested, record(track)]
+    return [
+      `${shown(id)}  ${language}  ${shown(from)}`,
+      `  ${shown(message.split('\n', 1)[0] ?? '')}`,
+      `  ${facts.join('; ')}`,
+    ]
+  })
   const none = 'there are no patterns here: .improver/patterns/*.yml holds rules of ast-grep'
   const all = [
     ...(patterns.length || problems.length ? lines : [none]),

@@ -5,7 +5,9 @@ import type { Pattern, PatternLanguage } from '../../model/pattern.ts'
 /** One place that a rule matches; `text` is what its fix puts there, null where it has none. */
 export type Match = { start: number; end: number; text: string | null }
 
-/** ast-grep: finds what a rule matches in a text, from its beginning to its end. Throws, in its own words, for a rule that it can't read. */
+/**
+ * ast-grep: finds what a rule matches in a text, from its beginning to its end. Throws, in its own words, for a rule that it can't read.
+ */
 export type AstGrep = {
   find(pattern: Pattern, text: string): Match[]
   isProgram(pattern: Pattern, text: string): boolean

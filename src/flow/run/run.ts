@@ -103,10 +103,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   }
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
-  if (mends.length && room.left <= 0)
-    result.notes.push(
-      `${room.open} improvements are open already and run.max_open is ${policy.run.max_open}: review, merge or delete some first`,
-    )
+  if (mends.length && room.left <= 0) result.notes.push(noRoom(room.open, policy.run.max_open))
   if (options.dryRun || groups.length === 0) return result
 
   // What is broken is judged apart: only of that behaviour may change.
@@ -144,6 +141,12 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     )
   }
   return result
+}
+
+function noRoom(open: number, most: number): string {
+  return open < most
+    ? `of the ${most - open} improvements that may still be opened none is this part's share`
+    : `${open} improvements are open already and run.max_open is ${most}: review, merge or delete some first`
 }
 
 /** What a run comes to that did not look. */
