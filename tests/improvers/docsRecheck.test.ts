@@ -69,6 +69,6 @@ describe('the list of improvers', () => {
   it('is in the order of trust, behind what is broken', () =>
     assert.deepEqual(
       createImprovers(digest).map(improver => improver.name),
-      ['repair', 'docs', 'types', 'lint', 'tests', 'performance'],
+      ['repair', 'docs', 'types', 'lint', 'patterns', 'tests', 'performance'],
     ))
 })
