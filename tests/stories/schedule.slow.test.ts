@@ -118,6 +118,27 @@ describe('improve.yml', () => {
     assert.match(improve(origin, 1, 1), /3 improvements are open already and run\.max_open is 3/)
   })
 
+  it('counts no branches of other agents, and is not held up by their names', () => {
+    const origin = makeServer('run: { max_open: 2 }\n')
+    const theirs = origin.git('commit-tree', 'main^{tree}', '-p', 'main', '-m', 'By another agent')
+    for (const name of ['ai/helper/one', 'ai/helper/two', 'ai/helper/three'])
+      origin.git('branch', name, theirs)
+    improve(origin, 1, 1)
+    assert.equal(branches(origin).filter(name => name.startsWith('ai/docs/')).length, 2)
+    const clone = makeRepository({ from: origin.dir })
+    clone.git('branch', 'ai/docs')
+    const { code, stderr } = improver(clone, 'run', '--only', 'docs', '--limit', '1')
+    // Two are open already, on the remote.
+    assert.deepEqual([code, stderr], [0, ''])
+    for (const name of branches(origin)) origin.git('branch', '-D', name)
+    clone.git('fetch', '-q', '--prune')
+    const refused = improver(clone, 'run', '--only', 'docs', '--limit', '1')
+    assert.deepEqual(
+      [refused.code, /a branch is named ai\/docs, and git cannot have ai\/docs\//.test(refused.stderr)],
+      [2, true],
+    )
+  })
+
   it('stops while nobody answers for a week, and goes on once somebody does', () => {
     const origin = makeServer('run: { max_open: 2 }\n')
     improve(origin, 1, 1)
@@ -128,6 +149,14 @@ describe('improve.yml', () => {
       /nothing was looked for: nobody has answered anything for a week, and something has waited since \d{4}-\d\d-\d\d; git improver list/,
     )
     assert.doesNotMatch(improve(origin, 1, 1, 6), /nothing was looked for/)
+
+    const [, second] = branches(origin)
+    for (const branch of [first!, second!]) origin.git('update-ref', `refs/keep/${branch}`, branch)
+    origin.git('branch', '-D', first!, second!)
+    assert.doesNotMatch(improve(origin, 1, 1, 8), /nothing was looked for/, 'what was closed waits no more')
+    for (const branch of branches(origin)) origin.git('branch', '-D', branch)
+    for (const branch of [first!, second!]) origin.git('branch', branch, `refs/keep/${branch}`)
+    assert.match(improve(origin, 1, 1, 8), /nothing was looked for/)
 
     const person = makeRepository({ from: origin.dir })
     execFileSync('git', ['merge', '-q', '--no-ff', '-m', 'Merge it', `origin/${first}`], {

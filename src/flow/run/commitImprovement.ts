@@ -6,6 +6,7 @@ import { openPen } from '../../ledger/pen.ts'
 import type { Change, Oid } from '../../model/change.ts'
 import type { ClassFact } from '../../model/commit.ts'
 import type { Entry, Json } from '../../model/entry.ts'
+import { Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
 import { classifyChange } from '../../source/classifyChange.ts'
 import type { Conditions } from '../check/conditions.ts'
@@ -95,13 +96,21 @@ function classifyFiles(files: EditedFile[]): ClassFact {
   )
 }
 
-/** The name, or the next free one: somebody's branch is never moved, here or on a remote. */
+/**
+ * The name, or the next free one: somebody's branch is never moved, here or on a remote.
+ * @throws Failure where a branch here has the name of one of its folders: no number helps then.
+ */
 async function freeBranch(repo: Repository, wanted: string): Promise<string> {
-  const taken = new Set((await listRefs(repo, 'refs/heads', 'refs/remotes')).map(({ ref }) => branchOf(ref)))
-  const inTheWay = (name: string) =>
-    taken.has(name) || [...taken].some(other => other.startsWith(`${name}/`) || name.startsWith(`${other}/`))
-  if (!inTheWay(wanted)) return wanted
-  for (let number = 2; ; number += 1) if (!inTheWay(`${wanted}-${number}`)) return `${wanted}-${number}`
+  const refs = (await listRefs(repo, 'refs/heads', 'refs/remotes')).map(({ ref }) => ref)
+  const folder = refs.find(ref => `refs/heads/${wanted}`.startsWith(`${ref}/`))?.replace('refs/heads/', '')
+  if (folder !== undefined)
+    throw new Failure(`a branch is named ${folder}, and git cannot have ${wanted} beside it`, [
+      { run: ['git', 'branch', '-m', folder, `${folder}-old`], where: 'here' },
+    ])
+  const taken = refs.map(branchOf)
+  const isTaken = (name: string) => taken.some(other => other === name || other.startsWith(`${name}/`))
+  if (!isTaken(wanted)) return wanted
+  for (let number = 2; ; number += 1) if (!isTaken(`${wanted}-${number}`)) return `${wanted}-${number}`
 }
 
 async function ledgerEntries(

@@ -17,7 +17,8 @@ export async function openRoom(
   shard: Shard | null,
 ): Promise<{ open: number; left: number }> {
   const stem = policy.branches.ai.replace(/\/$/, '')
-  const refs = await listRefs(repo, `refs/heads/${stem}`, 'refs/remotes')
+  const here = await listRefs(repo, `refs/heads/${stem}`)
+  const refs = [...here, ...(await improvementsOnRemotes(repo))]
   if (refs.some(({ ref }) => ref === `refs/heads/${stem}`))
     throw new Failure(`a branch is named ${stem}, and git cannot have ${stem}/... beside it`, [
       { run: ['git', 'branch', '-m', stem, `${stem}-old`], where: 'here' },
@@ -36,6 +37,16 @@ export async function openRoom(
   const waiting = refs.flatMap(({ ref }) => (merged.has(ref) ? [] : [branchOf(ref)]))
   const open = new Set(waiting.filter(name => name.startsWith(policy.branches.ai))).size
   return { open, left: shareOf(policy.run.max_open - open, shard) }
+}
+
+/** Branches of remotes with an improvement at their end: what other agents push is none of ours to count. */
+async function improvementsOnRemotes(repo: Repository): Promise<{ ref: string }[]> {
+  const format = '--format=%(refname)%00%(contents:trailers:key=Improvement-Id,valueonly,separator=%2C)'
+  const text = await repo.text(['for-each-ref', format, 'refs/remotes'])
+  return text.split('\n').flatMap(line => {
+    const [ref = '', id = ''] = line.split('\0')
+    return id.trim() === '' ? [] : [{ ref }]
+  })
 }
 
 /** `ai/docs/a`, of a branch of this clone or of a remote, whose name has no slash. */

@@ -1,6 +1,8 @@
+import { listRefs } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Oid } from '../../model/change.ts'
 import type { ListedImprovement } from '../improvements/listImprovements.ts'
+import { branchOf } from './openRoom.ts'
 
 /** After so long without an answer nobody seems to read what is proposed. */
 export const PATIENCE_MS = 7 * 24 * 60 * 60 * 1000
@@ -28,15 +30,19 @@ const ANSWERS = ['reviewed', 'rejected', 'withdrawn']
  */
 export async function talksAbout(
   repo: Repository,
-  improvements: Pick<ListedImprovement, 'state' | 'entries' | 'heard' | 'commit'>[],
+  improvements: Pick<ListedImprovement, 'state' | 'entries' | 'heard' | 'commit' | 'branch'>[],
 ): Promise<Talk[]> {
   const talks: Talk[] = []
-  for (const { state, entries, heard, commit } of improvements) {
+  const branches = new Set(
+    (await listRefs(repo, 'refs/heads', 'refs/remotes')).map(({ ref }) => branchOf(ref)),
+  )
+  for (const { state, entries, heard, commit, branch } of improvements) {
     const own = commit ? await committedAt(repo, commit) : null
     const proposed = timeOf(entries.find(({ entry }) => entry.kind === 'proposed')?.entry.at) ?? own
     const said = heard.flatMap(({ entry }) => (ANSWERS.includes(entry.kind) ? [timeOf(entry.at)] : []))
-    const waits = state === 'proposed'
-    if (!waits && commit) said.push((await landedAt(repo, commit)) ?? own)
+    // To delete its branch, as forges do with what is closed, is to say no without a word: that waits no more.
+    const waits = state === 'proposed' && branch !== null && branches.has(branch)
+    if (state !== 'proposed' && commit) said.push((await landedAt(repo, commit)) ?? own)
     const times = said.filter(at => at !== null)
     if (proposed !== null) talks.push({ proposed, answered: times.length ? Math.max(...times) : null, waits })
   }
