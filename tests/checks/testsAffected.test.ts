@@ -84,7 +84,7 @@ test('imports are followed as they are written: folders, sources of outputs, cir
   assert.deepEqual(leadTo(compiler, head, from, new Set(['src/none.ts'])), [])
 })
 
-test('each runner is given the files as it takes them, and none where names were given already', () => {
+test('each runner is given the files as it takes them, in the place of filters, and none where a word may be a value', () => {
   const started = (runner: string, ...words: string[]) => [
     { runner, execArgv: ['--import=x'], argv: ['<tree>/main.js', ...words], cwd: '<tree>' },
   ]
@@ -99,7 +99,16 @@ test('each runner is given the files as it takes them, and none where names were
     '--import=x <tree>/main.js run --pool=forks <tree>/a.js',
   )
   assert.equal(words('jest'), '--import=x <tree>/main.js --runTestsByPath <tree>/a.js')
-  assert.equal(words('jest', 'b'), null)
+  assert.equal(words('vitest', 'run', '--run', 'src'), '--import=x <tree>/main.js run --run <tree>/a.js')
+  assert.equal(words('vitest', 'run', 'src', '--pool=forks'), words('vitest', 'run', '--pool=forks'))
+  assert.equal(words('vitest', 'run', '--config', 'other.ts'), null)
+  assert.equal(words('vitest', 'run', '--config', 'other.ts', 'src'), null)
+  assert.equal(words('vitest', 'run', '--', 'src'), null)
+  assert.equal(words('vitest', 'related', 'src/x.js'), null)
+  assert.equal(words('vitest'), '--import=x <tree>/main.js <tree>/a.js')
+  assert.equal(words('jest', '--ci', 'b'), '--import=x <tree>/main.js --ci --runTestsByPath <tree>/a.js')
+  assert.equal(words('jest', 'b'), words('jest'))
+  assert.equal(words('jest', '-t', 'b'), null)
   assert.equal(words('tap'), null)
   const fresh = (runner: string, ...given: string[]) =>
     commandForNew(started(runner, ...given), ['a.js'], ['a.js', 'b.js'])

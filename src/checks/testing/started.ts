@@ -24,9 +24,13 @@ export function readEnded(folder: string, tree: string): Path[] {
   return mains.flatMap(main => (main.startsWith(`${tree}/`) ? main.slice(tree.length + 1) : [])).sort()
 }
 
+/** Options that take no value: a word after one of them is a filter. After any other it may be the value. */
+const BARE = /^(?:--no-.+|--run|--passWithNoTests|--ci|--runInBand|-i)$/
+
 /**
  * The command that runs only some of the test files, as the runner itself was started, or null where that can't be
- * said: for several runners, or one that was given names already.
+ * said: for several runners, or one whose words can't be told from the values of its options. Filters that were given
+ * give way to the files: those were found under them.
  * @param all every test file. @returns as it is inside of `<tree>`.
  */
 export function commandFor(
@@ -40,18 +44,35 @@ export function commandFor(
   const at = (path: Path) => `<tree>/${path}`
   const own = [process.execPath, ...execArgv]
   if (runner === 'node') return { command: [...own, ...files.map(at)], cwd }
-  const given = argv.slice(1).filter(word => !word.startsWith('-'))
   if (runner === 'mocha') {
     const rest = all.filter(path => !files.includes(path))
     // mocha compares the words, and finds files by relative paths.
     const ignored = rest.flatMap(path => [at(path), relative(cwd, at(path))])
     return { command: [...own, ...argv, ...ignored.map(path => `--ignore=${path}`)], cwd }
   }
-  if (given.some(word => word !== 'run')) return null
-  if (runner === 'vitest') return { command: [...own, ...argv, ...files.map(at)], cwd }
-  if (runner === 'jest') return { command: [...own, ...argv, '--runTestsByPath', ...files.map(at)], cwd }
+  const [script, ...words] = argv
+  const isRun = runner === 'vitest' && words[0] === 'run'
+  // The other words that vitest can begin with are commands of their own.
+  if (runner === 'vitest' && !isRun && words[0] !== undefined && !words[0].startsWith('-')) return null
+  const options = withoutFilters(isRun ? words.slice(1) : words)
+  if (script === undefined || options === null) return null
+  const named = [...(runner === 'jest' ? ['--runTestsByPath'] : []), ...files.map(at)]
+  if (runner === 'vitest' || runner === 'jest')
+    return { command: [...own, script, ...(isRun ? ['run'] : []), ...options, ...named], cwd }
   return null
 }
+
+/** Null where a word may be the value of an option. */
+function withoutFilters(words: string[]): string[] | null {
+  const isOption = (word: string) => word.startsWith('-')
+  const isUnclear = words.some((word, at) => {
+    const before = words[at - 1]
+    return !isOption(word) && before !== undefined && isOption(before) && !isFlag(before)
+  })
+  return isUnclear || words.includes('--') ? null : words.filter(isOption)
+}
+
+const isFlag = (option: string) => BARE.test(option) || option.includes('=')
 
 /**
  * The same for files that are not there yet: ava and tap take them by their names as well, though they name no tests by them.
