@@ -12,6 +12,9 @@ const PATTERNS: RuleSpeaker = {
   says: ({ by, rule, message }, count) => `The pattern ${rule} of ${by} matches${count}: ${message}`,
 }
 
+/** Whether an improver is the one of patterns. */
+export const isPatterns = (name: string) => name === PATTERNS.name
+
 /**
  * The improver that applies rewrite rules which the repository, or a package that its policy names, has as data: one rule an improvement.
  * A rule is an opinion of people; whether what it writes holds is for the checks to say.

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SandboxKind } from '../../model/check.ts'
+import { readKeptFile, writeKeptFile } from '../keptFile.ts'
 import type { TestRun } from './runTests.ts'
 
 /**
@@ -29,35 +29,10 @@ export async function keepRun<T>(
     kept.folder,
     `${hash('sha256', JSON.stringify([kept[side], sandbox, side, ...what]), 'hex')}.json`,
   )
-  const known = read<T>(file)
-  if (known !== null) return known
+  const known = readKeptFile(file)
+  if (known !== null) return known as T
   const found = await find()
   const { ended, code } = runOf(found)
-  if (ended === 'exit' && code !== null) write(kept.folder, file, found)
+  if (ended === 'exit' && code !== null) writeKeptFile(file, found, MOST)
   return found
-}
-
-function read<T>(file: string): T | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'), (_, value) =>
-      Array.isArray(value?.aSet) ? new Set(value.aSet) : value,
-    ) as T
-  } catch {
-    return null
-  }
-}
-
-/** Under another name first: a file that is there is whole. That nothing can be kept spoils no check. */
-function write(folder: string, file: string, value: unknown): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-    const text = JSON.stringify(value, (_, one) => (one instanceof Set ? { aSet: [...one] } : one))
-    writeFileSync(`${file}.${process.pid}`, text)
-    renameSync(`${file}.${process.pid}`, file)
-    const all = readdirSync(folder).map(name => ({ name, at: statSync(join(folder, name)).mtimeMs }))
-    for (const { name } of all.sort((a, b) => b.at - a.at).slice(MOST))
-      rmSync(join(folder, name), { force: true })
-  } catch {
-    // A full disk or a folder of another user's.
-  }
 }

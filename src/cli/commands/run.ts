@@ -15,6 +15,7 @@ export const runVerb: Verb = {
       .option('--limit <n>', 'at most so many improvements')
       .option('--shard <part/of>', 'only one part of the files, as 3/16: for a matrix of machines')
       .option('--unattended', 'for a schedule: do nothing while nobody answers what was proposed a week ago')
+      .option('--fresh', 'forget what earlier runs found out about the same commit')
       .option('--dry-run', 'say what would be proposed and do nothing')
       .option('--sarif', 'with --dry-run: as SARIF 2.1.0, for code scanning')
   },
@@ -35,6 +36,7 @@ export const runVerb: Verb = {
       dryRun: Boolean(options.dryRun),
       scope: { paths: await repositoryPaths(repo, context.dir, paths), shard },
       unattended: Boolean(options.unattended),
+      fresh: Boolean(options.fresh),
       progress: text => progress.show(text),
     }).finally(() => progress.clear())
     if (options.sarif) {

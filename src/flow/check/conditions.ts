@@ -89,7 +89,7 @@ async function locksOf(repo: Repository, head: Oid): Promise<Conditions['locks']
 }
 
 /** What the checks are lent, which the lock file of another commit need not say. */
-async function installedIn(repo: Repository): Promise<Conditions['installed']> {
+export async function installedIn(repo: Repository): Promise<Conditions['installed']> {
   const installed: { [path: Path]: Digest } = {}
   if (repo.bare) return installed
   for (const name of INSTALLED) {

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readKeptFile, writeKeptFile } from '../../checks/keptFile.ts'
 import type { KeptRuns } from '../../checks/testing/keptRuns.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { SandboxKind, Verdict } from '../../model/check.ts'
 import type { Conditions } from './conditions.ts'
 
 export type KeptVerdict = { at: string; verdict: Verdict }
+
+/** Verdicts are small: a CI that checks every push has as many as this in months. */
+const MOST = 2_000
 
 /** Where a verdict is kept, and the runs that lead to one; null where none can be. */
 export type Keeping = { file: string; runs: KeptRuns }
@@ -30,25 +34,17 @@ export function keepingOf(repo: Repository, conditions: Conditions, sandbox: San
 
 /** The kept verdict, or null where there is none that can be read. */
 export function readKept({ file }: Keeping): KeptVerdict | null {
-  try {
-    const { at, verdict } = JSON.parse(readFileSync(file, 'utf8')) as KeptVerdict
-    return typeof at === 'string' && isFinal(verdict) ? { at, verdict } : null
-  } catch {
-    return null
-  }
+  const kept = readKeptFile(file) as Partial<KeptVerdict> | null
+  return typeof kept?.at === 'string' && kept.verdict && isFinal(kept.verdict)
+    ? { at: kept.at, verdict: kept.verdict }
+    : null
 }
 
 /** Keeps a verdict that decides; what could not be told now may be told another time. */
 export function writeKept({ file }: Keeping, verdict: Verdict): void {
   const all = Object.values(verdict.checks)
   if (!isFinal(verdict) || all.some(({ status }) => status === 'inconclusive' || status === 'not-run')) return
-  try {
-    mkdirSync(join(file, '..'), { recursive: true })
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify({ at: new Date().toISOString(), verdict }))
-    renameSync(`${file}.${process.pid}`, file)
-  } catch {
-    // It is found again next time.
-  }
+  writeKeptFile(file, { at: new Date().toISOString(), verdict }, MOST)
 }
 
 function isFinal({ status }: Verdict): boolean {

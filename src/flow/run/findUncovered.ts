@@ -43,7 +43,7 @@ export async function findUncovered(
   source: Source,
   folder: string,
   progress: (text: string) => void,
-): Promise<Uncovered | { notRun: string }> {
+): Promise<Uncovered | { notRun: string; isLasting?: boolean }> {
   const sandbox = await openSandbox(policy.sandbox)
   const warm = openWarmTree(repo, folder, sandbox.kind !== 'none')
   await warm.fill(base)
@@ -59,7 +59,7 @@ export async function findUncovered(
     baseKey: base,
   }
   const found = findTestCommand(tree, policy.checks.tests)
-  if ('none' in found) return { notRun: found.none }
+  if ('none' in found) return { notRun: found.none, isLasting: true }
   progress('running the tests for what they do not call')
   const how: HowToRun = { ...found, ask: true, coverage: true }
   const before = await runTests(tree, how, context)

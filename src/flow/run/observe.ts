@@ -19,7 +19,7 @@ import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
-import type { Observed } from './observed.ts'
+import { isLasting, type Observed } from './observed.ts'
 import { observeForeign } from './observeForeign.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
 import { observePatterns } from './observePatterns.ts'
@@ -38,6 +38,8 @@ export type Seen = {
   notRun: string[]
   /** What a person should know that nobody asked for, as what was not judged. */
   notes: string[]
+  /** Whether another look at the same commit would come to the same. */
+  isSure: boolean
   /** Goes through them: what is opened is read then, which can take long. */
   whileBusy: WorkFolder['whileBusy']
   close(): void
@@ -58,17 +60,19 @@ export async function observe(
   const { progress } = options
   const work = openWorkFolder()
   const { whileBusy, close } = work
-  const seen: Seen = { observations: [], notRun: [], notes: [], whileBusy, close }
+  const seen: Seen = { observations: [], notRun: [], notes: [], isSure: true, whileBusy, close }
   const isNeeded = (kind: string) => improvers.some(({ needs }) => needs.includes(kind))
   const wants = (kind: string) => source.files.length > 0 && isNeeded(kind)
   const look = async (name: string, see: () => Promise<Observed>) => {
     try {
       const found = await see()
       seen.notes.push(...(found.notes ?? []))
+      seen.isSure &&= isLasting(found)
       if ('notRun' in found) seen.notRun.push(`${name}: ${found.notRun}`)
       else seen.observations.push(found.observation)
     } catch (error) {
       // No sandbox, or a tree that cannot be written whole: what is proven will say so, and what is only listed needs neither.
+      seen.isSure = false
       seen.notRun.push(`${name}: ${(error as Error).message.split('\n')[0]}`)
     }
   }
@@ -77,7 +81,7 @@ export async function observe(
       await look(name, () => openPrograms(repo, base, source, join(work.path, name), progress, what))
   if (wants(LINT_FIXES))
     await look('lint', async () => {
-      if (!(await isLinted(repo, base))) return { notRun: NO_LINTER }
+      if (!(await isLinted(repo, base))) return { notRun: NO_LINTER, isLasting: true }
       progress('asking the linter')
       return observeLint(await openLentTree(repo, base, policy, join(work.path, 'lint')), source.files)
     })
@@ -132,14 +136,14 @@ async function lookForBroken(
   }
   const before = seen.notRun.length
   await look('types', async () => {
-    if (!typeProjects(settings).length) return { notRun: NO_PROJECT }
+    if (!typeProjects(settings).length) return { notRun: NO_PROJECT, isLasting: true }
     progress('asking the compiler for errors')
     return observeTypeErrors(await open(), probesFolder(), settings)
   })
   if (dryRun && isWhole(scope))
     await look('tests', async () => {
       const hasTests = policy.checks.tests !== null || settings.some(({ path }) => path === 'package.json')
-      if (!hasTests) return { notRun: 'there is no package.json' }
+      if (!hasTests) return { notRun: 'there is no package.json', isLasting: true }
       const tree = await open()
       progress('running the tests as they are')
       await tree.fill()

@@ -36,7 +36,7 @@ export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<
       ? [linter]
       : [],
   )
-  if (!found.length) return { notRun: NO_LINTER }
+  if (!found.length) return { notRun: NO_LINTER, isLasting: true }
   const fixes: RuleFix[] = []
   const reasons: string[] = []
   for (const { name, module, ask } of found) {
@@ -50,7 +50,10 @@ export async function observeLint(tree: LintTree, files: SourceFile[]): Promise<
     else fixes.push(...answer)
   }
   if (!fixes.length && reasons.length) return { notRun: reasons.join('; ') }
-  return { observation: { kind: LINT_FIXES, data: fixes as unknown as Json } }
+  return {
+    observation: { kind: LINT_FIXES, data: fixes as unknown as Json },
+    isLasting: !reasons.length,
+  }
 }
 
 type Ask = (tree: LintTree, command: string[], files: SourceFile[]) => Promise<RuleFix[] | string>

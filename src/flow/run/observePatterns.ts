@@ -22,7 +22,7 @@ export async function observePatterns(
   files: SourceFile[],
 ): Promise<Observed> {
   const { patterns, problems } = await gatherPatterns(repo, policy, base)
-  if (!patterns.length && !problems.length) return { notRun: NO_PATTERNS }
+  if (!patterns.length && !problems.length) return { notRun: NO_PATTERNS, isLasting: true }
   const engine = await openAstGrep()
   if (!engine) return { notRun: NOT_INSTALLED, notes: [NOT_INSTALLED] }
   const fixes = new Map<Pattern, RuleFix[]>(patterns.map(one => [one, []]))

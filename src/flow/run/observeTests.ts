@@ -17,7 +17,7 @@ export async function observeTests(
   context: CheckContext,
 ): Promise<Observed> {
   const found = findTestCommand(tree, wanted)
-  if ('none' in found) return { notRun: found.none }
+  if ('none' in found) return { notRun: found.none, isLasting: true }
   const { run, how } = await runBase(tree, { ...found, ask: true }, context)
   const told = (data: RedTests): Observed => ({ observation: { kind: RED_TESTS, data } })
   const none = {

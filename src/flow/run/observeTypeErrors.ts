@@ -27,9 +27,12 @@ export async function observeTypeErrors(
   settings: SourceFile[],
 ): Promise<Observed> {
   const projects = typeProjects(settings)
-  if (!projects.length) return { notRun: NO_PROJECT }
+  if (!projects.length) return { notRun: NO_PROJECT, isLasting: true }
   if (!existsSync(join(tree.path, COMPILER)))
-    return { notRun: "the repository's own TypeScript is not installed, or has no interface to ask: npm ci" }
+    return {
+      notRun: "the repository's own TypeScript is not installed, or has no interface to ask: npm ci",
+      isLasting: true,
+    }
   const plan: TypesPlan = { compiler: COMPILER, projects, mostFixes: MOST_FIXES, patienceMs: PATIENCE_MS }
   const { ended, stdout, stderr } = await tree.run(
     [process.execPath, join(probes, 'typeErrors.js'), JSON.stringify(plan)],

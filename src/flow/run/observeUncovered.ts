@@ -31,6 +31,7 @@ import { type Stable, stableTests } from './stableTests.ts'
 /** So many modules a run, where no limit says less: each costs seconds for every export. */
 const MOST_MODULES = 10
 const MOST_NOTES = 30
+const NOTHING_WRITTEN = 'for none of the exports that no test calls a test could be written'
 
 /**
  * Runs the repository's tests for the exports that none of them calls, and calls these for what they do. What looks like a fault is told;
@@ -62,7 +63,7 @@ export async function writeUncovered(
   source: Source,
   most: number,
   progress: (text: string) => void,
-): Promise<Stable & { notes: string[] }> {
+): Promise<Stable & { notes: string[]; isLasting?: boolean }> {
   const { tree, context, opened, before, how, modules } = found
   const places = readPlaces(source.tests, modules)
   const taken = new Set([...modules, ...source.tests.map(({ path }) => path)])
@@ -81,8 +82,7 @@ export async function writeUncovered(
     taken.add(place.path)
     written.push(tested)
   }
-  if (opened.length && !written.length)
-    return { notRun: 'for none of the exports that no test calls a test could be written', notes }
+  if (opened.length && !written.length) return { notRun: NOTHING_WRITTEN, isLasting: true, notes }
   progress('running the written tests again and again')
   const stable = await stableTests(tree, written, before, how, context)
   if ('notRun' in stable) return { ...stable, notes }

@@ -1,4 +1,12 @@
 import type { Observation } from '../../model/finding.ts'
 
-/** What was seen, with what the person should know of it besides; or in words why nothing could be. */
-export type Observed = ({ observation: Observation } | { notRun: string }) & { notes?: string[] }
+/**
+ * What was seen, with what the person should know of it besides; or in words why nothing could be. `isLasting` says whether another look
+ * at the same would come to the same: what was seen does unless it says otherwise, and what could not be does where it says so.
+ */
+export type Observed = ({ observation: Observation } | { notRun: string }) & {
+  notes?: string[]
+  isLasting?: boolean
+}
+
+export const isLasting = (observed: Observed) => observed.isLasting ?? 'observation' in observed

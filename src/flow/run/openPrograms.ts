@@ -34,7 +34,7 @@ export async function openPrograms(
   const compiler = await loadCompiler()
   const host = treeHost(compiler, folder, readable, new Map())
   const configs = listTree(folder, path => /(?:^|\/)[tj]sconfig[^/]*\.json$/.test(path))
-  if (!configs.length) return { notRun: 'there is no tsconfig' }
+  if (!configs.length) return { notRun: 'there is no tsconfig', isLasting: true }
   // The smallest that covers a file: another may know of types that only its tests declare.
   const projects = findProjects(compiler, host, configs, wanted).sort((a, b) => a.files.size - b.files.size)
   const programs = function* (): Generator<TypedProject> {

@@ -4,8 +4,8 @@ import type { Mend } from './groupFindings.ts'
 /** Only a passed verdict can become a proposal: the wrong order does not compile. */
 export type PassedVerdict = Verdict & { status: 'passed' }
 
-/** A mend that did not hold, and the check that said so. */
-export type Dropped = { mend: Mend; check: string; reason: string }
+/** A mend that did not hold, and the check that said so; `isLasting` where it would again on the same commit. */
+export type Dropped = { mend: Mend; check: string; reason: string; isLasting: boolean }
 
 export type Proven = { kept: Mend[]; verdict: PassedVerdict | null; dropped: Dropped[] }
 
@@ -20,12 +20,12 @@ export async function prove(mends: Mend[], check: (mends: Mend[]) => Promise<Ver
   const verdict = await check(mends)
   if (isPassed(verdict)) return { kept: mends, verdict, dropped: [] }
   if (mends.length === 1)
-    return { kept: [], verdict: null, dropped: mends.map(mend => ({ mend, ...failure(verdict) })) }
+    return { kept: [], verdict: null, dropped: mends.map(mend => droppedBy(verdict, mend)) }
   // What says of the first alone what it says of all lies in the base, and halves would not find it out.
   if (!hasFailed(verdict)) {
-    const alone = failure(await check(mends.slice(0, 1)))
-    if (alone.reason === failure(verdict).reason)
-      return { kept: [], verdict: null, dropped: mends.map(mend => ({ mend, ...alone })) }
+    const first = await check(mends.slice(0, 1))
+    if (failure(first).reason === failure(verdict).reason)
+      return { kept: [], verdict: null, dropped: mends.map(mend => droppedBy(first, mend)) }
   }
   const half = Math.ceil(mends.length / 2)
   const left = await prove(mends.slice(0, half), check)
@@ -35,7 +35,7 @@ export async function prove(mends: Mend[], check: (mends: Mend[]) => Promise<Ver
   const together = await check([...left.kept, ...right.kept])
   if (isPassed(together)) return { kept: [...left.kept, ...right.kept], verdict: together, dropped }
   // Each half holds alone and both do not: the second waits for another day.
-  const clash = right.kept.map(mend => ({ mend, ...failure(together) }))
+  const clash = right.kept.map(mend => ({ mend, ...failure(together), isLasting: false }))
   return { ...left, dropped: [...dropped, ...clash] }
 }
 
@@ -43,8 +43,17 @@ function isPassed(verdict: Verdict): verdict is PassedVerdict {
   return verdict.status === 'passed'
 }
 
+/** Whether some check came to a judgement; none does where nothing can be run. */
+function isJudged({ checks }: Verdict): boolean {
+  return Object.values(checks).some(({ status }) => status === 'failed' || status === 'inconclusive')
+}
+
 function hasFailed(verdict: Verdict): boolean {
   return Object.values(verdict.checks).some(({ status }) => status === 'failed')
+}
+
+function droppedBy(verdict: Verdict, mend: Mend): Dropped {
+  return { mend, ...failure(verdict), isLasting: isJudged(verdict) }
 }
 
 function failure(verdict: Verdict): { check: string; reason: string } {

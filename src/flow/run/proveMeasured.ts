@@ -23,7 +23,7 @@ export async function proveMeasured(
   for (const mend of proven.kept.filter(isToMeasure)) figures.set(mend, await measure(mend))
   const slow: Dropped[] = [...figures]
     .filter(([, { isBetter }]) => !isBetter)
-    .map(([mend, { why }]) => ({ mend, check: 'performance', reason: why }))
+    .map(([mend, { why }]) => ({ mend, check: 'performance', reason: why, isLasting: true }))
   if (!slow.length) return { ...proven, figures }
   const left = proven.kept.filter(mend => figures.get(mend)?.isBetter !== false)
   const again = await prove(left, check)

@@ -12,19 +12,21 @@ import { docsCheck } from '../check/docsCheck.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { chooseImprovers } from './chooseImprovers.ts'
-import { collectSource } from './collectSource.ts'
+import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
 import { openDeclined } from './declined.ts'
-import { findMends, lineOf } from './findMends.ts'
 import { type Group, groupFindings } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
-import { observe } from './observe.ts'
+import type { Found, Looked } from './looked.ts'
+import { lookFor } from './lookFor.ts'
 import { openRoom } from './openRoom.ts'
 import { proveGroups } from './proveGroups.ts'
 import { repairChecks } from './repairChecks.ts'
+import { openRunMemory } from './runMemory.ts'
 import type { Scope } from './scope.ts'
+import { type DroppedMend, sift } from './sift.ts'
 import { silentSince, talksAbout } from './silence.ts'
 
 export type RunOptions = {
@@ -35,18 +37,17 @@ export type RunOptions = {
   scope: Scope
   /** Whether nobody waits for it: then it does nothing while nobody answers what it proposed before. */
   unattended: boolean
+  /** Whether what earlier runs found out about the same commit is not believed. */
+  fresh: boolean
   /** Told what is being done, for a person who waits. */
   progress(text: string): void
 }
-
-/** A finding with the line, from 1, that the first of its facts was read from. */
-export type Found = Finding & { line: number }
 
 export type RunResult = {
   base: Oid
   findings: Found[]
   improvements: Improvement[]
-  dropped: { improver: string; file: string; check: string; reason: string }[]
+  dropped: DroppedMend[]
   skipped: { path: string; why: string }[]
   sandbox: string | null
   /** What the person should know besides. */
@@ -76,31 +77,28 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   const all = createImprovers(textDigest, policy.run.improvers)
   const { improvers, waiting } = chooseImprovers(all, options.only, past, policy)
   const settings = improvers.some(({ needs }) => needs.includes(REPOSITORY))
-  const collected = await collectSource(repo, base, options.scope, settings)
-  const isDeclined = openDeclined(known, past)
-  const seen = await observe(repo, base, policy, improvers, collected, options)
-  let found: ReturnType<typeof findMends>
-  try {
-    found = seen.whileBusy(() => findMends(improvers, collected, isDeclined, seen.observations))
-  } finally {
-    seen.close()
+  let reading: Promise<Collected> | undefined
+  const collect = () => {
+    reading ??= collectSource(repo, base, options.scope, settings)
+    return reading
   }
-  const { findings, mends, broke } = found
+  const memory = await openRunMemory(repo, base, policy, options, options.fresh)
+  const looked: Looked[] = []
+  for (const improver of improvers)
+    looked.push(await lookFor(repo, base, policy, improver, collect, memory, options))
+  const isAskedFor = (note: string) => options.only.some(name => note.startsWith(`${name}:`))
+  const { findings, mends, dropped } = sift(looked, openDeclined(known, past), memory)
   const result: RunResult = {
     base,
-    findings: findings.map(finding => ({ ...finding, line: lineOf(finding, collected) })),
+    findings,
     improvements: [],
-    dropped: [],
-    skipped: collected.skipped,
+    dropped,
+    skipped: looked[0]?.skipped ?? [],
     sandbox: null,
     // Nobody who has no linter is told so, unless they asked for it.
-    notes: [
-      ...waiting,
-      ...seen.notes,
-      ...seen.notRun.filter(note => options.only.some(name => note.startsWith(`${name}:`))),
-      ...broke,
-    ],
+    notes: [...waiting, ...looked.flatMap(one => [...one.notes, ...one.notRun.filter(isAskedFor)])],
   }
+  if (dropped.length) result.notes.push(provenBefore(dropped.length))
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
   const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
   if (mends.length && room.left <= 0) result.notes.push(noRoom(room.open, policy.run.max_open))
@@ -113,12 +111,14 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     { groups: groups.filter(isRepair), checks: repairChecks(checks) },
     { groups: groups.filter(group => !isRepair(group)), checks },
   ]
+  const collected = await collect()
   const proven: Awaited<ReturnType<typeof proveGroups>>['proven'] = []
   for (const lot of lots) {
     if (lot.groups.length === 0) continue
     const told = await proveGroups(repo, base, policy, lot.groups, collected, lot.checks, options.progress)
     result.sandbox = told.sandbox
     proven.push(...told.proven)
+    memory.keepRefuted(told.dropped.filter(({ isLasting }) => isLasting))
     for (const { mend, check, reason } of told.dropped)
       result.dropped.push({ improver: mend.finding.improver, file: mend.finding.path, check, reason })
   }
@@ -141,6 +141,11 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     )
   }
   return result
+}
+
+function provenBefore(count: number): string {
+  const what = count === 1 ? 'one change was' : `${count} changes were`
+  return `${what} proven not to hold by an earlier run, and not tried again: --fresh tries everything`
 }
 
 function noRoom(open: number, most: number): string {
