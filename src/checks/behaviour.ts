@@ -4,6 +4,7 @@ import { kindOf, readTreeFile } from '../sandbox/readTreeFile.ts'
 import type { Check, CheckContext } from './check.ts'
 import { remember } from './checkCache.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
+import { sameCompileTimeFace } from './compileTimeFace.ts'
 import { OutOfTime } from './deadline.ts'
 import { tryOut } from './differ/tryOut.ts'
 import { directives, isForLinters } from './directives.ts'
@@ -119,8 +120,16 @@ async function compare(
   })
   const projects = findProjects(compiler, hosts(new Map()).head, configs, program)
   const seen = new Set<Path>()
-  // Where not a word changed, an import that leads nowhere leads to the same on both sides, whatever that is.
+  // An import that leads nowhere leads to the same on both sides, whatever that is. It could matter only where what a changed
+  // file shows at compile time is another.
   const blind = program.every(path => sameWords(candidate, path))
+  let faces: boolean | undefined
+  const crosses = ({ command: { options } }: Project): boolean => {
+    if (blind) return false
+    if (options.emitDecoratorMetadata) return true
+    faces ??= program.every(path => sameCompileTimeFace(compiler, candidate, path))
+    return !faces
+  }
   for (const project of projects) {
     const files = parsed.get(project.path) ?? new Map()
     parsed.set(project.path, files)
@@ -130,8 +139,8 @@ async function compare(
     const before = await remember(context.cache, `emit:${context.baseKey}:${project.path}`, () => emit(base))
     const after = await emit(head)
     for (const path of after.files.keys()) seen.add(path)
-    const [nowhere] = blind ? [] : [...after.unresolved, ...before.unresolved]
-    if (nowhere)
+    const [nowhere] = [...after.unresolved, ...before.unresolved]
+    if (nowhere && crosses(project))
       return `${project.path}: cannot be compared, an import leads nowhere (${nowhere}); are the dependencies installed?`
     const difference = await firstDifference(judge, before, after)
     if (difference !== null) return `${project.path}: ${difference}`

@@ -5,6 +5,9 @@ const decorators = config({ experimentalDecorators: true, emitDecoratorMetadata:
 const decorated = (type: string) =>
   `import type { Id } from './id'\nfunction d(..._: any[]): any {}\nexport class A { @d id!: ${type} }\n`
 
+/** A file whose import leads nowhere, so that nobody knows what it sees of the others. */
+const BLIND = { 'src/b.ts': "import { made } from './generated'\nexport const b = made\n" }
+
 export const PAIRS: Pair[] = [
   {
     name: 'a type alias in another file decides decorator metadata',
@@ -25,11 +28,56 @@ export const PAIRS: Pair[] = [
     also: { 'src/b.ts': "import { made } from './generated'\nexport const b = made\n" },
     ...pair(a, '/** One. */\nexport const a = 1\n', '/** Still one. */\nexport const a = 1\n'),
   },
-  {
-    name: 'a changed word, where an import elsewhere leads nowhere',
-    also: { 'src/b.ts': "import { made } from './generated'\nexport const b = made\n" },
-    ...pair(a, 'export type A = 1\n', 'export type A = 2\n'),
+  ...[
+    { name: 'a type', was: 'export type A = 1\n', is: 'export type A = 2\n' },
+    {
+      name: 'a name within a function',
+      was: "import { made } from './generated'\nexport const a = (n: number) => { const m = made(n); return m + m }\n",
+      is: "import { made } from './generated'\nexport const a = (n: number) => { const o = made(n); return o + o }\n",
+    },
+    { name: 'a name that is not handed on', was: 'type A = 1\nexport {}\n', is: 'type B = 1\nexport {}\n' },
+  ].map(({ name, was, is }) => ({
+    name: `${name}, where an import elsewhere leads nowhere`,
+    same: true,
+    also: BLIND,
+    ...pair(a, was, is),
+  })),
+  ...[
+    { name: 'a const enum', was: 'export const enum E { A = 1 }\n', is: 'export const enum E { A = 2 }\n' },
+    { name: 'a const enum without export', was: 'const enum E { A = 1 }\n', is: 'const enum E { A = 2 }\n' },
+    { name: 'a type that becomes a value', was: 'export type A = 1\n', is: 'export declare const A: 1\n' },
+    {
+      name: 'a type that becomes a value, handed on',
+      was: 'type A = 1\nexport { A }\n',
+      is: 'declare const A: 1\nexport { A }\n',
+    },
+    {
+      name: 'a type that is no longer exported',
+      was: 'export type A = 1\nexport {}\n',
+      is: 'type A = 1\nexport {}\n',
+    },
+    {
+      name: 'a namespace',
+      was: 'export declare namespace N { type A = 1 }\n',
+      is: 'export declare namespace N { const A: 1 }\n',
+    },
+    {
+      name: 'what is handed on',
+      was: "export type { A } from './c'\n",
+      is: "export type { A } from './d'\n",
+    },
+  ].map(({ name, was, is }) => ({
+    name: `${name}, where an import elsewhere leads nowhere`,
+    also: { ...BLIND, 'src/c.ts': 'export type A = 1\n', 'src/d.ts': 'export class A {}\n' },
+    ...pair(a, was, is),
     why: /an import leads nowhere \(src\/b\.ts: \.\/generated\)/,
+  })),
+  {
+    name: 'a type, where an import leads nowhere and decorators write types down',
+    tsconfig: decorators,
+    also: BLIND,
+    ...pair(a, 'export type A = 1\n', 'export type A = 2\n'),
+    why: /an import leads nowhere/,
   },
   {
     name: 'enum to const enum',

@@ -13,9 +13,11 @@ export type Tried = {
   status: string
   why: string
   seconds: number
+  /** Wrong changes near by that the inputs of the check did not notice. */
+  survivors: string[]
 }
 
-export type Change = Omit<Tried, 'status' | 'why' | 'seconds'>
+export type Change = Omit<Tried, 'status' | 'why' | 'seconds' | 'survivors'>
 
 export function readTried(file: string): Tried[] {
   if (!existsSync(file)) return []
@@ -36,8 +38,10 @@ export async function writeTried(
   ask: () => Promise<CheckResult>,
 ): Promise<void> {
   const started = performance.now()
-  const { status, why } = await ask()
-  const tried: Tried = { ...change, status, why, seconds: (performance.now() - started) / 1000 }
+  const { status, why, evidence } = await ask()
+  const seconds = (performance.now() - started) / 1000
+  const { survivors = [] } = (evidence.mutants ?? {}) as { survivors?: string[] }
+  const tried: Tried = { ...change, status, why, seconds, survivors }
   appendFileSync(file, `${JSON.stringify(tried)}\n`)
 }
 
@@ -56,6 +60,7 @@ export function printTried(all: Tried[], what: string, listed: string[], byKind:
       const words = [one.was, one.is].map(text => text.replace(/\s+/g, ' ').slice(0, 70))
       console.log(`${status}: ${one.repository} ${one.module}:${one.line} ${one.kind}: ${words.join(' -> ')}`)
       if (status !== 'passed') console.log(`    ${one.why.slice(-330)}`)
+      for (const left of one.survivors ?? []) console.log(`    not noticed: ${left}`)
     }
 }
 
