@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph'
 import { loadEsbuild } from '../bundle/loadEsbuild.ts'
 import { Failure } from '../model/failure.ts'
+import { canonicalText } from './canonical/canonicalText.ts'
 import type { Compiler } from './compiler.ts'
-import { numberNames } from './numberNames.ts'
 
 /** Programs that look at their own text, where a minifier promises nothing. */
 const READS_ITSELF = /\beval\b|\bFunction\s*\(|Function\.prototype\.toString|\.callee\b|\bwith\s*\(/
@@ -26,7 +26,7 @@ export async function sameMinified(
   // esbuild prints `("use strict")` as a directive, which it was not.
   const [said, says] = [before, after].map(text => bareStrings(compiler, text, isJsx))
   if (said !== says) return false
-  return was === is || numberNames(compiler, was, isJsx) === numberNames(compiler, is, isJsx)
+  return was === is || canonicalText(compiler, was, isJsx) === canonicalText(compiler, is, isJsx)
 }
 
 async function minify(text: string, isJsx: boolean): Promise<string | null> {

@@ -37,6 +37,36 @@ const SAME: Bodies = {
     'const x = a.b(), y = a.c(); return [x, y, x]',
   ],
   'a block for an expression': ['return a.map(x => x.y())', 'return a.map(x => { return x.y() })'],
+  'a constant that is never written': [
+    'let x = a.b(); return () => [x, x]',
+    'const x = a.b(); return () => [x, x]',
+  ],
+  'a constant of a loop': ['for (const x of a) b(() => x + x)', 'for (let x of a) b(() => x + x)'],
+  'a literal on the left': ['return a.x > 0 && b', 'return 0 < a.x && b'],
+  'a sum in short': ['let x = a(); x = x + b(); return x + x', 'let x = a(); x += b(); return x + x'],
+  'a sum of a property': ['b.x = b.x + a(); return b', 'b.x += a(); return b'],
+  'denied as a whole': ['if (a > 1 && !(b === 2)) a(b)', 'if (!(!(a > 1) || b === 2)) a(b)'],
+  'denied as a whole, for its value': ['return a > 1 && b !== 2', 'return !(!(a > 1) || b === 2)'],
+  'literals in another order': [
+    'let x = 1, y = "", z = 1; for (const c of a) { x++; z--; y += c } return [x, y, z]',
+    'let z = 1, x = 1, y = ""; for (const c of a) { x++; z--; y += c } return [x, y, z]',
+  ],
+  'a ternary in branches': [
+    'const x = a > 1 ? b() : 2; return () => x + x',
+    'let x; if (a > 1) { x = b() } else { x = 2 } return () => x + x',
+  ],
+  'a rest that was an else, with a variable': [
+    'if (a) { throw b(1) } else { const x = b(2); return () => x + x }',
+    'if (a) throw b(1); const x = b(2); return () => x + x',
+  ],
+  'a way out for a condition around all': [
+    'if (a !== 1) return; const x = b(); a(x, x)',
+    'if (a === 1) { const x = b(); a(x, x) }',
+  ],
+  'which of two ways comes first': [
+    'if (a !== 1) { const x = b(); return () => x + x } const y = b(2); return () => y - y',
+    'if (a === 1) { const y = b(2); return () => y - y } const x = b(); return () => x + x',
+  ],
   'operands of ===, one of them typeof': [
     "return typeof File !== 'undefined'",
     "return 'undefined' !== typeof File",
@@ -44,6 +74,61 @@ const SAME: Bodies = {
 }
 
 const OTHER: Bodies = {
+  'a constant that is written': [
+    'const x = a(); x = b; return () => x',
+    'let x = a(); x = b; return () => x',
+  ],
+  'a comparison of two that are asked': ['return a < b', 'return b > a'],
+  'a sum the other way': ['let x = a(); x = b() + x; return x + x', 'let x = a(); x += b(); return x + x'],
+  'a sum of three': ['let x = a(); x = x - b() - 1; return x + x', 'let x = a(); x -= b() - 1; return x + x'],
+  'a place that is asked for twice': ['a().x = a().x + 1', 'a().x += 1'],
+  'an assignment that need not be': ['b.x = b.x || a', 'b.x ||= a'],
+  'denied as a whole, for a value': ['return a && b', 'return !(!a || !b)'],
+  'one part denied': ['if (a && !b) a(1)', 'if (!(a || b)) a(1)'],
+  'literals behind what is asked': [
+    'let x = a.b, y = 1; for (;;) { y = x = y }',
+    'let y = 1, x = y; for (;;) { y = x = y }',
+  ],
+  'a variable that is written before it is declared': [
+    'let x; x = g(); return () => x; function g() { x = 1; return 2 }',
+    'let x = g(); return () => x; function g() { x = 1; return 2 }',
+  ],
+  'a variable that is asked for on the way': [
+    'const g = () => { x = 5; return 1 }; let x; x = g(); return () => x + g()',
+    'const g = () => { x = 5; return 1 }; let x = g(); return () => x + g()',
+  ],
+  'a variable of a block that hides another': [
+    'const x = a(); if (b) { return 1 } else { const x = a(2); b(x, x) } return [x, x]',
+    'const y = a(); if (b) return 1; const x = a(2); b(x, x); return [x, x]',
+  ],
+  'a variable of a block that hides an exported one': [
+    'export { x }; let x = 1; export function f(a, b) { if (b) { return 1 } else { const x = a(2); b(x, x) } return [x, x] }',
+    'export { x }; let x = 1; export function f(a, b) { if (b) return 1; const x = a(2); b(x, x); return [x, x] }',
+  ],
+  'a way out the other way': [
+    'if (a !== 1) return 1; const x = b(); return () => x + x',
+    'if (a === 1) return 1; const x = b(); return () => x + x',
+  ],
+  'a rest that follows either way': [
+    'if (a) { b(1); b(2) } else { for (const c of b) c() } return b(4)',
+    'if (a) { b(1); b(2) } for (const c of b) c(); return b(4)',
+  ],
+  'a way out of a loop': [
+    'for (const c of a) { if (c) { const d = b(c); d(d) } }',
+    'for (const c of a) { if (!c) return; const d = b(c); d(d) }',
+  ],
+  'a way out of a try': [
+    'try { if (a) { const d = b(); d(d) } } finally { b(1) } b(2)',
+    'try { if (!a) return; const d = b(); d(d) } finally { b(1) } b(2)',
+  ],
+  'one name or two': [
+    'switch (a) { case 1: one.x; two.x; break; case 2: b() }',
+    'switch (a) { case 1: onetwo.x; break; case 2: b() }',
+  ],
+  'a variable of all rounds': [
+    'for (let x = 0; x < 3; x++) b(() => x + x)',
+    'for (var x = 0; x < 3; x++) b(() => x + x)',
+  ],
   'which of two variables is exported': [
     'export let x = 1; let a = x, b = 2; export { a }',
     'export let x = 1; let b = x, a = 2; export { a }',

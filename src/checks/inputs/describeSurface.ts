@@ -91,7 +91,7 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
       return { path, kind: 'class', calls, members }
     }
     const calls = signaturesOf(type, depth)
-    const own = ownOf(type, path, depth)
+    const own = [...ownOf(type, path, depth), ...listedOf(one, type, path, depth)]
     if (calls.length) return { path, kind: 'function', calls, members: own }
     return { path, kind: 'value', calls: [], members: own }
   }
@@ -105,6 +105,23 @@ export function describeSurface(reader: TypeReader, module: ts.SourceFile): Surf
       .slice(0, MOST_MEMBERS)
       .map(property => surface(property, [...path, property.name], depth + 1))
       .filter(one => one.kind !== 'value' || one.members.length > 0)
+  }
+
+  /** Functions of an object whose type says no names (`Record<string, F>`): those that it is written down with. */
+  const listedOf = (one: ts.Symbol, type: ts.Type, path: string[], depth: number): Surface[] => {
+    const at = one.valueDeclaration
+    if (depth >= DEEPEST || !type.getStringIndexType() || !at || !ts.isVariableDeclaration(at)) return []
+    const written = at.initializer && withoutTypes(ts, at.initializer)
+    if (!written || !ts.isObjectLiteralExpression(written)) return []
+    return written.properties
+      .flatMap(({ name }) => (name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? [name] : []))
+      .filter(({ text }) => !type.getProperty(text))
+      .slice(0, MOST_MEMBERS)
+      .flatMap(name => {
+        const symbol = checker.getSymbolAtLocation(name)
+        return symbol ? [surface(symbol, [...path, name.text], depth + 1)] : []
+      })
+      .filter(({ kind }) => kind === 'function')
   }
 
   const isReachable = (property: ts.Symbol): boolean => {
@@ -133,6 +150,13 @@ function exportsOf(checker: ts.TypeChecker, module: ts.Symbol): { name: string[]
 function settled(checker: ts.TypeChecker, one: ts.Symbol): ts.Symbol {
   // 2097152 is SymbolFlags.Alias: an export that names something declared elsewhere.
   return one.flags & 2097152 ? checker.getAliasedSymbol(one) : one
+}
+
+/** What `{} as T`, `{} satisfies T` and `({})` hold. */
+function withoutTypes(ts: TypeReader['ts'], node: ts.Expression): ts.Expression {
+  const isAround =
+    ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node)
+  return isAround ? withoutTypes(ts, node.expression) : node
 }
 
 /** Not for callers: private, protected, or marked as internal. */

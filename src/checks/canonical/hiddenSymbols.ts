@@ -1,20 +1,27 @@
 import type { ts } from 'ts-morph'
-import type { Compiler } from './compiler.ts'
+import type { Compiler } from '../compiler.ts'
+import { isWritten } from './nodes.ts'
 
-/**
- * Replaces the names of variables that no other file can see by numbers, in the order in which they are met: texts that differ in
- * such names alone become equal. Only to be compared: what comes back is no program.
- * @param text JavaScript in which the names of functions count for nothing, or are written down elsewhere.
- */
-export function numberNames({ ts }: Compiler, text: string, isJsx: boolean): string {
+/** A parsed text with what its names stand for. */
+export type NamedText = {
+  file: ts.SourceFile
+  /** The variable that a name stands for where no other file can see it; null for any other, and for keys and labels. */
+  hidden(node: ts.Identifier): ts.Symbol | null
+  /** `{ a }`: a key and a variable in one word. */
+  isShort(node: ts.Identifier): boolean
+  /** The variable that a name stands for, seen or not. */
+  symbol(node: ts.Identifier): ts.Symbol | undefined
+  /** Whether the variable of a name is written to anywhere, its declaration apart. */
+  isWritten(node: ts.Identifier): boolean
+  /** Where else the variable of a declared name is mentioned, in the order of the text. */
+  uses(node: ts.Identifier): readonly ts.Identifier[]
+}
+
+/** Reads one text by itself: what other files declare is unknown. */
+export function readNames({ ts }: Compiler, text: string, isJsx: boolean): NamedText {
   const name = isJsx ? '/a.jsx' : '/a.js'
-  const file = ts.createSourceFile(
-    name,
-    text,
-    ts.ScriptTarget.ESNext,
-    true,
-    isJsx ? ts.ScriptKind.JSX : ts.ScriptKind.JS,
-  )
+  const kind = isJsx ? ts.ScriptKind.JSX : ts.ScriptKind.JS
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true, kind)
   const checker = ts
     .createProgram({
       rootNames: [name],
@@ -24,29 +31,34 @@ export function numberNames({ ts }: Compiler, text: string, isJsx: boolean): str
     .getTypeChecker()
   const isModule = ts.isExternalModule(file)
   const exported = namesExported(ts, file)
-  const numbers = new Map<ts.Symbol, string>()
-  const numberOf = (symbol: ts.Symbol | undefined): string | null => {
-    if (!symbol?.declarations?.length || exported.has(symbol.name)) return null
-    if (!symbol.declarations.every(one => isHidden(ts, one, isModule))) return null
-    // No name begins like this.
-    const number = numbers.get(symbol) ?? `#${numbers.size}`
-    numbers.set(symbol, number)
-    return number
-  }
-  const parts: string[] = []
-  let end = 0
-  const replace = (node: ts.Node, by: string) => {
-    parts.push(text.slice(end, node.getStart(file)), by)
-    end = node.end
-  }
+  const symbol = (node: ts.Identifier) => symbolAt(ts, checker, node)
+  const written = new Set<ts.Symbol>()
+  const uses = new Map<ts.Symbol, ts.Identifier[]>()
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
-      const number = isReference(ts, node) ? numberOf(symbolAt(ts, checker, node)) : null
-      if (number) replace(node, isShort(ts, node) ? `${node.text}:${number}` : number)
-    } else ts.forEachChild(node, visit)
+    ts.forEachChild(node, visit)
+    const one = ts.isIdentifier(node) ? symbol(node) : undefined
+    if (!one || !ts.isIdentifier(node)) return
+    if (isWritten(ts, node)) written.add(one)
+    const isDeclared = ts.isVariableDeclaration(node.parent) && node.parent.name === node
+    if (isDeclared) return
+    const list = uses.get(one)
+    if (list) list.push(node)
+    else uses.set(one, [node])
   }
   visit(file)
-  return parts.join('') + text.slice(end)
+  const known = (node: ts.Identifier) => symbol(node) as ts.Symbol
+  return {
+    file,
+    symbol,
+    isWritten: node => written.has(known(node)),
+    uses: node => uses.get(known(node)) ?? [],
+    isShort: node => isShort(ts, node),
+    hidden(node) {
+      const one = isReference(ts, node) ? symbol(node) : undefined
+      if (!one?.declarations?.length || exported.has(one.name)) return null
+      return one.declarations.every(at => isHidden(ts, at, isModule)) ? one : null
+    },
+  }
 }
 
 /** Local names in `export { a as b }`: which of two variables goes by a name outside is no private matter. */
