@@ -65,8 +65,8 @@ export function canonicalText(compiler: Compiler, text: string, isJsx: boolean):
       case 'gives':
         return one.node ? `return ${print(one.node)}` : 'return'
       case 'declares': {
-        const said = one.value === null ? '' : `=${value(one.value)}`
-        return `${keywordOf([one.node], one.node.parent.flags)} ${print(one.node.name)}${said}`
+        const name = `${keywordOf([one.node], one.node.parent.flags)} ${print(one.node.name)}`
+        return one.value === null ? name : `${name}=${value(one.value)}`
       }
       case 'when': {
         const otherwise = one.no.length ? `else{${acts(one.no)}}` : ''

@@ -84,3 +84,31 @@ test('a pattern that nothing short matches, or that repeats without end, keeps n
   assert.ok(texts.some(one => one.includes('application/json;charset=utf-8')))
   assert.ok(texts.every(one => one.length <= 2_000))
 })
+
+test('functions of an object whose type says no names are called by those it is written down with', () => {
+  const text = `type Make = (text: string, length: number) => string
+export const makers: { [name: string]: Make } = {
+  long: (text, length) => text + length,
+  'of two': function (text) { return text },
+  short(text) { return text },
+}
+export const nested: Record<string, Make> = { one: text => text } satisfies Record<string, Make>
+export const values: { [name: string]: number } = { one: 1 }
+export const open: { [name: string]: Make; known: Make } = { known: text => text, other: text => text }
+type Record<K extends string, T> = { [P in K]: T }`
+  const told = surfacesOf(text).map(({ path, members }) => [path[0], members.map(one => one.path.join('.'))])
+  assert.deepEqual(told, [
+    ['makers', ['makers.long', 'makers.of two', 'makers.short']],
+    ['nested', ['nested.one']],
+    ['values', []],
+    ['open', ['open.known', 'open.other']],
+  ])
+  const [first] = surfacesOf(text)[0]!.members
+  assert.deepEqual(
+    first?.calls[0]?.parameters.map(({ name, shape }) => [name, shape.is]),
+    [
+      ['text', 'string'],
+      ['length', 'number'],
+    ],
+  )
+})
