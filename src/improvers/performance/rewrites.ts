@@ -1,6 +1,7 @@
 import { constantList } from './constantList.ts'
 import { copyInLoop } from './copyInLoop.ts'
 import { copyInReduce } from './copyInReduce.ts'
+import { defineInReduce } from './defineInReduce.ts'
 import { filterFirst } from './filterFirst.ts'
 import { flatInReduce } from './flatInReduce.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
@@ -14,6 +15,7 @@ import { uniqueByPlace } from './uniqueByPlace.ts'
 export const REWRITES: readonly Rewrite[] = [
   copyInReduce,
   spreadInReduce,
+  defineInReduce,
   flatInReduce,
   copyInLoop,
   uniqueByPlace,

@@ -16,8 +16,8 @@ export const spreadInReduce: Rewrite = {
   worth:
     'Each step copied the object so far, so that n keys took n * n / 2 copies; Object.fromEntries takes n.',
   holds: [
-    'reduce is called on an array without holes, and begins with an empty object',
-    'each step copies the object so far and adds one key, and does not look at it otherwise',
+    'reduce is called on an array and begins with an empty object; where the array may have holes, flatMap passes over them as reduce does',
+    'each step copies the object so far and adds one key, or gives it on as it is, and does not look at it otherwise',
     'keys are texts, numbers or symbols; Object.fromEntries defines each of them, __proto__ too, as a literal does',
   ],
   hint: /\.reduce\b[\s\S]*\.\.\./,
@@ -33,22 +33,52 @@ export const spreadInReduce: Rewrite = {
 
 function putsFor(reading: Reading, reduction: Reduction): Put[] | null {
   const { callback, call, list, uses, start } = reduction
-  const { file, text } = reading
+  const { file } = reading
   if (!ts.isObjectLiteralExpression(start) || start.properties.length || !ts.isArrowFunction(callback))
     return null
-  if (callback.type || callback.typeParameters || !hasNoHoles(reading, list)) return null
-  const [result, ...others] = resultsOf(callback) ?? []
-  const entry = result && !others.length ? entryOf(reading, result, uses) : null
+  if (callback.type || callback.typeParameters) return null
+  const results = resultsOf(callback)?.flatMap(branches) ?? []
+  const steps = results.map(result => stepOf(reading, result, uses))
+  const added = steps.flatMap(step => (step?.entry ? [step] : []))
+  // Each place that names the object so far is one of these, and each of these names it once.
+  if (!added.length || !steps.every(Boolean) || uses.length !== steps.length) return null
   const said = typeSaid(reduction, file)
-  if (!result || !entry || !keepsLength(reading, reduction)) return null
   if (said && ts.isLeftHandSideExpression(call.parent)) return null
-  const pair = `[${entry.key.getText(file)}, ${entry.value.getText(file)}]`
-  const { body } = callback
-  const before = text.slice(body.getStart(file), result.getStart(file))
-  const whole = `${before}${pair}${text.slice(result.end, body.end)}`
-  const callbackText = `${parametersOf(reading, callback)} => ${whole}`
-  const made = `Object.fromEntries(${list.getText(file)}.map(${callbackText}))${said}`
+  const isEach = results.length === 1 && hasNoHoles(reading, list) && keepsLength(reading, reduction)
+  const pairs = steps.map((step): Put => {
+    const { result, entry } = step!
+    const pair = entry ? `[${entry.key.getText(file)}, ${entry.value.getText(file)}]` : ''
+    return { start: result.getStart(file), end: result.end, text: isEach ? pair : `[${pair}]` }
+  })
+  const callbackText = `${parametersOf(reading, callback)} => ${withPuts(reading, callback.body, pairs)}`
+  const made = `Object.fromEntries(${list.getText(file)}.${isEach ? 'map' : 'flatMap'}(${callbackText}))${said}`
   return [{ start: call.getStart(file), end: call.end, text: made }]
+}
+
+/** What an expression may come to, as it is written: both sides of a choice. */
+export function branches(node: ts.Expression): ts.Expression[] {
+  const inner = ts.isParenthesizedExpression(node) ? bare(node) : node
+  if (!ts.isConditionalExpression(inner)) return [node]
+  return [...branches(inner.whenTrue), ...branches(inner.whenFalse)]
+}
+
+/** What one result does to the object so far: adds an entry, or nothing; null for anything else. */
+function stepOf(reading: Reading, result: ts.Expression, uses: ts.Identifier[]) {
+  const inner = bare(result)
+  if (ts.isIdentifier(inner) && uses.includes(inner)) return { result, entry: null }
+  const entry = entryOf(reading, result, uses)
+  return entry && { result, entry }
+}
+
+/** The text of a node with some of its parts replaced. */
+function withPuts({ file, text }: Reading, node: ts.Node, puts: Put[]): string {
+  const parts: string[] = []
+  let end = node.getStart(file)
+  for (const put of puts) {
+    parts.push(text.slice(end, put.start), put.text)
+    end = put.end
+  }
+  return parts.join('') + text.slice(end, node.end)
 }
 
 /** Whether a callback takes no element out before its turn: reduce passes over its place, which stays empty in what map gives. */
@@ -71,20 +101,20 @@ function parametersOf({ file, text }: Reading, { parameters }: Reduction['callba
   return isPlain && /[(,=]\s*[\w$]+ =>/.test(text) ? given : `(${given})`
 }
 
-/** The key and value that a result adds to the accumulator, where it does nothing else. */
-function entryOf(reading: Reading, result: ts.Expression, uses: ts.Identifier[]) {
+/** The key and value that a result adds to a copy of the accumulator. */
+export function entryOf(reading: Reading, result: ts.Expression, uses: ts.Identifier[]) {
   const object = bare(result)
-  if (!ts.isObjectLiteralExpression(object) || object.properties.length !== 2 || uses.length !== 1)
-    return null
+  if (!ts.isObjectLiteralExpression(object) || object.properties.length !== 2) return null
   const [spread, added] = object.properties
-  if (!spread || !added || !ts.isSpreadAssignment(spread) || bare(spread.expression) !== uses[0]) return null
+  const use = spread && ts.isSpreadAssignment(spread) ? bare(spread.expression) : null
+  if (!use || !added || !ts.isIdentifier(use) || !uses.includes(use)) return null
   if (!ts.isPropertyAssignment(added) || !ts.isComputedPropertyName(added.name)) return null
   const key = added.name.expression
   const value = bare(added.initializer)
   // A function or class that stands as the value of a key is named after it.
   const isNamed = ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isClassExpression(value)
-  if (isNamed || outer(uses[0]!).parent !== spread) return null
-  return isKey(reading, key) ? { key, value: added.initializer } : null
+  if (isNamed || outer(use).parent !== spread) return null
+  return isKey(reading, key) ? { key, value: added.initializer, use } : null
 }
 
 /** Whether a key is none that runs code when it is made a text. */

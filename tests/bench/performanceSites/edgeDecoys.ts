@@ -37,15 +37,6 @@ export function subject(...list) {
 `,
   ),
   decoy(
-    'a list of holes',
-    'its type does not tell that there is nothing in it',
-    `export function subject(count: number): Record<string, number> {
-  const list = new Array<string>(count)
-  return list.reduce((all, one) => ({ ...all, [one]: 1 }), {} as Record<string, number>)
-}
-`,
-  ),
-  decoy(
     'elements of a type that is open',
     'a part of a type that callers choose may be a number',
     `export function subject<T extends { id: unknown }>(ids: T['id'][]): T['id'][] {
@@ -231,19 +222,6 @@ function subject(one) { return WORDS.includes(one) }
     'a width that may be too large',
     'a text that is too long is an error',
     "export const subject = (list: number[]) => list.filter(one => 'a'.padEnd(one).length > 1)[0]\n",
-  ),
-  decoy(
-    'a list that is emptied on the way',
-    'reduce passes over what is no longer there, and map leaves its place empty',
-    `export function subject(list: string[]): Record<string, string> {
-  return list.reduce((all, one) => ({ ...all, [one]: list.pop()! }), {} as Record<string, string>)
-}
-`,
-  ),
-  decoy(
-    'a list that is emptied by the name that reduce hands over.js',
-    'reduce passes over what is no longer there, and map leaves its place empty',
-    'export const subject = one => Object.keys(one).reduce((all, key, at, keys) => ({ ...all, [key]: keys.pop() }), {})\n',
   ),
   decoy(
     'elements that were never there',

@@ -27,7 +27,7 @@ export const HISTORY: SlowSite[] = [
       ['[{ id: 1 }, { id: 2 }], one => one.id', '[], null'],
     ),
     ts(
-      'spread-in-reduce',
+      'define-in-reduce',
       'each element once, by a key',
       `export function subject<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
   const known = list.reduce((made, one) => {
@@ -111,7 +111,7 @@ export const HISTORY: SlowSite[] = [
   ]),
   ...from('sodiray/radash', '48e77f679c762f0b2ed610c0e176bfe3d6cc092a', [
     ts(
-      'spread-in-reduce',
+      'define-in-reduce',
       'how often each is there',
       `export const subject = <T>(list: readonly T[], keyOf: (one: T) => string): Record<string, number> =>
   list.reduce((counts, one) => {

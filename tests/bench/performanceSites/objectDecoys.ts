@@ -2,22 +2,44 @@ import { type Decoy, decoy } from './site.ts'
 
 export const objectDecoys: Decoy[] = [
   decoy(
-    'an object so far that is looked at',
-    'what is there already counts',
-    `export function subject(words: string[]): Record<string, number> {
-  return words.reduce((all, word) => ({ ...all, [word]: (all[word] ?? 0) + 1 }), {} as Record<string, number>)
-}
-`,
+    'a value of the object so far that is called.js',
+    'it is called on the object so far, and may keep it',
+    "export const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: all[name] ? all[name]() : function () { return this } }), {})\n",
+  ),
+  decoy(
+    'an object so far that is counted up.js',
+    'it is altered as well as copied',
+    "export const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: all[name]++ }), {})\n",
+  ),
+  decoy(
+    'an object so far that is made smaller.js',
+    'it is altered as well as copied',
+    "export const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: delete all[name[0]] }), {})\n",
+  ),
+  decoy(
+    'an object so far that is written into by a pattern.js',
+    'it is altered as well as copied',
+    "export const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: ([all[name[0]]] = [1]) }), {})\n",
+  ),
+  decoy(
+    'an object so far that is asked whether it is the one before.js',
+    'a copy is another object each time',
+    "export const subject = (names, is) => names.split(' ').reduce((all, name) => ({ ...all, [name]: is(all) }), {})\n",
+  ),
+  decoy(
+    'an object that others have.js',
+    'what is copied is not altered, and what is added to is',
+    "const none = {}\nexport const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: all[name] ?? 0 }), none)\n",
+  ),
+  decoy(
+    'an object so far that is read by a function for later.js',
+    'it sees what the object was then',
+    "export const subject = names => names.split(' ').reduce((all, name) => ({ ...all, [name]: [() => all[name]] }), {})\n",
   ),
   decoy(
     'a key that is an object.js',
     'it is made a text when nobody knows, by code of its own',
     'export const subject = list => [...list].reduce((all, one) => ({ ...all, [one]: 1 }), {})\n',
-  ),
-  decoy(
-    'a list with holes',
-    'reduce passes over holes, map does not',
-    'export const subject = (list: (string | undefined)[]) => list.reduce((all, one) => ({ ...all, [String(one)]: one }), {})\n',
   ),
   decoy(
     'functions that are named after their keys',

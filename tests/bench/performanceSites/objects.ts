@@ -54,6 +54,68 @@ export function subject(items: Item[]): Record<string, Item> {
     ["'a bb a'", 'undefined', "''"],
   ),
   ts(
+    'spread-in-reduce',
+    'a list of holes, whose type does not tell',
+    `export function subject(count: number): Record<string, number> {
+  const list = new Array<string>(count)
+  if (count > 2) list[1] = 'a'
+  return list.reduce((all, one) => ({ ...all, [one]: 1 }), {} as Record<string, number>)
+}
+`,
+    ['3', '1', '0'],
+  ),
+  ts(
+    'spread-in-reduce',
+    'a list that is emptied on the way',
+    `export function subject(list: string[]): Record<string, string> {
+  return list.reduce((all, one) => ({ ...all, [one]: list.pop()! }), {} as Record<string, string>)
+}
+`,
+    ["['a', 'b', 'c', 'd']", '[]'],
+  ),
+  js(
+    'spread-in-reduce',
+    'a list that is emptied by the name that reduce hands over',
+    'export const subject = one => Object.keys(one).reduce((all, key, at, keys) => ({ ...all, [key]: keys.pop() }), {})\n',
+    ['{ a: 1, b: 2, c: 3 }', '{}'],
+  ),
+  ts(
+    'spread-in-reduce',
+    'a list with holes',
+    'export const subject = (list: (string | undefined)[]) => list.reduce((all, one) => ({ ...all, [String(one)]: one }), {})\n',
+    ["['a', , 'b']", "['a', undefined]"],
+  ),
+  ts(
+    'spread-in-reduce',
+    'one of three ways, and one that adds nothing',
+    `export const subject = (list: string[], by: Record<string, number>) => list.reduce<Record<string, number>>((all, one) => {
+  if (one === '') return all
+  const size = by[one]
+  return size === undefined ? all : (size > 1 ? { ...all, [one]: size } : { ...all, [one + one]: -size })
+}, {})
+`,
+    ["['a', '', 'b', 'c'], { a: 1, b: 2 }", '[], {}', "['__proto__'], {}"],
+  ),
+  ts(
+    'define-in-reduce',
+    'how often each word is there',
+    `export function subject(words: string[]): Record<string, number> {
+  return words.reduce((all, word) => ({ ...all, [word]: (all[word] ?? 0) + 1 }), {} as Record<string, number>)
+}
+`,
+    ["['a', 'b', 'a']", "['constructor', '__proto__', '2', '1', '2']", '[]'],
+  ),
+  ts(
+    'define-in-reduce',
+    'lists by a key, none of them added to',
+    `export const subject = (words: string[], by: (word: string) => string) => words.reduce((all, one) => {
+  const key = by(one)
+  return { ...all, [key]: [...(all[key] ?? []), one] }
+}, {} as Record<string, string[]>)
+`,
+    ["['a', 'b', 'cc', 'd'], one => String(one.length)", "['a'], () => '__proto__'", '[], null'],
+  ),
+  ts(
     'concat-in-reduce',
     'lists in a list',
     'export const subject = (lists: string[][]) => lists.reduce((all, one) => all.concat(one), [])\n',
