@@ -199,6 +199,21 @@ export function root(of: number): number {
     told(/^src\/mean\.ts: root\(-.*\) throws Error, and its documentation says RangeError/)
   })
 
+  it('have their turn: what tests were proposed for is not looked at again, and the next module is', () => {
+    const add = 'export function add(a, b) {\n  if (a > b) return a - b\n  return a + b\n}\n'
+    const repo = project({ 'src/one.js': add, 'src/two.js': add.replaceAll('add', 'sum') })
+    const modules = [1, 2, 3].map(() =>
+      improverJson<RunResult>(repo, 'run', '--only', 'tests', '--limit', '1').improvements.map(
+        ({ branch }) => branch,
+      ),
+    )
+    assert.deepEqual(
+      modules.map(branches => branches.length),
+      [1, 1, 0],
+    )
+    assert.equal(new Set(modules.flat()).size, 2)
+  })
+
   it('are not looked for where no tests run, nor where nobody asked', () => {
     const bare = project({ 'package.json': '{ "name": "lib", "type": "module" }\n', 'src/range.js': RANGE })
     const asked = improver(bare, 'run', '--only', 'tests', '--dry-run')

@@ -1,3 +1,4 @@
+import type { Path } from '../../model/change.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { ListedImprovement } from '../improvements/listImprovements.ts'
 import { isNearTwin, isSameRule, type Trait, toldTrait, traitOf } from '../trust/nearTwin.ts'
@@ -23,6 +24,15 @@ export function openDeclined(
     const isHere = (one: Trait) => isSameRule(one, trait) && one.path === trait.path
     return each.filter(traits => traits.some(isHere)).length >= ENOUGH
   }
+}
+
+/** The files that an improver proposed something about, whatever became of it. */
+export function proposedPaths(
+  improver: string,
+  improvements: Pick<ListedImprovement, 'improver' | 'entries'>[],
+): Set<Path> {
+  const own = improvements.flatMap(traitsOf).filter(one => one.improver === improver)
+  return new Set(own.map(({ path }) => path))
 }
 
 function traitsOf({ improver, entries }: Pick<ListedImprovement, 'improver' | 'entries'>): Trait[] {

@@ -7,10 +7,8 @@ import { type Collected, editableIn } from './collectSource.ts'
 import type { Mend } from './groupFindings.ts'
 import type { Looked } from './looked.ts'
 import { observe } from './observe.ts'
+import type { LookOptions } from './observed.ts'
 import type { RunMemory } from './runMemory.ts'
-import type { Scope } from './scope.ts'
-
-type Question = { scope: Scope; limit: number | null; dryRun: boolean; progress(text: string): void }
 
 /**
  * Lets an improver look, or remembers what it saw of the same: then nothing is read, opened or run.
@@ -23,7 +21,7 @@ export async function lookFor(
   improver: Improver,
   collect: () => Promise<Collected>,
   memory: RunMemory,
-  options: Question,
+  options: LookOptions,
 ): Promise<Looked> {
   const known = memory.seen(improver)
   if (known) return known

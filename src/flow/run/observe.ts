@@ -19,7 +19,7 @@ import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
-import { isLasting, type Observed } from './observed.ts'
+import { isLasting, type LookOptions, type Observed } from './observed.ts'
 import { observeForeign } from './observeForeign.ts'
 import { configuresEslint, isLintConfig, type LintTree, NO_LINTER, observeLint } from './observeLint.ts'
 import { observePatterns } from './observePatterns.ts'
@@ -54,7 +54,7 @@ export async function observe(
   policy: Policy,
   improvers: Improver[],
   collected: Collected,
-  options: { scope: Scope; limit: number | null; dryRun: boolean; progress(text: string): void },
+  options: LookOptions,
 ): Promise<Seen> {
   const { source } = collected
   const { progress } = options

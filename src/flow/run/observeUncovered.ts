@@ -25,7 +25,7 @@ import type { TestCase } from '../../model/testCase.ts'
 import type { Collected } from './collectSource.ts'
 import { findUncovered, type Uncovered } from './findUncovered.ts'
 import { isFreePlace } from './freePlace.ts'
-import type { Observed } from './observed.ts'
+import type { LookOptions, Observed } from './observed.ts'
 import { type Stable, stableTests } from './stableTests.ts'
 
 /** So many modules a run, where no limit says less: each costs seconds for every export. */
@@ -44,12 +44,13 @@ export async function observeUncovered(
   policy: Policy,
   { source }: Collected,
   folder: string,
-  { limit, progress }: { limit: number | null; progress(text: string): void },
+  { limit, tested, progress }: Pick<LookOptions, 'limit' | 'tested' | 'progress'>,
 ): Promise<Observed> {
   const found = await findUncovered(repo, base, policy, source, folder, progress)
   if ('notRun' in found) return found
   const most = Math.min(limit ?? MOST_MODULES, MOST_MODULES)
-  const { notes, ...written } = await writeUncovered(found, source, most, progress)
+  const open = { ...found, opened: found.opened.filter(({ module }) => !tested.has(module)) }
+  const { notes, ...written } = await writeUncovered(open, source, most, progress)
   const told = { notes: notes.slice(0, MOST_NOTES) }
   if ('notRun' in written) return { ...written, ...told }
   if (written.failing)

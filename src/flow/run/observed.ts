@@ -1,4 +1,16 @@
+import type { Path } from '../../model/change.ts'
 import type { Observation } from '../../model/finding.ts'
+import type { Scope } from './scope.ts'
+
+/** How improvers are to look. */
+export type LookOptions = {
+  scope: Scope
+  limit: number | null
+  dryRun: boolean
+  /** Modules that tests were written for before: the next ones have their turn. */
+  tested: ReadonlySet<Path>
+  progress(text: string): void
+}
 
 /**
  * What was seen, with what the person should know of it besides; or in words why nothing could be. `isLasting` says whether another look

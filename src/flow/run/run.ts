@@ -14,7 +14,7 @@ import { policyInForce } from '../policyInForce.ts'
 import { chooseImprovers } from './chooseImprovers.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
-import { openDeclined } from './declined.ts'
+import { openDeclined, proposedPaths } from './declined.ts'
 import { type Group, groupFindings } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
@@ -82,10 +82,11 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     reading ??= collectSource(repo, base, options.scope, settings)
     return reading
   }
-  const memory = await openRunMemory(repo, base, policy, options, options.fresh)
+  const look = { ...options, tested: proposedPaths('tests', past) }
+  const memory = await openRunMemory(repo, base, policy, look, options.fresh)
   const looked: Looked[] = []
   for (const improver of improvers)
-    looked.push(await lookFor(repo, base, policy, improver, collect, memory, options))
+    looked.push(await lookFor(repo, base, policy, improver, collect, memory, look))
   const isAskedFor = (note: string) => options.only.some(name => note.startsWith(`${name}:`))
   const { findings, mends, dropped } = sift(looked, openDeclined(known, past), memory)
   const result: RunResult = {

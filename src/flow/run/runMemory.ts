@@ -18,7 +18,7 @@ import { findPolicyRef } from '../loadPolicy.ts'
 import { packageRoot, packageVersion } from '../packageRoot.ts'
 import type { Mend } from './groupFindings.ts'
 import type { Looked } from './looked.ts'
-import type { Scope } from './scope.ts'
+import type { LookOptions } from './observed.ts'
 
 /** Why a mend did not hold, when it was proven alone. */
 export type Refuted = { check: string; reason: string }
@@ -34,7 +34,7 @@ export type RunMemory = {
   keepRefuted(list: readonly (Refuted & { mend: Mend })[]): void
 }
 
-type Question = { scope: Scope; limit: number | null; dryRun: boolean }
+type Question = Pick<LookOptions, 'scope' | 'limit' | 'dryRun' | 'tested'>
 
 /** Files in the folder: one for each improver and state, and one for each state. */
 const MOST = 60
@@ -47,7 +47,7 @@ export async function openRunMemory(
   repo: Repository,
   base: Oid,
   policy: Policy,
-  { scope, limit, dryRun }: Question,
+  { scope, limit, dryRun, tested }: Question,
   isFresh: boolean,
 ): Promise<RunMemory> {
   const folder = join(repo.commonDir, 'improver', 'runs')
@@ -59,7 +59,7 @@ export async function openRunMemory(
   const fileFor = ({ name, version, needs }: Improver) =>
     fileOf({
       ...{ name, version, scope },
-      limit: needs.includes(UNCOVERED) ? limit : null,
+      uncovered: needs.includes(UNCOVERED) ? { limit, tested: [...tested].sort() } : null,
       dryRun: needs.includes(RED_TESTS) && dryRun,
       policyCommit: own.includes(name) ? policyCommit : null,
     })
