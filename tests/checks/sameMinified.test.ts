@@ -48,6 +48,10 @@ const SAME: Bodies = {
   'a sum of a property': ['b.x = b.x + a(); return b', 'b.x += a(); return b'],
   'denied as a whole': ['if (a > 1 && !(b === 2)) a(b)', 'if (!(!(a > 1) || b === 2)) a(b)'],
   'denied as a whole, for its value': ['return a > 1 && b !== 2', 'return !(!(a > 1) || b === 2)'],
+  'a literal that is given next': [
+    'let x; x = 5; let y = a; return () => x++ + y()',
+    'let x = 5, y = a; return () => x++ + y()',
+  ],
   'literals in another order': [
     'let x = 1, y = "", z = 1; for (const c of a) { x++; z--; y += c } return [x, y, z]',
     'let z = 1, x = 1, y = ""; for (const c of a) { x++; z--; y += c } return [x, y, z]',
@@ -109,6 +113,10 @@ const OTHER: Bodies = {
   'a variable of a bare block that hides an exported one': [
     'export { x }; let x = 1; export function f(a, b) { { const x = a(2); b(x, x) } return [x, x] }',
     'export { x }; let x = 1; export function f(a, b) { const x = a(2); b(x, x); return [x, x] }',
+  ],
+  'a string of a block, that would be a directive': [
+    'var f = function () { {"use strict"} return this }',
+    'var f = function () { "use strict"; return this }',
   ],
   'a way out the other way': [
     'if (a !== 1) return 1; const x = b(); return () => x + x',

@@ -178,7 +178,8 @@ export function actsOf(
       act?.kind === 'declares' &&
       typescript.isIdentifier(act.node.name) &&
       (act.value === null || ('kind' in act.value && isLiteral(typescript, act.value)))
-    const said = (act: Act) => (act.kind === 'declares' ? (act.node.initializer?.getText() ?? '') : '')
+    const said = (act: Act) =>
+      act.kind === 'declares' && act.value && 'kind' in act.value ? act.value.getText() : ''
     // Of two with one value, that which is used first: what they are called says nothing.
     const used = (act: Act) =>
       act.kind === 'declares' && typescript.isIdentifier(act.node.name)
@@ -221,6 +222,8 @@ export function actsOf(
         : name.elements.every(one => typescript.isOmittedExpression(one) || isOwn(one.name))
     return list.every(act => {
       if (act.kind === 'declares') return isOwn(act.node.name)
+      // At the head of a function it would be a directive.
+      if (act.kind === 'does') return !typescript.isStringLiteral(act.node)
       if (act.kind !== 'other') return true
       return !typescript.isFunctionDeclaration(act.node) && !typescript.isClassDeclaration(act.node)
     })
