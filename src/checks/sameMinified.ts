@@ -8,9 +8,10 @@ import type { Compiler } from './compiler.ts'
 const READS_ITSELF = /\beval\b|\bFunction\s*\(|Function\.prototype\.toString|\.callee\b|\bwith\s*\(/
 
 /**
- * Whether two emitted programs become one text when a minifier has rewritten both and hidden variables are numbered: needless variables,
- * nested conditions, turned ones, other names and the like are gone then. What the minifier rewrites keeps its meaning, with the names
- * of functions; it takes no hint that something has no effect (`@__PURE__`).
+ * Whether two emitted programs become one text when a minifier has rewritten both and what is left is written in one way
+ * (`canonicalText`): needless variables, nested conditions, turned ones, other names, other orders of branches and the like are gone
+ * then. What the minifier rewrites keeps its meaning, with the names of functions; it takes no hint that something has no effect
+ * (`@__PURE__`).
  * @param isJsx whether the texts hold JSX, which stays as it is.
  * @returns false also where esbuild is not installed: nothing is known then.
  */
@@ -23,10 +24,17 @@ export async function sameMinified(
   if (READS_ITSELF.test(before) || READS_ITSELF.test(after)) return false
   const [was, is] = await Promise.all([before, after].map(text => minify(text, isJsx)))
   if (was == null || is == null) return false
-  // esbuild prints `("use strict")` as a directive, which it was not.
-  const [said, says] = [before, after].map(text => bareStrings(compiler, text, isJsx))
-  if (said !== says) return false
-  return was === is || canonicalText(compiler, was, isJsx) === canonicalText(compiler, is, isJsx)
+  try {
+    // esbuild prints `("use strict")` as a directive, which it was not.
+    const [said, says] = [before, after].map(text => bareStrings(compiler, text, isJsx))
+    if (said !== says) return false
+    if (was === is) return true
+    return canonicalText(compiler, was, isJsx) === canonicalText(compiler, is, isJsx)
+  } catch (error) {
+    // Too deep for the walk: then nothing is claimed.
+    if (error instanceof RangeError) return false
+    throw error
+  }
 }
 
 async function minify(text: string, isJsx: boolean): Promise<string | null> {

@@ -239,6 +239,14 @@ test('what is no program is never the same', async () => {
   assert.equal(await sameMinified(compiler, 'const = 1', 'const = 1 ', false), false)
 })
 
+test('of what is nested too deep nothing is claimed', async () => {
+  const deep = (name: string) =>
+    `export function f(${name}) { return ${Array.from({ length: 6_000 }, () => name).join(' + ')} }`
+  assert.equal(await sameMinified(compiler, deep('a'), deep('b'), false), false)
+  const { status, why } = await tried(deep('a'), deep('b'))
+  assert.deepEqual([status, why], ['inconclusive', 'nested too deeply to be compared'])
+})
+
 test('JSX stays as it is', async () => {
   const before = 'export const f = a => <p title="x">{a ? 1 : 2}</p>'
   assert.equal(await sameMinified(compiler, before, before.replace('a ? 1 : 2', '!a ? 2 : 1'), true), true)
