@@ -122,27 +122,22 @@ async function compare(
   })
   const projects = findProjects(compiler, hosts(new Map()).head, configs, program)
   const seen = new Set<Path>()
-  // An import that leads nowhere leads to the same on both sides, whatever that is. It could matter only where what a changed
-  // file shows at compile time is another.
+  // Where not a word changed, an import that leads nowhere leads to the same on both sides, whatever that is.
   const blind = program.every(path => sameWords(candidate, path))
-  let faces: boolean | undefined
-  const crosses = ({ command: { options } }: Project): boolean => {
-    if (blind) return false
-    if (options.emitDecoratorMetadata) return true
-    faces ??= program.every(path => sameCompileTimeFace(compiler, candidate, path))
-    return !faces
-  }
+  const isAlone = openIsAlone(compiler, candidate, program)
   for (const project of projects) {
     const files = parsed.get(project.path) ?? new Map()
     parsed.set(project.path, files)
     const { base, head } = hosts(files)
+    const only = isAlone(project) ? new Set(program) : null
     const emit = async (host: TreeHost) =>
-      emitProject(compiler, host, again(compiler, host, project), context.limits.timeoutMs)
-    const before = await remember(context.cache, `emit:${context.baseKey}:${project.path}`, () => emit(base))
+      emitProject(compiler, host, again(compiler, host, project), only, context.limits.timeoutMs)
+    const key = `emit:${context.baseKey}:${project.path}:${only ? [...only].join('\n') : ''}`
+    const before = await remember(context.cache, key, () => emit(base))
     const after = await emit(head)
     for (const path of after.files.keys()) seen.add(path)
-    const [nowhere] = [...after.unresolved, ...before.unresolved]
-    if (nowhere && crosses(project))
+    const [nowhere] = only || blind ? [] : [...after.unresolved, ...before.unresolved]
+    if (nowhere)
       return `${project.path}: cannot be compared, an import leads nowhere (${nowhere}); are the dependencies installed?`
     const difference = await firstDifference(judge, before, after)
     if (difference !== null) return `${project.path}: ${difference}`
@@ -155,6 +150,27 @@ async function compare(
     if (difference !== null) return difference
   }
   return null
+}
+
+/**
+ * Whether what a project makes of the changed files is all that can be another: where each of them shows the others the same at compile
+ * time, these are compiled as they were, whatever lies between, known or not. Then they need not be compiled to know it.
+ */
+function openIsAlone(
+  compiler: Compiler,
+  candidate: Candidate,
+  program: Path[],
+): (project: Project) => boolean {
+  let faces: boolean | undefined
+  return ({ command: { options } }) => {
+    if (options.emitDecoratorMetadata || options.outFile) return false
+    // Declarations beside the program, as those of tests, may be seen by all.
+    const code = candidate.changed.filter(path => CODE.test(path))
+    faces ??=
+      program.every(path => CODE.test(path)) &&
+      code.every(path => sameCompileTimeFace(compiler, candidate, path))
+    return faces
+  }
 }
 
 /**

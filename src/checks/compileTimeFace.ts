@@ -36,6 +36,9 @@ function faceOf({ ts }: Compiler, path: Path, text: string): string {
   for (const statement of file.statements)
     for (const [kind, name] of declaredBy(ts, statement))
       if (isExported(ts, statement) || handedOn.has(name)) lines.push(`${kind} ${name}`)
+  // What JavaScript declares as a type stands in comments.
+  if (/\.[cm]?jsx?$/.test(path))
+    lines.push(...(text.match(/@(?:typedef|callback|enum|import)\b[^\n]*/g)?.values() ?? []))
   return [...new Set(lines)].sort().join('\n')
 }
 

@@ -9,16 +9,18 @@ import { TREE, type TreeHost } from './treeHost.ts'
 export type Emitted = { files: Map<Path, string>; unresolved: string[] }
 
 /**
- * Emits every file of a project with the project's own options. All files, not only the changed ones: a
- * type in one file decides what another one emits (decorator metadata, const enums, imports elided).
+ * Emits the files of a project with the project's own options. All files, not only the changed ones, unless it is known that these
+ * decide nothing elsewhere: a type in one file decides what another one emits (decorator metadata, const enums, imports elided).
  * What only concerns other outputs (declarations, source maps) and what puts positions into the
  * output (jsxDEV) is off.
+ * @param only the files that are emitted; all where it is null. To emit a file is to check it.
  * @throws OutOfTime
  */
 export function emitProject(
   compiler: Compiler,
   host: TreeHost,
   project: Project,
+  only: ReadonlySet<Path> | null,
   timeoutMs: number,
 ): Emitted {
   const { ts } = compiler
@@ -48,10 +50,10 @@ export function emitProject(
     ...(projectReferences ? { projectReferences } : {}),
     host: host.compiler(options, () => {}),
   })
-  return { files: emitAll(program, timeoutMs), unresolved: unresolved(ts, program) }
+  return { files: emitAll(program, only, timeoutMs), unresolved: only ? [] : unresolved(ts, program) }
 }
 
-function emitAll(program: ts.Program, timeoutMs: number): Map<Path, string> {
+function emitAll(program: ts.Program, only: ReadonlySet<Path> | null, timeoutMs: number): Map<Path, string> {
   const files = new Map<Path, string>()
   const until = deadline(timeoutMs)
   const { outFile } = program.getCompilerOptions()
@@ -64,8 +66,10 @@ function emitAll(program: ts.Program, timeoutMs: number): Map<Path, string> {
     for (const file of program.getSourceFiles()) {
       if (file.isDeclarationFile || !file.fileName.startsWith(`${TREE}/`)) continue
       if (file.fileName.includes('/node_modules/')) continue
+      const path = file.fileName.slice(TREE.length + 1)
+      if (only && !only.has(path)) continue
       until.throwIfCancellationRequested()
-      program.emit(file, write(file.fileName.slice(TREE.length + 1)), until)
+      program.emit(file, write(path), until)
     }
   return files
 }

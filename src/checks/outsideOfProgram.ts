@@ -7,6 +7,7 @@ import { listTree } from './listTree.ts'
 const PROSE =
   /(?:^|\/)(?:[^/]+\.(?:md|markdown|rst|adoc|txt)|(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|README)[^/.]*)$/i
 const TEST = /(?:^|\/)(?:tests?|__tests__|specs?)\/|[.-](?:test|spec)\.[cm]?[jt]sx?$/
+const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 
 /**
@@ -14,7 +15,7 @@ const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
  * that no code names. A test or a text that the program itself imports or names is part of it.
  */
 export function outsideOfProgram({ ts }: Compiler, candidate: Candidate): { program: Path[]; apart: Path[] } {
-  const maybe = candidate.changed.filter(path => PROSE.test(path) || (TEST.test(path) && CODE.test(path)))
+  const maybe = candidate.changed.filter(path => PROSE.test(path) || isTest(path))
   if (maybe.length === 0) return { program: [...candidate.changed], apart: [] }
   const named = new Set<string>()
   for (const tree of [candidate.base, candidate.head])
@@ -25,6 +26,9 @@ export function outsideOfProgram({ ts }: Compiler, candidate: Candidate): { prog
   )
   return { program: candidate.changed.filter(path => !apart.includes(path)), apart }
 }
+
+/** What a declaration file says of all, the program may see without naming it. */
+const isTest = (path: Path) => TEST.test(path) && CODE.test(path) && !DECLARATIONS.test(path)
 
 /** What any string of a file names: the last part of each path in it, with and without its ending. */
 function namesIn(ts: Compiler['ts'], text: string): string[] {

@@ -193,7 +193,31 @@ export const PAIRS: Pair[] = [
     name: 'the clauses of a for',
     ...pair(a, 'let i = 0\nfor (; i; ) break\n', 'let i = 0\nfor (i; ; ) break\n'),
   },
-  { name: 'let to const', behaves: true, ...pair(a, 'export let x = 1\n', 'export const x = 1\n') },
+  { name: 'let to const', same: true, ...pair(a, 'export let x = 1\n', 'export const x = 1\n') },
+  {
+    name: 'let that is written to const',
+    ...pair(a, 'export let x = 1\nx = 2\n', 'export const x = 1\nx = 2\n'),
+  },
+  {
+    name: 'a constant that a const enum elsewhere is made of',
+    also: {
+      'src/e.ts': "import { SIZE } from './a'\nexport const enum E { A = SIZE }\n",
+      'src/b.ts': "import { E } from './e'\nexport const b = E.A\n",
+    },
+    ...pair(a, 'export const SIZE = 1\n', 'export const SIZE = 2\n'),
+  },
+  {
+    name: 'a type of JavaScript that is handed on',
+    tsconfig: config({ allowJs: true }),
+    also: { 'src/b.ts': "export { T } from './t.js'\n" },
+    ...pair('src/t.js', '/** @typedef {number} T */\nexport {}\n', '/** @typedef {number} U */\nexport {}\n'),
+  },
+  {
+    name: 'a declaration of the tests that the program sees',
+    tsconfig: config({}, { include: ['src', 'test'] }),
+    also: { 'src/b.ts': 'export const b = E.A\n' },
+    ...pair('test/e.d.ts', 'declare const enum E { A = 1 }\n', 'declare const enum E { A = 2 }\n'),
+  },
   { name: 'an operator', ...pair(a, 'export let x = 1\nx++\n', 'export let x = 1\nx--\n') },
   { name: 'a line of a template', ...pair(a, 'export const x = `a`\n', 'export const x = `b`\n') },
   {
