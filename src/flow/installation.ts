@@ -39,6 +39,8 @@ const OWN = [
   'sync-on-push',
   'last',
   'index',
+  'checks',
+  'runs',
 ]
   .map(name => `improver/${name}`)
   .concat('improver-ledger.turn', 'improver-tag')

@@ -21,7 +21,7 @@ describe('git improver run, in repositories of every kind', () => {
     assert.equal(improver(repo, 'list').code, 0)
     assert.equal(improver(repo, 'ledger', 'log').code, 0)
     const used = listing()
-    for (const kept of ['last/unsigned', 'clone']) assert.ok(used.includes(`improver/${kept}`), kept)
+    for (const kept of ['last/unsigned', 'clone', 'runs']) assert.ok(used.includes(`improver/${kept}`), kept)
     // A ledger of some thousand notes has an index as well.
     mkdirSync(join(repo.dir, '.git', 'improver', 'index'))
     writeFileSync(join(repo.dir, '.git', 'improver', 'index', 'main'), '')
