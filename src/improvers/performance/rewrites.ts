@@ -4,6 +4,7 @@ import { copyInReduce } from './copyInReduce.ts'
 import { defineInReduce } from './defineInReduce.ts'
 import { filterFirst } from './filterFirst.ts'
 import { flatInReduce } from './flatInReduce.ts'
+import { intlConstant } from './intlConstant.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
 import { queueByPlace } from './queueByPlace.ts'
 import { regexpLiteral } from './regexpLiteral.ts'
@@ -24,4 +25,5 @@ export const REWRITES: readonly Rewrite[] = [
   filterFirst,
   queueByPlace,
   regexpLiteral,
+  intlConstant,
 ]

@@ -1,5 +1,6 @@
 import { copyDecoys } from './copyDecoys.ts'
 import { edgeDecoys } from './edgeDecoys.ts'
+import { formatterDecoys } from './formatterDecoys.ts'
 import { lookupDecoys } from './lookupDecoys.ts'
 import { objectDecoys } from './objectDecoys.ts'
 import { placeDecoys } from './placeDecoys.ts'
@@ -9,6 +10,7 @@ import type { Decoy } from './site.ts'
 export const DECOYS: Decoy[] = [
   ...copyDecoys,
   ...edgeDecoys,
+  ...formatterDecoys,
   ...lookupDecoys,
   ...objectDecoys,
   ...placeDecoys,
