@@ -125,6 +125,21 @@ describe('docs: effects, units, limits, environment', () => {
     ))
   it('setting a property', () =>
     says('export function f(state: any) {\n  state.open = true\n}', 'Sets `state.open`.'))
+  it('not that a property may be set, by itself', () =>
+    says('export function f(state: any, is: boolean) {\n  if (is) state.open = go()\n}'))
+  it('that a property may be set, beside more', () =>
+    says(
+      'export function f(state: any, wait: number) {\n  if (wait > 1) state.open = go()\n  setTimeout(go, wait)\n}',
+      '`wait` is in milliseconds. May set `state.open`.',
+    ))
+  it('not of what is given back', () =>
+    says(
+      'export function f(state: any) {\n  const before = state.open\n  state.open = go()\n  go()\n  state.open = before\n}',
+    ))
+  it('not of what is set for a while, and taken back later', () =>
+    says(
+      'export function f(state: any) {\n  state.open = true\n  return () => {\n    state.open = false\n  }\n}',
+    ))
   it('deleting a property', () =>
     says('export function f(state: any) {\n  delete state.open\n}', 'Deletes `state.open`.'))
   it('not of a copy', () => says('export function f(list: any) {\n  list = list.slice()\n  list.sort()\n}'))

@@ -38,8 +38,11 @@ export function changeFacts(name: string, names: Names): Fact[] {
     ts.forEachChild(node, visit)
   }
   visit(names.fn.body)
+  const passing = passingProperties(names.fn)
   // What is said of one property needs no word about the object.
   const kept = facts.filter(({ says }) => {
+    // What is set for a while says nothing of what is left.
+    if (passing.has(/`([^`]*)`/.exec(says)?.[1] ?? '')) return false
     const object = /^(?:Changes|May change) `([^`]*)`/.exec(says)?.[1]
     return object === undefined || !facts.some(other => other.says.includes(`\`${object}.`))
   })
@@ -83,7 +86,35 @@ function changed(node: ts.Node, name: string, names: Names): Fact | null {
   const property = (target as ts.PropertyAccessExpression).name.text
   if (property.startsWith('_') || property.startsWith('#')) return null
   const verb = does(ts.isDeleteExpression(node) ? 'delete' : 'set', node, names)
-  return { kind: 'changes', says: `${verb} \`${owner.text}.${property}\`.`, node, weight: 3 }
+  // That something may be set is not worth a comment by itself.
+  const weight = verb === 'May set' ? 2 : 3
+  return { kind: 'changes', says: `${verb} \`${owner.text}.${property}\`.`, node, weight }
+}
+
+/**
+ * Properties that a function, or one within it, gives back what they held before, or first one and then another of true, false and
+ * nothing: they are set for a while.
+ */
+function passingProperties(fn: ts.Node): Set<string> {
+  const saved = new Map<string, string>()
+  const given = new Map<string, Set<string>>()
+  const passing = new Set<string>()
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer)
+      saved.set(node.name.text, node.initializer.getText())
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const [path, value] = [node.left.getText(), node.right.getText()]
+      if (saved.get(value) === path) passing.add(path)
+      if (/^(?:true|false|null|undefined|void 0)$/.test(value)) {
+        const values = given.get(path) ?? new Set()
+        given.set(path, values.add(value))
+        if (values.size > 1) passing.add(path)
+      }
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(fn)
+  return passing
 }
 
 /** "Sorts", or "May sort" where a condition, a loop or an earlier return can keep it from happening. */
