@@ -140,6 +140,11 @@ describe('docs: effects, units, limits, environment', () => {
     says(
       'export function f(state: any) {\n  state.open = true\n  return () => {\n    state.open = false\n  }\n}',
     ))
+  it('setting, where one comment is for the pair', () =>
+    expectDocs(
+      "export class Queue {\n  #size = 1\n  get size() {\n    return this.#size\n  }\n  set size(next: number) {\n    if (!(next >= 1)) throw new TypeError('too small')\n    this.#size = next\n  }\n}\n",
+      "export class Queue {\n  #size = 1\n  /** Setting it throws a TypeError if the new value is not at least 1. */\n  get size() {\n    return this.#size\n  }\n  set size(next: number) {\n    if (!(next >= 1)) throw new TypeError('too small')\n    this.#size = next\n  }\n}\n",
+    ))
   it('deleting a property', () =>
     says('export function f(state: any) {\n  delete state.open\n}', 'Deletes `state.open`.'))
   it('not of a copy', () => says('export function f(list: any) {\n  list = list.slice()\n  list.sort()\n}'))

@@ -41,7 +41,22 @@ export function factsOf(subject: Subject, file: FileNames): Fact[] {
   const isKnown = (fact: Fact | null): fact is Fact =>
     fact !== null && isSayable(fact) && !isForeign(fact, subject)
   const subjectNames = [...names.called.keys()]
-  return facts.filter(isKnown).map(fact => ({ ...fact, subjectNames }))
+  const known = facts.filter(isKnown).map(fact => ({ ...fact, subjectNames }))
+  return isPair(subject) ? known.flatMap(fact => ofSetting(fact, fn)) : known
+}
+
+/** Whether one comment above a getter speaks of its setter as well. */
+const isPair = ({ anchor, body }: Subject) => ts.isGetAccessor(anchor) && ts.isSetAccessor(body)
+
+/** What is true of setting, as who reads of the property has to be told it: its parameter has no name for them, and no tag is about it. */
+function ofSetting({ error: _, parameter: __, returned: ___, ...fact }: Fact, fn: Subject['body']): Fact[] {
+  const name = fn.parameters[0]?.name.getText() ?? ''
+  const says = `Setting it ${fact.says.charAt(0).toLowerCase()}${fact.says.slice(1)}`
+  const told = says.replaceAll(`\`${name}\``, 'the new value')
+  const isTold = /^Setting it (?:throws|can throw|sets|may set|deletes|does nothing)\b/.test(told)
+  return isTold && !new RegExp(`\\b${name.replace(/\W/g, '\\$&')}\\b`).test(told)
+    ? [{ ...fact, says: told }]
+    : []
 }
 
 function isSayable({ says }: Fact): boolean {
