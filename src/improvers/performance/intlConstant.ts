@@ -80,7 +80,7 @@ function literalOf(node: ts.Expression): string | number | boolean | undefined {
 
 /**
  * Where a constant is there before anything can ask for it: above a class or a variable, which are not there before that either; for a
- * function, which is there from the start, above all that runs, where the module loads none of the repository's own that could lead back.
+ * function, which is there from the start, above all that runs, where the module loads nothing that could lead back.
  */
 function placeFor(reading: Reading, node: ts.Node): number | null {
   const { file } = reading
@@ -109,19 +109,19 @@ function above({ file, text }: Reading, statement: ts.Node): number | null {
   return at < statement.getStart(file) && !/\S/.test(text.slice(0, at)) ? null : at
 }
 
-/** Whether a statement loads nothing, or a package or a module of Node's: these know nothing of who loads them. */
+/**
+ * Whether a statement loads nothing, or a module of Node's, which knows nothing of who loads it. What looks like a package may be
+ * another name for a part of the repository.
+ */
 function isOfOthers(statement: ts.Statement): boolean {
   if (ts.isImportDeclaration(statement)) {
     if (statement.importClause?.isTypeOnly) return true
-    return ts.isStringLiteral(statement.moduleSpecifier) && isPackage(statement.moduleSpecifier.text)
+    return ts.isStringLiteral(statement.moduleSpecifier) && /^node:/.test(statement.moduleSpecifier.text)
   }
   if (!ts.isExportDeclaration(statement)) return false
   const { moduleSpecifier } = statement
   return !moduleSpecifier || statement.isTypeOnly
 }
-
-/** Names that a tsconfig or a bundler may lead back into the repository begin otherwise, but for some that nobody can tell. */
-const isPackage = (name: string) => /^node:/.test(name)
 
 function putsFor(reading: Reading, node: ts.NewExpression, kind: string, place: number): Put[] | null {
   const { file, text } = reading

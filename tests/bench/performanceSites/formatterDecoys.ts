@@ -63,6 +63,15 @@ export function subject(value: number): string {
 `,
   ),
   decoy(
+    'a function that a package may call first',
+    'what looks like a package may be another name for this one',
+    `import { other } from 'other'
+export function subject(value: number): string {
+  return other + new Intl.NumberFormat('en').format(value)
+}
+`,
+  ),
+  decoy(
     'an Intl of its own.js',
     'what it makes is not known',
     `const Intl = { NumberFormat: class { format(value) { return value } } }
