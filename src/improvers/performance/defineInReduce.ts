@@ -1,9 +1,8 @@
 import { ts } from 'ts-morph'
-import { bare, outer, type Reading, shortText } from './reading.ts'
-import { type Reduction, reductionsIn, resultsOf } from './reduceCall.ts'
+import { bare, outer, type Reading } from './reading.ts'
+import { type Reduction, resultsOf } from './reduceCall.ts'
 import type { Put, Rewrite } from './rewrite.ts'
-import { branches, entryOf } from './spreadInReduce.ts'
-import { isFree } from './uses.ts'
+import { branches, copiesIn, entryOf } from './spreadInReduce.ts'
 
 /**
  * `list.reduce((counts, one) => ({ ...counts, [one]: (counts[one] ?? 0) + 1 }), {})`: as `spreadInReduce`, where the object so far is asked
@@ -20,14 +19,7 @@ export const defineInReduce: Rewrite = {
     'keys are texts, numbers or symbols; Object.defineProperty defines each of them, __proto__ too, as a literal does',
   ],
   hint: /\.reduce\b[\s\S]*\.\.\./,
-  sitesIn(reading) {
-    if (!isFree(reading, 'Object')) return []
-    return reductionsIn(reading).flatMap(one => {
-      const puts = putsFor(reading, one)
-      const seen = `${one.sum.name.text} is copied by a spread for each element of ${shortText(reading, one.list)}`
-      return puts ? [{ node: one.call, puts, seen }] : []
-    })
-  },
+  sitesIn: reading => copiesIn(reading, putsFor),
 }
 
 function putsFor(reading: Reading, { callback, uses, start, sum }: Reduction): Put[] | null {

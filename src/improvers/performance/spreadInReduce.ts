@@ -4,7 +4,7 @@ import { hasNoHoles } from './elements.ts'
 import { isOnlyRead } from './handled.ts'
 import { bare, isWithin, outer, type Reading, shortText } from './reading.ts'
 import { type Reduction, reductionsIn, resultsOf } from './reduceCall.ts'
-import type { Put, Rewrite } from './rewrite.ts'
+import type { Put, Rewrite, Site } from './rewrite.ts'
 import { isFree, usesOf } from './uses.ts'
 
 const KEYS = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.ESSymbolLike
@@ -21,14 +21,20 @@ export const spreadInReduce: Rewrite = {
     'keys are texts, numbers or symbols; Object.fromEntries defines each of them, __proto__ too, as a literal does',
   ],
   hint: /\.reduce\b[\s\S]*\.\.\./,
-  sitesIn(reading) {
-    if (!isFree(reading, 'Object')) return []
-    return reductionsIn(reading).flatMap(one => {
-      const puts = putsFor(reading, one)
-      const seen = `${one.sum.name.text} is copied by a spread for each element of ${shortText(reading, one.list)}`
-      return puts ? [{ node: one.call, puts, seen }] : []
-    })
-  },
+  sitesIn: reading => copiesIn(reading, putsFor),
+}
+
+/** Reductions that copy the object so far, with what becomes of each. @param putsFor null for one that is left as it is. */
+export function copiesIn(
+  reading: Reading,
+  putsFor: (reading: Reading, reduction: Reduction) => Put[] | null,
+): Site[] {
+  if (!isFree(reading, 'Object')) return []
+  return reductionsIn(reading).flatMap(one => {
+    const puts = putsFor(reading, one)
+    const seen = `${one.sum.name.text} is copied by a spread for each element of ${shortText(reading, one.list)}`
+    return puts ? [{ node: one.call, puts, seen }] : []
+  })
 }
 
 function putsFor(reading: Reading, reduction: Reduction): Put[] | null {
