@@ -27,6 +27,8 @@ function faceOf({ ts }: Compiler, path: Path, text: string): string {
       ts.isImportEqualsDeclaration(statement) ||
       ts.isEnumDeclaration(statement) ||
       ts.isModuleDeclaration(statement) ||
+      // Its value stands in nothing that is emitted of this file, and in the enums of others.
+      (ts.isVariableStatement(statement) && isAmbient(ts, statement)) ||
       (ts.isExportAssignment(statement) && isName(ts, statement.expression))
     if (whole) lines.push(print(statement))
     else if (ts.isExportAssignment(statement))
@@ -41,6 +43,10 @@ function faceOf({ ts }: Compiler, path: Path, text: string): string {
     lines.push(...(text.match(/@(?:typedef|callback|enum|import)\b[^\n]*/g)?.values() ?? []))
   return [...new Set(lines)].sort().join('\n')
 }
+
+/** Whether a statement only says that something is there: `declare const`, and all of a declaration file. */
+const isAmbient = (ts: Compiler['ts'], statement: ts.Statement) =>
+  statement.getSourceFile().isDeclarationFile || modifiersOf(ts, statement).includes('Declare')
 
 /** `a` or `a.b.c`, which may be a type as well. */
 function isName(ts: Compiler['ts'], node: ts.Expression): boolean {

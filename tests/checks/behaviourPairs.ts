@@ -206,6 +206,18 @@ export const PAIRS: Pair[] = [
     },
     ...pair(a, 'export const SIZE = 1\n', 'export const SIZE = 2\n'),
   },
+  ...[
+    {
+      name: 'a declared constant that an enum elsewhere is made of',
+      also: { 'src/b.ts': "import { BASE } from './a'\nexport enum E { A = BASE }\n" },
+      ...pair(a, 'export declare const BASE = 1\n', 'export declare const BASE = 2\n'),
+    },
+    {
+      name: 'a declared constant of all scripts that an enum elsewhere is made of',
+      also: { 'src/b.ts': 'enum E { A = BASE }\n' },
+      ...pair(a, 'declare const BASE = 1\n', 'declare const BASE = 2\n'),
+    },
+  ],
   {
     name: 'a type of JavaScript that is handed on',
     tsconfig: config({ allowJs: true }),

@@ -207,6 +207,10 @@ const OTHER: Bodies = {
     'export async function f(a) { return await a }',
     'export async function f(a) { return a }',
   ],
+  'the prototype for a key of one word': [
+    'const __proto__ = a(); return [{ __proto__ }, __proto__]',
+    'const p = a(); return [{ __proto__: p }, p]',
+  ],
   'the prototype for a key': ['return { __proto__: a }', "return { ['__proto__']: a }"],
   'this of a function': ['return b(function () { return this })', 'return b(() => this)'],
   'a class that is extended': ['class X extends a {} return 1', 'return 1'],

@@ -91,7 +91,9 @@ export function canonicalText(compiler: Compiler, text: string, isJsx: boolean):
     // No name begins like this.
     const number = numbers.get(symbol) ?? `#${numbers.size}`
     numbers.set(symbol, number)
-    return names.isShort(node) ? `${node.text}:${number}` : number
+    if (!names.isShort(node)) return number
+    // `{ __proto__: a }` says of whom an object is made, and `{ __proto__ }` gives it a key.
+    return node.text === '__proto__' ? `['__proto__']:${number}` : `${node.text}:${number}`
   }
 
   /** What is joined has brackets of its own; of anything else the parentheses can mean something: `(a?.b).c`, `new (f())()`. */
