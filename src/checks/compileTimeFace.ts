@@ -18,6 +18,8 @@ function faceOf({ ts }: Compiler, path: Path, text: string): string {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const printer = ts.createPrinter({ removeComments: true })
   const print = (node: ts.Node) => printer.printNode(ts.EmitHint.Unspecified, node, file)
+  // What a file that is no module declares is there for all others.
+  const isSeenByAll = !ts.isExternalModule(file)
   const handedOn = new Set<string>()
   const lines: string[] = []
   for (const statement of file.statements) {
@@ -37,7 +39,7 @@ function faceOf({ ts }: Compiler, path: Path, text: string): string {
   }
   for (const statement of file.statements)
     for (const [kind, name] of declaredBy(ts, statement))
-      if (isExported(ts, statement) || handedOn.has(name)) lines.push(`${kind} ${name}`)
+      if (isSeenByAll || isExported(ts, statement) || handedOn.has(name)) lines.push(`${kind} ${name}`)
   // What JavaScript declares as a type stands in comments.
   if (/\.[cm]?jsx?$/.test(path))
     lines.push(...(text.match(/@(?:typedef|callback|enum|import)\b[^\n]*/g)?.values() ?? []))

@@ -213,6 +213,11 @@ export const PAIRS: Pair[] = [
       ...pair(a, 'export declare const BASE = 1\n', 'export declare const BASE = 2\n'),
     },
     {
+      name: 'a type of all scripts that becomes a value',
+      also: { 'src/b.ts': 'export default G\n' },
+      ...pair(a, 'interface G { n: 1 }\n', 'declare class G { n: 1 }\n'),
+    },
+    {
       name: 'a declared constant of all scripts that an enum elsewhere is made of',
       also: { 'src/b.ts': 'enum E { A = BASE }\n' },
       ...pair(a, 'declare const BASE = 1\n', 'declare const BASE = 2\n'),
