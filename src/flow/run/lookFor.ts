@@ -28,22 +28,22 @@ export async function lookFor(
   const collected = await collect()
   const seen = await observe(repo, base, policy, [improver], collected, options)
   try {
-    const found = seen.whileBusy(() => findAll(improver, collected, seen.observations))
+    const { isSure, ...found } = seen.whileBusy(() => findAll(improver, collected, seen.observations))
     const { notes, notRun } = seen
     const looked = { ...found, notes: [...notes, ...found.notes], notRun, skipped: collected.skipped }
-    const isSure = found.isSure && seen.isSure
-    if (isSure) memory.keepSeen(improver, { ...looked, isSure })
-    return { ...looked, isSure }
+    if (isSure && seen.isSure) memory.keepSeen(improver, looked)
+    return looked
   } finally {
     seen.close()
   }
 }
 
+/** All findings with their edits; `isSure` where another look would come to the same. */
 function findAll(
   improver: Improver,
   collected: Collected,
   observations: Parameters<Improver['find']>[1],
-): Pick<Looked, 'mends' | 'notes' | 'isSure'> {
+): Pick<Looked, 'mends' | 'notes'> & { isSure: boolean } {
   const { source } = collected
   const mends: Looked['mends'] = []
   try {

@@ -12,6 +12,4 @@ export type Looked = {
   notRun: string[]
   /** Files that were passed over. */
   skipped: Collected['skipped']
-  /** Whether another look would come to the same. */
-  isSure: boolean
 }
