@@ -24,13 +24,27 @@ export const intlConstant: Rewrite = {
   holds: [
     'Intl is the global one; its language and options are written out, are allowed, and leave nothing to the place or the time',
     'it is only asked to format, compare or select, which leaves it as it was',
+    'the module asks Intl for nothing else, as whether it has such formatters at all',
     'it is made before anything can ask for it: nothing runs before that, neither of this module nor of one that this module loads',
   ],
   hint: /new Intl\./,
   sitesIn(reading) {
     if (!ts.isExternalModule(reading.file) || !isFree(reading, 'Intl')) return []
-    return everyNode(reading.file).flatMap(node => siteAt(reading, node) ?? [])
+    const nodes = everyNode(reading.file)
+    // Whoever asks Intl what it has, or gives it more, may have to do without it where the module begins.
+    if (nodes.some(node => ts.isIdentifier(node) && node.text === 'Intl' && !isMadeOf(node))) return []
+    return nodes.flatMap(node => siteAt(reading, node) ?? [])
   },
+}
+
+/** Whether a name stands in `new Intl.X` or in a type. */
+function isMadeOf({ parent }: ts.Node): boolean {
+  if (ts.isQualifiedName(parent)) return true
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    ts.isNewExpression(parent.parent) &&
+    parent.parent.expression === parent
+  )
 }
 
 function siteAt(reading: Reading, node: ts.Node): Site | null {

@@ -72,6 +72,20 @@ export function subject(value: number): string {
 `,
   ),
   decoy(
+    'a formatter that may not be there',
+    'where Intl lacks it, the module would no longer load',
+    `const list = (words: string[]) => new Intl.ListFormat('en').format(words)
+export const subject = (words: string[]) => (typeof Intl.ListFormat === 'function' ? list(words) : words.join())
+`,
+  ),
+  decoy(
+    'a formatter that is put there.js',
+    'it is not there yet where the module begins',
+    `export const subject = words => new Intl.ListFormat('en').format(words)
+Intl.ListFormat = class { format(words) { return words.join() } }
+`,
+  ),
+  decoy(
     'an Intl of its own.js',
     'what it makes is not known',
     `const Intl = { NumberFormat: class { format(value) { return value } } }
