@@ -20,10 +20,12 @@ import {
   TYPED,
   typeArgumentsOf,
   typesAmong,
+  WITH_ARGUMENTS,
 } from './typeNodes.ts'
 
 const { forEachChild } = ts
 const { LastToken } = ts.SyntaxKind
+const shape = growingList()
 
 /**
  * What is left of a file when its types are taken away. `tokens` has only what a program is made of, its comments
@@ -56,7 +58,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const typeNames = new Set<string>()
   const augments: string[] = []
   const modules = { left: false, gone: false }
-  const shape = growingList(tokens.kinds.length)
+  shape.begin()
   const seen = seenOutside(tree)
   let matters: TypesMatter | null = null
 
@@ -69,7 +71,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
       return
     }
     const why = DECIDING[kind] ? whyTypesMatter(node) : null
-    if (why) {
+    if (why !== null) {
       matters = { why, at: gone.startOf(node) }
       return
     }
@@ -141,7 +143,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   }
 
   const eraseTypesOf = (node: ts.Node) => {
-    gone.list(typeArgumentsOf(node))
+    if (WITH_ARGUMENTS[node.kind]) return gone.list(typeArgumentsOf(node))
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) gone.list(node.typeParameters)
     if (ts.isFunctionLike(node)) {
       gone.annotation(node.type)
@@ -169,7 +171,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   if (matters) return matters
   const spans = gone.all()
   return {
-    tokens: withoutSpans(tokens, spans, shape.values()),
+    tokens: withoutSpans(tokens, spans, shape),
     spans,
     statements,
     typeNames,
@@ -196,6 +198,15 @@ const DECIDING = kindTable(
 )
 
 function whyTypesMatter(node: ts.Node): string | null {
+  // Of all these statements, parameters and functions are nearly all.
+  if (ts.isExpressionStatement(node))
+    return isHiddenDirective(node) ? 'a directive that is none with its type' : null
+  if (ts.isParameter(node)) return node.modifiers?.some(ts.isModifier) ? 'a parameter that is a field' : null
+  // For ES5 the compiler calls what the return type names as the constructor of the promise.
+  if (ts.isFunctionLike(node))
+    return isAsync(node) && node.type && !isPromise(node.type)
+      ? 'an async function whose return type is not Promise'
+      : null
   if (ts.isDecorator(node)) return 'a decorator, which can read the types beside it'
   if (ts.isEnumDeclaration(node)) return 'an enum'
   // `declare module 'a'` and `declare global` speak of what is elsewhere: with values in them they stay as they are.
@@ -203,11 +214,6 @@ function whyTypesMatter(node: ts.Node): string | null {
   if (ts.isImportEqualsDeclaration(node) || ts.isNamespaceExportDeclaration(node))
     return 'another kind of import'
   if (ts.isExportAssignment(node) && node.isExportEquals) return 'export ='
-  if (ts.isParameter(node) && node.modifiers?.some(ts.isModifier)) return 'a parameter that is a field'
-  // For ES5 the compiler calls what the return type names as the constructor of the promise.
-  if (ts.isFunctionLike(node) && isAsync(node) && node.type && !isPromise(node.type))
-    return 'an async function whose return type is not Promise'
-  if (isHiddenDirective(node)) return 'a directive that is none with its type'
   if (namesOf(node).includes('Promise')) return 'a Promise of its own'
   return null
 }
@@ -216,9 +222,8 @@ const isAmbient = (node: ts.ModuleDeclaration) =>
   (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false) && !isNamespace(node)
 
 /** `'use client' as string`: a directive to some tools, and an expression to others. */
-function isHiddenDirective(node: ts.Node): boolean {
-  if (!ts.isExpressionStatement(node)) return false
-  return !ts.isStringLiteral(node.expression) && ts.isStringLiteral(innermost(node.expression))
+function isHiddenDirective({ expression }: ts.ExpressionStatement): boolean {
+  return WRAPPING[expression.kind] === 1 && ts.isStringLiteral(innermost(expression))
 }
 
 /** What the parser takes for a type, and compilers do not: it is not told how they read what stands around it. */

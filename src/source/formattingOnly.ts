@@ -91,8 +91,7 @@ function compareAllComments(old: Tokens, now: Tokens): NotThat | null {
   for (const [place, comment] of are.entries()) {
     const before = were[place]
     const refused = (why: string) => ({ why, line: lineAt(now.text, comment.start) })
-    if (!before || plain(before) !== plain(comment) || before.kind !== comment.kind)
-      return refused('a comment came, went or changed')
+    if (!before || !isSameComment(before, comment)) return refused('a comment came, went or changed')
     const stays =
       before.ownLine === comment.ownLine &&
       from[before.before] === to[comment.before] &&
@@ -109,6 +108,11 @@ function compareAllComments(old: Tokens, now: Tokens): NotThat | null {
   return were.length === are.length ? null : { why: 'a comment went', line: 1 }
 }
 
+function isSameComment(before: Comment, comment: Comment): boolean {
+  if (before.kind !== comment.kind) return false
+  return before.text === comment.text || plain(before) === plain(comment)
+}
+
 /** A comment without the blanks by which its lines are set in. */
 const plain = ({ text }: Comment) => text.replace(/[ \t]+$/gm, '').replace(/^[ \t]+/gm, '')
 
@@ -123,10 +127,12 @@ function countWords(tokens: Tokens): Int32Array {
 /** Quotes aside, as a layout may change them. */
 function wordAt({ text, starts, ends }: Tokens, token: number): string {
   const start = starts[token] ?? text.length
-  const word = text.slice(start, ends[token] ?? text.length)
-  const first = text.charCodeAt(start)
-  return first === 34 || first === 39 ? word.replace(/^["'].*["']$/s, '""') : word
+  const end = ends[token] ?? text.length
+  const isString = end - start > 1 && isQuote(text.charCodeAt(start)) && isQuote(text.charCodeAt(end - 1))
+  return isString ? '""' : text.slice(start, end)
 }
+
+const isQuote = (code: number) => code === 34 || code === 39
 
 /** What stands on the lines of a comment, the one before and the one after. */
 function linesAround(text: string, { start, end }: Comment): string {

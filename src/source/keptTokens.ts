@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph'
 import { firstPlace } from './firstPlace.ts'
+import { type GrowingList, growingList, keptValues } from './growingList.ts'
 import type { Tokens } from './readTokens.ts'
 
 /** Offsets of a text, from the first to behind the last. */
@@ -48,33 +49,35 @@ export function spanCollector(tree: ts.SourceFile, tokens: Tokens) {
   }
 }
 
+const lists = { kinds: growingList(), starts: growingList(), ends: growingList() }
+
 /** The tokens that lie in none of the spans; a comment in one of them is left out too. */
-export function withoutSpans(tokens: Tokens, spans: Span[], shape: Int32Array): Tokens {
+export function withoutSpans(tokens: Tokens, spans: Span[], shape: GrowingList): Tokens {
   const count = tokens.kinds.length
-  const [kinds, starts, ends] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
+  const { kinds, starts, ends } = lists
+  for (const list of [kinds, starts, ends]) list.begin()
   const renumbered = new Int32Array(count + 1)
-  let kept = 0
   let at = 0
   for (let token = 0; token < count; token += 1) {
-    renumbered[token] = kept
+    renumbered[token] = kinds.size()
     const [start, end] = [tokens.starts[token]!, tokens.ends[token]!]
     while (at < spans.length && spans[at]!.end <= start) at += 1
     const span = spans[at]
     // The end of the file is a token without a length.
     if (span && start >= span.start && end <= span.end) continue
-    kinds[kept] = tokens.kinds[token]!
-    starts[kept] = start
-    ends[kept] = end
-    kept += 1
+    kinds.push(tokens.kinds[token]!)
+    starts.push(start)
+    ends.push(end)
   }
-  renumbered[count] = kept
+  renumbered[count] = kinds.size()
+  const [keptKinds, keptStarts, keptEnds, keptShape] = keptValues(kinds, starts, ends, shape)
   return {
     text: tokens.text,
     gone: spans,
-    kinds: kinds.subarray(0, kept),
-    starts: starts.subarray(0, kept),
-    ends: ends.subarray(0, kept),
-    shape,
+    kinds: keptKinds,
+    starts: keptStarts,
+    ends: keptEnds,
+    shape: keptShape,
     comments: tokens.comments
       .filter(({ start }) => !isWithin(spans, start))
       .map(comment => ({ ...comment, before: renumbered[comment.before]! })),

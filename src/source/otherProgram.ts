@@ -4,6 +4,7 @@ import { lineAt } from './lineAt.ts'
 import type { ParsedSource } from './parseSource.ts'
 import { quote } from './quote.ts'
 import type { ParsedPair } from './readPair.ts'
+import { scannerOf } from './scannerOf.ts'
 import { isGone, isTypeChild, isTypeSpecifier } from './typeNodes.ts'
 
 const { EmptyStatement } = ts.SyntaxKind
@@ -136,7 +137,7 @@ function leafWord(node: ts.Node, tree: ts.SourceFile, offset: number): string | 
 
 /** The sign or keyword between the children of a node, read from behind the last one. */
 function signAt(tree: ts.SourceFile, text: string, from: number, offset: number): string | null {
-  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, tree.languageVariant, text)
+  const scanner = scannerOf(tree, text)
   scanner.resetTokenState(from)
   for (;;) {
     scanner.scan()

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
-import { growingList } from './growingList.ts'
+import { growingList, keptValues } from './growingList.ts'
 import type { ParsedSource } from './parseSource.ts'
+import { scannerOf } from './scannerOf.ts'
 
 /** A comment as a span; `before` is the index of the token that follows it. */
 export type CommentSpan = { start: number; end: number; before: number }
@@ -30,17 +31,18 @@ const { JsxText, LastToken } = ts.SyntaxKind
 /** Punctuation that begins no longer token: the scanner takes most of the time. */
 const ALONE = Array.from({ length: 128 }, (_, code) => '(){}[],;:@'.includes(String.fromCharCode(code)))
 
+const lists = { kinds: growingList(), starts: growingList(), ends: growingList(), shape: growingList() }
+
 /**
  * Walks the tree and takes every leaf as a token; only punctuation and keywords between leaves are
  * scanned. So text in templates, regular expressions and JSX is never mistaken for a comment.
  * @throws RangeError when the code is nested too deeply; Error when the tree does not cover its text.
  */
 export function readTokens({ text, tree }: ParsedSource): Tokens {
-  // Kind, start and end of each token, one after the other.
-  const triples = growingList(text.length)
-  const shape = growingList(text.length >> 2)
+  const { kinds, starts, ends, shape } = lists
+  for (const list of [kinds, starts, ends, shape]) list.begin()
   const comments: CommentSpan[] = []
-  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, tree.languageVariant, text)
+  const scanner = scannerOf(tree, text)
   let cursor = 0
 
   const skipTrivia = (from: number): number => {
@@ -50,14 +52,16 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
       else if (code === 47 || code === 35) {
         const end = commentEnd(text, at)
         if (end === at) return at
-        comments.push({ start: at, end, before: triples.size() / 3 })
+        comments.push({ start: at, end, before: kinds.size() })
         at = end
       } else if (code > 127 && isWhiteSpaceLike(code)) at++
       else return at
     }
   }
   const push = (kind: number, start: number, end: number) => {
-    triples.push3(kind, start, end)
+    kinds.push(kind)
+    starts.push(start)
+    ends.push(end)
     cursor = end
   }
   const signsUpTo = (limit: number) => {
@@ -85,25 +89,8 @@ export function readTokens({ text, tree }: ParsedSource): Tokens {
   }
   visit(tree)
   if (cursor !== text.length) throw new Error(`text after the last token, at offset ${cursor}`)
-  return {
-    text,
-    ...inParallel(triples.values()),
-    shape: shape.values(),
-    comments,
-  }
-}
-
-function inParallel(triples: Int32Array): Pick<Tokens, 'kinds' | 'starts' | 'ends'> {
-  const count = triples.length / 3
-  const kinds = new Int32Array(count)
-  const starts = new Int32Array(count)
-  const ends = new Int32Array(count)
-  for (let i = 0, at = 0; i < count; i++) {
-    kinds[i] = triples[at++] ?? 0
-    starts[i] = triples[at++] ?? 0
-    ends[i] = triples[at++] ?? 0
-  }
-  return { kinds, starts, ends }
+  const [keptKinds, keptStarts, keptEnds, keptShape] = keptValues(kinds, starts, ends, shape)
+  return { text, kinds: keptKinds, starts: keptStarts, ends: keptEnds, shape: keptShape, comments }
 }
 
 /** Where the sign or keyword that begins at `at` ends. */

@@ -163,7 +163,10 @@ function isAssignedTo(node: ts.Node, parent: ts.Node): boolean {
 }
 
 /** A string without its quotes and the strokes that only they need. */
-const withoutQuotes = (text: string) => text.slice(1, -1).replace(/\\(["'])/g, '$1')
+function withoutQuotes(text: string): string {
+  const within = text.slice(1, -1)
+  return within.includes('\\') ? within.replace(/\\(["'])/g, '$1') : within
+}
 
 /**
  * The text that JSX shows: lines lose the blanks at their ends where another line is, and empty ones go. From the JSX transform of

@@ -5,6 +5,16 @@ const K = ts.SyntaxKind
 
 /** What can have modifiers: all that can be gone, opaque or module syntax is among these. */
 export const MODIFIABLE = kindTable(ts.canHaveModifiers)
+/** Expressions that can have type arguments, and no other types beside them. */
+export const WITH_ARGUMENTS = kindTable(
+  node =>
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isExpressionWithTypeArguments(node) ||
+    ts.isJsxOpeningElement(node) ||
+    ts.isJsxSelfClosingElement(node),
+)
 /** What can have types beside it, or modifiers that are for the compiler alone. */
 export const TYPED = kindTable(
   node =>
@@ -12,12 +22,12 @@ export const TYPED = kindTable(
     ts.isFunctionLike(node) ||
     ts.isClassLike(node) ||
     ts.isVariableDeclaration(node) ||
-    ts.isCallExpression(node) ||
-    ts.isNewExpression(node) ||
-    ts.isTaggedTemplateExpression(node) ||
-    ts.isExpressionWithTypeArguments(node) ||
-    ts.isJsxOpeningElement(node) ||
-    ts.isJsxSelfClosingElement(node),
+    WITH_ARGUMENTS[node.kind] === 1,
+)
+/** What nothing has to be asked of to see that it is a type. */
+const ALWAYS_TYPE = kindTable(
+  node =>
+    (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) || ts.isTypeParameterDeclaration(node),
 )
 /** What can be a type, or be taken out with what it stands in. */
 const CAN_BE_TYPE = kindTable(
@@ -29,6 +39,19 @@ const CAN_BE_TYPE = kindTable(
     ts.isParameter(node) ||
     node.kind === K.QuestionToken ||
     node.kind === K.ExclamationToken,
+)
+
+const CAN_GO = kindTable(
+  node =>
+    ts.isModuleDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isIndexSignatureDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node),
 )
 
 /** Modifiers that say something to the compiler alone; on a parameter they would make a field. */
@@ -50,6 +73,7 @@ export function isSilent(modifier: ts.ModifierLike): boolean {
  * classes.
  */
 export function isGone(node: ts.Node): boolean {
+  if (!CAN_GO[node.kind]) return false
   if (ts.isModuleDeclaration(node)) return isOfTypes(node)
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return !has(node, K.DeclareKeyword)
   if (ts.isImportDeclaration(node)) return isTypeOnly(node.importClause)
@@ -159,17 +183,13 @@ function isAssignment({ operatorToken, left }: ts.BinaryExpression): boolean {
 
 /** Expressions that can have type arguments, which nothing is left of. */
 export function typeArgumentsOf(node: ts.Node): ts.NodeArray<ts.TypeNode> | undefined {
-  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node))
-    return node.typeArguments
-  if (ts.isExpressionWithTypeArguments(node)) return node.typeArguments
-  return ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node) ? node.typeArguments : undefined
+  return WITH_ARGUMENTS[node.kind] ? (node as ts.CallExpression).typeArguments : undefined
 }
 
 /** Children that are types, or were taken out with what they stand in. */
 export function isTypeChild(node: ts.Node, child: ts.Node): boolean {
   if (!CAN_BE_TYPE[child.kind]) return false
-  if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return true
-  if (ts.isTypeParameterDeclaration(child)) return true
+  if (ALWAYS_TYPE[child.kind]) return true
   if (ts.isHeritageClause(child)) return child.token === K.ImplementsKeyword
   if (ts.isModifier(child)) return isSilent(child)
   if (ts.isParameter(node) && child === node.questionToken) return true
