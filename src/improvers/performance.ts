@@ -50,16 +50,19 @@ function findings(source: Source, observations: Observation[], digest: (text: st
   const left = new Map(source.files.filter(maybeSlow).map(file => [file.path, file]))
   const found = new Map<string, Finding[]>()
   for (const { kind, data } of observations)
-    for (const project of kind === SLOW_PROGRAMS ? (data as Iterable<TypedProject>) : [])
+    for (const project of kind === SLOW_PROGRAMS ? (data as Iterable<TypedProject>) : []) {
+      const files = project.program.getSourceFiles().filter(one => !one.isDeclarationFile)
       for (const { path, file } of ownFiles(project)) {
         // A project may see another text than the one that is to be improved.
         if (left.get(path)?.text !== file.text || isDynamic(file)) continue
         const { strict, strictNullChecks = strict } = project.program.getCompilerOptions()
         const typed = Boolean(strictNullChecks) && /\.[cm]?tsx?$/.test(path)
         const checker = project.program.getTypeChecker()
-        found.set(path, inFile({ path, text: file.text, file, checker, typed, given: new Set() }, digest))
+        const reading = { path, text: file.text, file, checker, files, typed, given: new Set<string>() }
+        found.set(path, inFile(reading, digest))
         left.delete(path)
       }
+    }
   for (const file of left.values()) {
     const reading = readAlone(file)
     if (reading) found.set(file.path, inFile(reading, digest))

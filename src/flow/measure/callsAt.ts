@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph'
 import type { Compiler } from '../../checks/compiler.ts'
-import type { Surface } from '../../checks/inputs/valueShape.ts'
+import type { Signature, Surface } from '../../checks/inputs/valueShape.ts'
 import type { SizedCall } from './sizedBenchmark.ts'
 
 /**
@@ -14,9 +14,16 @@ export function callsAt({ ts }: Compiler, file: ts.SourceFile, surfaces: Surface
   const take = (holds: (site: number) => boolean) => {
     for (const call of calls) if (!found.includes(call) && call.signature.sites.some(holds)) found.push(call)
   }
+  const within = new Set<string>()
   for (let node: ts.Node | undefined = nodeAt(ts, file, at); node; node = node.parent) {
+    if (!ts.isFunctionLike(node)) continue
     const start = node.getStart(file)
-    if (ts.isFunctionLike(node)) take(site => site === start)
+    // What is declared of a result need not stand where it is written: an interface says what its methods are.
+    for (const call of calls)
+      if (call.made?.sites.includes(start) && within.has(call.method?.path.at(-1) ?? '')) found.push(call)
+    take(site => site === start)
+    const name = node.name ?? (ts.isPropertyAssignment(node.parent) ? node.parent.name : undefined)
+    if (name && ts.isIdentifier(name)) within.add(name.text)
   }
   const statements = [...file.statements]
   let reached = statements.filter(one => one.pos <= at && at < one.end)
@@ -30,13 +37,23 @@ export function callsAt({ ts }: Compiler, file: ts.SourceFile, surfaces: Surface
   return found
 }
 
-/** A function as it is, and of a class the methods of its objects. */
+/**
+ * A function as it is, what it gives where that is a function or an object with methods, and of a class the methods of its objects.
+ */
 function callsOf(surface: Surface): SizedCall[] {
   if (surface.kind === 'function')
-    return surface.calls.map(signature => ({ surface, method: null, signature }))
+    return surface.calls.flatMap(signature => [
+      { surface, made: null, method: null, signature },
+      ...methodsOf(surface, signature, signature.gives.members),
+      ...signature.gives.calls.map(one => ({ surface, made: signature, method: null, signature: one })),
+    ])
   if (surface.kind !== 'class') return []
-  return surface.members.flatMap(method =>
-    method.kind === 'function' ? method.calls.map(signature => ({ surface, method, signature })) : [],
+  return methodsOf(surface, surface.calls[0] ?? null, surface.members)
+}
+
+function methodsOf(surface: Surface, made: Signature | null, members: Surface[]): SizedCall[] {
+  return members.flatMap(method =>
+    method.kind === 'function' ? method.calls.map(signature => ({ surface, made, method, signature })) : [],
   )
 }
 

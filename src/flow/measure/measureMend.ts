@@ -79,8 +79,9 @@ function wordsOf({ message, next }: Failure): string {
 const allCases = () => SIZES.flatMap(size => SEEDS.map(seed => ({ size, seed })))
 
 /** What a type parameter, or what has no type, is taken for: the second is tried where the first fails or shows nothing. */
-function bindingsOf({ signature }: SizedCall): Binding[] {
-  const isOpen = /"is":"(?:parameter|unknown)"/.test(JSON.stringify(signature.parameters))
+function bindingsOf({ made, signature }: SizedCall): Binding[] {
+  const given = [made?.parameters, signature.parameters]
+  const isOpen = /"is":"(?:parameter|unknown)"/.test(JSON.stringify(given))
   return isOpen ? ['string', 'number'] : ['string']
 }
 

@@ -5,8 +5,17 @@ import type { ParameterShape, Signature, Surface, ValueShape } from '../../check
 import type { Path } from '../../model/change.ts'
 import { type Binding, MAKERS, madeValue } from './madeValue.ts'
 
-/** One way to call an export: by its own name, or as a method of an object that is made first. */
-export type SizedCall = { surface: Surface; method: Surface | null; signature: Signature }
+/**
+ * One way to call an export: by its own name; or what it makes first, an object of a class or what a function gives, as it is or by a
+ * method of it.
+ */
+export type SizedCall = {
+  surface: Surface
+  /** How that is made. */
+  made: Signature | null
+  method: Surface | null
+  signature: Signature
+}
 
 /** The name of the case that calls with so many elements, drawn from this seed. */
 export const caseName = (size: number, seed: number) => `${size} elements, inputs ${seed}`
@@ -17,15 +26,18 @@ export const caseName = (size: number, seed: number) => `${size} elements, input
  */
 export function sizedBenchmark(
   module: Path,
-  { surface, method, signature }: SizedCall,
+  { surface, made, method, signature }: SizedCall,
   harvest: Harvest,
   bound: Binding,
   cases: { size: number; seed: number }[],
 ): string {
   const given = (parameters: ParameterShape[]) => argumentsFor(parameters, harvest, bound).join(', ')
   const place = `module${surface.path.map(name => `[${JSON.stringify(name)}]`).join('')}`
-  const owner = method ? `new ${place}(${given(surface.calls[0]?.parameters ?? [])})` : null
-  const call = method ? `owner[${JSON.stringify(method.path.at(-1))}](...args)` : `${place}(...args)`
+  const isClass = surface.kind === 'class'
+  const isMade = isClass || made !== null
+  const owner = isMade ? `${isClass ? 'new ' : ''}${place}(${given(made?.parameters ?? [])})` : null
+  const called = isMade ? 'owner' : place
+  const call = `${called}${method ? `[${JSON.stringify(method.path.at(-1))}]` : ''}(...args)`
   return `import { bench } from 'mitata'
 import * as module from ${JSON.stringify(`./${basename(module)}`)}
 

@@ -8,6 +8,8 @@ export type Reading = {
   text: string
   file: ts.SourceFile
   checker: ts.TypeChecker
+  /** The files of the program that it is a part of, but for declarations. */
+  files: readonly ts.SourceFile[]
   /** Whether the types that the checker tells were written to be held to: TypeScript that knows null, as its own project reads it. */
   typed: boolean
   /** Names that were given to what is put into the file. */
@@ -34,7 +36,15 @@ export function readAlone({ path, text }: SourceFile): Reading | null {
   }
   const options = { noLib: true, noResolve: true, allowJs: true, types: [], target: ts.ScriptTarget.ESNext }
   const program = ts.createProgram({ rootNames: [path], options, host })
-  return { path, text, file, checker: program.getTypeChecker(), typed: false, given: new Set() }
+  return {
+    path,
+    text,
+    file,
+    checker: program.getTypeChecker(),
+    files: [file],
+    typed: false,
+    given: new Set(),
+  }
 }
 
 /** Whether names may lead elsewhere than they seem to: no rewrite looks at such a file. */

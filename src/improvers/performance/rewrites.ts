@@ -5,6 +5,7 @@ import { defineInReduce } from './defineInReduce.ts'
 import { filterFirst } from './filterFirst.ts'
 import { flatInReduce } from './flatInReduce.ts'
 import { intlConstant } from './intlConstant.ts'
+import { keptIndex } from './keptIndex.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
 import { queueByPlace } from './queueByPlace.ts'
 import { regexpLiteral } from './regexpLiteral.ts'
@@ -22,6 +23,7 @@ export const REWRITES: readonly Rewrite[] = [
   uniqueByPlace,
   constantList,
   lookupInLoop,
+  keptIndex,
   filterFirst,
   queueByPlace,
   regexpLiteral,
