@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph'
 import { isFreshArray } from './arrays.ts'
+import { isInert } from './inert.ts'
 import { isLook } from './looks.ts'
-import { functionAround, isWithin, methodCall, outer, type Reading } from './reading.ts'
-import { isConstant, type Named, usesOf } from './uses.ts'
+import { bare, everyNode, functionAround, isWithin, methodCall, outer, type Reading } from './reading.ts'
+import { declarationOf, isConstant, type Named, usesOf } from './uses.ts'
 
 /** Methods that give something new and hand the list itself to nobody but a function's third parameter. */
 const COPIES = new Set(['slice', 'concat', 'flat', 'toSorted', 'toReversed'])
@@ -37,6 +38,26 @@ export function isKept(reading: Reading, list: Named, stretch: ts.Node): boolean
   // What gives it away afterwards does no harm, where there is no second time.
   const isAfter = (use: ts.Identifier) => isOnce && functionAround(use) === home && use.pos > stretch.end
   return usesOf(reading, list.name).every(use => isOnlyRead(use) || isAltered(use) || isAfter(use))
+}
+
+/** Whether nothing that a stretch does can alter a list, whoever else has it. */
+export function isUnalteredBy(reading: Reading, list: Named, stretch: ts.Node): boolean {
+  const inside = usesOf(reading, list.name).filter(use => isWithin(use, stretch))
+  if (!inside.every(isOnlyRead)) return false
+  const isOther = (pushed: Named) => isWithin(pushed, stretch) || isKept(reading, pushed, stretch)
+  return (
+    isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch) &&
+    pushedIn(reading, stretch).every(isOther)
+  )
+}
+
+/** The lists that code pushes to. */
+export function pushedIn(reading: Reading, node: ts.Node): Named[] {
+  return everyNode(node).flatMap(one => {
+    const called = methodCall(one)
+    const on = called?.name === 'push' ? bare(called.on) : null
+    return (on && ts.isIdentifier(on) && declarationOf(reading, on)) || []
+  })
 }
 
 /** A use of a list after which it is what it was, and nobody has it who had it not before. */

@@ -6,6 +6,7 @@ import { filterFirst } from './filterFirst.ts'
 import { flatInReduce } from './flatInReduce.ts'
 import { intlConstant } from './intlConstant.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
+import { mapLookup } from './mapLookup.ts'
 import { queueByPlace } from './queueByPlace.ts'
 import { regexpLiteral } from './regexpLiteral.ts'
 import type { Rewrite } from './rewrite.ts'
@@ -22,6 +23,7 @@ export const REWRITES: readonly Rewrite[] = [
   uniqueByPlace,
   constantList,
   lookupInLoop,
+  mapLookup,
   filterFirst,
   queueByPlace,
   regexpLiteral,

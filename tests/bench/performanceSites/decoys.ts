@@ -1,6 +1,7 @@
 import { copyDecoys } from './copyDecoys.ts'
 import { edgeDecoys } from './edgeDecoys.ts'
 import { formatterDecoys } from './formatterDecoys.ts'
+import { keyDecoys } from './keyDecoys.ts'
 import { lookupDecoys } from './lookupDecoys.ts'
 import { objectDecoys } from './objectDecoys.ts'
 import { placeDecoys } from './placeDecoys.ts'
@@ -11,6 +12,7 @@ export const DECOYS: Decoy[] = [
   ...copyDecoys,
   ...edgeDecoys,
   ...formatterDecoys,
+  ...keyDecoys,
   ...lookupDecoys,
   ...objectDecoys,
   ...placeDecoys,

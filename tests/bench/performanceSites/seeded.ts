@@ -1,9 +1,10 @@
 import { copies } from './copies.ts'
 import { formatters } from './formatters.ts'
+import { keys } from './keys.ts'
 import { lookups } from './lookups.ts'
 import { objects } from './objects.ts'
 import { places } from './places.ts'
 import type { SlowSite } from './site.ts'
 
 /** Places that were written to be found. */
-export const SEEDED: SlowSite[] = [...copies, ...lookups, ...objects, ...places, ...formatters]
+export const SEEDED: SlowSite[] = [...copies, ...lookups, ...keys, ...objects, ...places, ...formatters]
