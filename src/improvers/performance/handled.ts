@@ -44,15 +44,19 @@ export function isKept(reading: Reading, list: Named, stretch: ts.Node): boolean
 export function isUnalteredBy(reading: Reading, list: Named, stretch: ts.Node): boolean {
   const inside = usesOf(reading, list.name).filter(use => isWithin(use, stretch))
   if (!inside.every(isOnlyRead)) return false
-  const isOther = (pushed: Named) => isWithin(pushed, stretch) || isKept(reading, pushed, stretch)
-  return (
-    isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch) &&
-    pushedIn(reading, stretch).every(isOther)
-  )
+  return changesOf(reading, stretch) !== null
+}
+
+/** The lists that a stretch makes longer, where it alters nothing else that was there before, and nobody has these; null where it may. */
+export function changesOf(reading: Reading, stretch: ts.Node): Named[] | null {
+  const pushed = pushedIn(reading, stretch)
+  const isOther = (one: Named) => isWithin(one, stretch) || isKept(reading, one, stretch)
+  const isInside = isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch)
+  return isInside && pushed.every(isOther) ? pushed : null
 }
 
 /** The lists that code pushes to. */
-export function pushedIn(reading: Reading, node: ts.Node): Named[] {
+function pushedIn(reading: Reading, node: ts.Node): Named[] {
   return everyNode(node).flatMap(one => {
     const called = methodCall(one)
     const on = called?.name === 'push' ? bare(called.on) : null
@@ -61,12 +65,12 @@ export function pushedIn(reading: Reading, node: ts.Node): Named[] {
 }
 
 /** A use of a list after which it is what it was, and nobody has it who had it not before. */
-export function isOnlyRead(use: ts.Identifier): boolean {
+export function isOnlyRead(use: ts.Expression): boolean {
   return isLook(use) || isCopied(use)
 }
 
 /** A use that only goes through the list, or copies it. */
-function isCopied(use: ts.Identifier): boolean {
+function isCopied(use: ts.Expression): boolean {
   const at = outer(use)
   const { parent } = at
   if (ts.isSpreadElement(parent)) return true

@@ -116,6 +116,15 @@ function isPlainObject(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Object) !== 0 && type.getProperties().every(isPlain)
 }
 
+/** A plain object of a type that is written in the repository: others, as those of a browser, are more than their properties. */
+export function isOwnObject(type: ts.Type): boolean {
+  const declarations = type.symbol?.declarations ?? []
+  const isForeign = declarations.some(
+    one => (ts.isInterfaceDeclaration(one) || ts.isClassLike(one)) && one.getSourceFile().isDeclarationFile,
+  )
+  return (type.flags & ts.TypeFlags.Object) !== 0 && !isForeign && isPlainObject(type)
+}
+
 /** A property that is none of the accessors that are declared anywhere; of what may be anything nobody knows. */
 function isPlainProperty(reading: Reading, node: ts.PropertyAccessExpression): boolean {
   const type = typeOf(reading, node.expression)
@@ -157,6 +166,8 @@ function isKnownCall(reading: Reading, node: ts.CallExpression): boolean {
   const owner = bare(on)
   if (ts.isIdentifier(owner) && owner.text === 'Math' && isGlobal(reading, owner))
     return args.every(one => isPrimitive(reading, one))
+  if (ts.isIdentifier(owner) && owner.text === 'Object' && isGlobal(reading, owner))
+    return /^(?:keys|values|entries)$/.test(name) && args.every(one => isOwnObject(typeOf(reading, one)))
   if (isOfType(typeOf(reading, on), ts.TypeFlags.StringLike))
     return args.every(one => isPrimitive(reading, one))
   // A function that is handed over must stand there to be read.

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph'
-import { EACH } from './arrays.ts'
+import { isAsTyped } from './asTyped.ts'
 import { isCalm } from './calm.ts'
 import { elementType, hasNoHoles } from './elements.ts'
 import { questionAround } from './filterFirst.ts'
 import { isMadeBefore } from './loops.ts'
 import { bare, everyNode, methodCall, type Reading } from './reading.ts'
-import { declarationOf, isConstant, type Named } from './uses.ts'
+import { declarationOf } from './uses.ts'
 
 /** A place that looks for the first element of a list whose key is what it asks for. */
 export type KeyQuestion = {
@@ -30,8 +30,7 @@ export function keyQuestionsIn(reading: Reading): KeyQuestion[] {
 
 function questionAt(reading: Reading, node: ts.Node): KeyQuestion | null {
   const called = methodCall(node)
-  if (!called || called.args.length !== 1 || !ts.isIdentifier(called.on) || called.call.typeArguments)
-    return null
+  if (called?.args.length !== 1 || !ts.isIdentifier(called.on) || called.call.typeArguments) return null
   const { call, on: list, name } = called
   const around = name === 'filter' ? questionAround(call) : { whole: call, method: name, isNot: false }
   if (!around || !/^(?:find|findIndex|some)$/.test(around.method)) return null
@@ -113,22 +112,4 @@ function isAsSure(reading: Reading, asked: ts.Expression, test: ts.ArrowFunction
     if (!declaration || declaration.pos >= test.pos || !isMadeBefore(declaration, test)) return false
     return isAlone || isAsTyped(reading, declaration)
   })
-}
-
-/** Whether a name certainly stands for what its type tells: what stands at a place of a list may be nothing. */
-function isAsTyped(reading: Reading, declaration: Named): boolean {
-  if (!isConstant(reading, declaration)) return false
-  let owner: ts.Node = declaration
-  while (ts.isBindingElement(owner)) {
-    if (ts.isArrayBindingPattern(owner.parent)) return false
-    owner = owner.parent.parent
-  }
-  if (ts.isParameter(owner)) {
-    const called = methodCall(owner.parent.parent)
-    return !called || !EACH.has(called.name) || hasNoHoles(reading, called.on)
-  }
-  if (!ts.isVariableDeclaration(owner)) return false
-  const loop = owner.parent.parent
-  if (ts.isForOfStatement(loop)) return hasNoHoles(reading, loop.expression)
-  return owner.initializer !== undefined && isCalm(reading, owner.initializer)
 }

@@ -15,7 +15,7 @@ export function placeBefore(reading: Reading, name: ts.Identifier, node: ts.Node
   const list = declarationOf(reading, name)
   if (!list || !isConstant(reading, list) || !isArray(reading, name)) return null
   if (!isAlwaysArray(reading, list) || isShort(list) || !isOfThisCall(reading, list)) return null
-  const loop = loopAround(reading, node, list)
+  const loop = loopAround(reading, node, [list])
   const stretch = loop && stretchAround(loop)
   if (!stretch || list.pos > loop.pos || !isMadeBefore(list, stretch)) return null
   return { list, stretch }

@@ -3,12 +3,20 @@ import { EACH, isArray } from './arrays.ts'
 import { isWithin, methodCall, type Reading } from './reading.ts'
 import type { Named } from './uses.ts'
 
-/** The outermost loop, or call of a function for each element, around a node in which a list is not declared. */
-export function loopAround(reading: Reading, node: ts.Node, list: Named): ts.Node | null {
+/** Whether a part of a loop runs again and again, as far as that matters. */
+type IsRepeated = (loop: ts.Node, part: ts.Node) => boolean
+
+/** The outermost loop, or call of a function for each element, around a node in which none of these names is declared. */
+export function loopAround(
+  reading: Reading,
+  node: ts.Node,
+  names: Named[],
+  isRepeated: IsRepeated = isBody,
+): ts.Node | null {
   let found: ts.Node | null = null
   for (let at: ts.Node = node; at.parent; at = at.parent) {
     const { parent } = at
-    if (isWithin(list, parent)) break
+    if (names.some(name => isWithin(name, parent))) break
     if (ts.isFunctionLike(parent)) {
       const called = methodCall(parent.parent)
       const isEach =
@@ -23,10 +31,17 @@ export function loopAround(reading: Reading, node: ts.Node, list: Named): ts.Nod
   return found
 }
 
-/** Whether a part of a statement runs again and again. A condition is none: what it asks ends the loop, most often soon. */
-function isRepeated(loop: ts.Node, part: ts.Node): boolean {
+/** Whether a part of a loop is what it does in each turn. A condition is none: what it asks ends the loop, most often soon. */
+function isBody(loop: ts.Node, part: ts.Node): boolean {
   if (ts.isForOfStatement(loop)) return part === loop.statement && !loop.awaitModifier
   return ts.isIterationStatement(loop, false) && part === loop.statement
+}
+
+/** Whether a part of a loop is run in each turn. */
+export function isEveryTurn(loop: ts.Node, part: ts.Node): boolean {
+  if (isBody(loop, part)) return true
+  if (ts.isForStatement(loop)) return part === loop.condition || part === loop.incrementor
+  return (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) && part === loop.expression
 }
 
 /** The statement of a block that a loop stands in, or the function whose whole body it stands in. */

@@ -1,3 +1,4 @@
+import { beforeLoop } from './beforeLoop.ts'
 import { constantList } from './constantList.ts'
 import { copyInLoop } from './copyInLoop.ts'
 import { copyInReduce } from './copyInReduce.ts'
@@ -24,6 +25,7 @@ export const REWRITES: readonly Rewrite[] = [
   constantList,
   lookupInLoop,
   mapLookup,
+  beforeLoop,
   filterFirst,
   queueByPlace,
   regexpLiteral,

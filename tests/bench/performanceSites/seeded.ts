@@ -5,6 +5,15 @@ import { lookups } from './lookups.ts'
 import { objects } from './objects.ts'
 import { places } from './places.ts'
 import type { SlowSite } from './site.ts'
+import { turns } from './turns.ts'
 
 /** Places that were written to be found. */
-export const SEEDED: SlowSite[] = [...copies, ...lookups, ...keys, ...objects, ...places, ...formatters]
+export const SEEDED: SlowSite[] = [
+  ...copies,
+  ...lookups,
+  ...keys,
+  ...objects,
+  ...places,
+  ...turns,
+  ...formatters,
+]
