@@ -11,6 +11,7 @@ import { mapLookup } from './mapLookup.ts'
 import { queueByPlace } from './queueByPlace.ts'
 import { regexpLiteral } from './regexpLiteral.ts'
 import type { Rewrite } from './rewrite.ts'
+import { sortForOne } from './sortForOne.ts'
 import { spreadInReduce } from './spreadInReduce.ts'
 import { uniqueByPlace } from './uniqueByPlace.ts'
 
@@ -28,6 +29,7 @@ export const REWRITES: readonly Rewrite[] = [
   beforeLoop,
   filterFirst,
   queueByPlace,
+  sortForOne,
   regexpLiteral,
   intlConstant,
 ]

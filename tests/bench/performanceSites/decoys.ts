@@ -6,6 +6,7 @@ import { lookupDecoys } from './lookupDecoys.ts'
 import { objectDecoys } from './objectDecoys.ts'
 import { placeDecoys } from './placeDecoys.ts'
 import type { Decoy } from './site.ts'
+import { sortDecoys } from './sortDecoys.ts'
 import { turnDecoys } from './turnDecoys.ts'
 
 /** Places that look like others and must be left alone. */
@@ -17,5 +18,6 @@ export const DECOYS: Decoy[] = [
   ...lookupDecoys,
   ...objectDecoys,
   ...placeDecoys,
+  ...sortDecoys,
   ...turnDecoys,
 ]

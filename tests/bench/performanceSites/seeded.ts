@@ -5,6 +5,7 @@ import { lookups } from './lookups.ts'
 import { objects } from './objects.ts'
 import { places } from './places.ts'
 import type { SlowSite } from './site.ts'
+import { sorts } from './sorts.ts'
 import { turns } from './turns.ts'
 
 /** Places that were written to be found. */
@@ -14,6 +15,7 @@ export const SEEDED: SlowSite[] = [
   ...keys,
   ...objects,
   ...places,
+  ...sorts,
   ...turns,
   ...formatters,
 ]

@@ -174,6 +174,26 @@ export const subject = (list: number[], clock: Clock) => list.filter(one => Obje
 `,
   ),
   decoy(
+    'a Set of a copy of a list that grows',
+    'what is pushed in between is in it as well',
+    `export function subject(list: string[]): string[] {
+  const seen: string[] = []
+  for (const one of list) if (!new Set(seen.slice()).has(one)) seen.push(one)
+  return seen
+}
+`,
+  ),
+  decoy(
+    'a Map that gives lists which are made with it',
+    'what it gives was another one in each turn',
+    `export const subject = (list: string[], names: string[]) =>
+  list.map(one => {
+    const made = new Map(names.map(name => [name, name.split('')] as const))
+    return made.get(one)
+  })
+`,
+  ),
+  decoy(
     'a Set of what is there in each turn',
     'it is another one in each turn',
     'export const subject = (lists: string[][]) => lists.filter(list => new Set(list).has("a"))\n',
