@@ -1,19 +1,10 @@
 import { ts } from 'ts-morph'
 import { isArray } from './arrays.ts'
+import { isCalm } from './calm.ts'
 import { hasNoHoles } from './elements.ts'
-import { isInert } from './inert.ts'
-import {
-  bare,
-  everyNode,
-  functionAround,
-  isWithin,
-  methodCall,
-  outer,
-  type Reading,
-  shortText,
-} from './reading.ts'
+import { bare, everyNode, methodCall, outer, type Reading, shortText } from './reading.ts'
 import type { Rewrite, Site } from './rewrite.ts'
-import { declarationOf, isAssigned } from './uses.ts'
+import { isAssigned } from './uses.ts'
 
 /** `list.filter(f)[0]`, `list.filter(f).length > 0`: all are looked at, where the first that fits is enough. */
 export const filterFirst: Rewrite = {
@@ -48,7 +39,9 @@ function siteAt(reading: Reading, node: ts.Node): Site | null {
 }
 
 /** What is asked of the list that filter gives: its first element, or whether there is one. */
-function questionAround(call: ts.CallExpression): { whole: ts.Node; method: string; isNot: boolean } | null {
+export function questionAround(
+  call: ts.CallExpression,
+): { whole: ts.Node; method: string; isNot: boolean } | null {
   const { parent } = call
   if (ts.isElementAccessExpression(parent) && parent.expression === call && !parent.questionDotToken) {
     const isFirst = ts.isNumericLiteral(parent.argumentExpression) && parent.argumentExpression.text === '0'
@@ -75,53 +68,3 @@ const SAYS: Record<string, boolean> = {
   '=== 0': true,
   '< 1': true,
 }
-
-/** Methods that throw for some of the values that their types allow. */
-const THROWING =
-  /^(?:repeat|normalize|includes|startsWith|endsWith|match|matchAll|search|localeCompare|replaceAll|pad\w+|toLocale\w+)$/
-
-/** Whether a function alters nothing and cannot throw, for any values that its types allow. */
-function isCalm(reading: Reading, test: ts.ArrowFunction): boolean {
-  if (!isInert(reading, test)) return false
-  return everyNode(test).every(node => {
-    if (ts.isNonNullExpression(node) || ts.isAsExpression(node) || ts.isThrowStatement(node)) return false
-    if (ts.isIterationStatement(node, false) || ts.isTypeAssertionExpression(node)) return false
-    // At a place there may be nothing, of which types say nothing: to compare it does no harm.
-    if (ts.isElementAccessExpression(node)) return isCompared(node)
-    if (ts.isArrayBindingPattern(node))
-      return reading.checker.isTupleType(reading.checker.getTypeAtLocation(node))
-    if (ts.isBinaryExpression(node)) return !isAssigned(node.left) && !isBig(reading, node)
-    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node))
-      return !isAssigned(node.operand)
-    if (ts.isIdentifier(node) && !isThere(reading, node, test)) return false
-    const called = methodCall(node)
-    return !called || !isThrowing(reading, called)
-  })
-}
-
-/** Whether a variable certainly has its value by now: it may be declared below, or get its value later. */
-function isThere(reading: Reading, name: ts.Identifier, test: ts.ArrowFunction): boolean {
-  const declaration = declarationOf(reading, name)
-  if (!declaration || !ts.isVariableDeclaration(declaration) || isWithin(declaration, test)) return true
-  const isBelow = declaration.pos > test.pos && functionAround(declaration) === functionAround(test)
-  return !isBelow && !declaration.exclamationToken
-}
-
-function isCompared(node: ts.Expression): boolean {
-  const { parent } = outer(node)
-  return ts.isBinaryExpression(parent) && /^(?:[!=]==?|[<>]=?)$/.test(parent.operatorToken.getText())
-}
-
-function isThrowing(
-  { checker }: Reading,
-  { name, args }: NonNullable<ReturnType<typeof methodCall>>,
-): boolean {
-  // Of an empty list there is nothing to begin with.
-  if (name === 'push' || (name === 'reduce' && args.length < 2)) return true
-  // With a text they never do.
-  const isText = args.every(one => (checker.getTypeAtLocation(one).flags & ts.TypeFlags.StringLike) !== 0)
-  return THROWING.test(name) && !(isText && /^(?:includes|startsWith|endsWith)$/.test(name))
-}
-
-const isBig = ({ checker }: Reading, { left, right }: ts.BinaryExpression) =>
-  [left, right].some(side => (checker.getTypeAtLocation(side).flags & ts.TypeFlags.BigIntLike) !== 0)

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph'
 import { isFreshArray } from './arrays.ts'
+import { isInert } from './inert.ts'
 import { isLook } from './looks.ts'
-import { functionAround, isWithin, methodCall, outer, type Reading } from './reading.ts'
-import { isConstant, type Named, usesOf } from './uses.ts'
+import { bare, everyNode, functionAround, isWithin, methodCall, outer, type Reading } from './reading.ts'
+import { declarationOf, isConstant, type Named, usesOf } from './uses.ts'
 
 /** Methods that give something new and hand the list itself to nobody but a function's third parameter. */
 const COPIES = new Set(['slice', 'concat', 'flat', 'toSorted', 'toReversed'])
@@ -39,13 +40,37 @@ export function isKept(reading: Reading, list: Named, stretch: ts.Node): boolean
   return usesOf(reading, list.name).every(use => isOnlyRead(use) || isAltered(use) || isAfter(use))
 }
 
+/** Whether nothing that a stretch does can alter a list, whoever else has it. */
+export function isUnalteredBy(reading: Reading, list: Named, stretch: ts.Node): boolean {
+  const inside = usesOf(reading, list.name).filter(use => isWithin(use, stretch))
+  if (!inside.every(isOnlyRead)) return false
+  return changesOf(reading, stretch) !== null
+}
+
+/** The lists that a stretch makes longer, where it alters nothing else that was there before, and nobody has these; null where it may. */
+export function changesOf(reading: Reading, stretch: ts.Node): Named[] | null {
+  const pushed = pushedIn(reading, stretch)
+  const isOther = (one: Named) => isWithin(one, stretch) || isKept(reading, one, stretch)
+  const isInside = isInert(reading, ts.isArrowFunction(stretch) ? stretch.body : stretch)
+  return isInside && pushed.every(isOther) ? pushed : null
+}
+
+/** The lists that code pushes to. */
+function pushedIn(reading: Reading, node: ts.Node): Named[] {
+  return everyNode(node).flatMap(one => {
+    const called = methodCall(one)
+    const on = called?.name === 'push' ? bare(called.on) : null
+    return (on && ts.isIdentifier(on) && declarationOf(reading, on)) || []
+  })
+}
+
 /** A use of a list after which it is what it was, and nobody has it who had it not before. */
-export function isOnlyRead(use: ts.Identifier): boolean {
+export function isOnlyRead(use: ts.Expression): boolean {
   return isLook(use) || isCopied(use)
 }
 
 /** A use that only goes through the list, or copies it. */
-function isCopied(use: ts.Identifier): boolean {
+function isCopied(use: ts.Expression): boolean {
   const at = outer(use)
   const { parent } = at
   if (ts.isSpreadElement(parent)) return true

@@ -58,6 +58,8 @@ function isHarmless(reading: Reading, node: ts.Node): boolean {
       isList(reading, node.expression)
     )
   if (ts.isSpreadElement(node)) return isList(reading, node.expression)
+  if (ts.isSpreadAssignment(node)) return isPlainObject(typeOf(reading, node.expression))
+  if (ts.isComputedPropertyName(node)) return isPrimitive(reading, node.expression)
   if (ts.isNewExpression(node)) return isNewCollection(reading, node)
   // What is declared by `using` runs code at the end of its block.
   if (ts.isVariableDeclarationList(node)) return (node.flags & ts.NodeFlags.Using) === 0
@@ -75,9 +77,7 @@ const NEVER = new Set([
   ts.SyntaxKind.ClassExpression,
   ts.SyntaxKind.ClassDeclaration,
   ts.SyntaxKind.ForInStatement,
-  ts.SyntaxKind.SpreadAssignment,
   ts.SyntaxKind.Decorator,
-  ts.SyntaxKind.ComputedPropertyName,
   ts.SyntaxKind.JsxElement,
   ts.SyntaxKind.JsxSelfClosingElement,
   ts.SyntaxKind.JsxFragment,
@@ -109,6 +109,22 @@ function isPlain(property: ts.Symbol | undefined): boolean {
   return declarations.length > 0 && !declarations.some(ts.isAccessor)
 }
 
+/** An object of which all that is declared are properties, none of them an accessor: a copy of it runs nothing. */
+function isPlainObject(type: ts.Type): boolean {
+  if (type.isUnionOrIntersection()) return type.types.every(isPlainObject)
+  if (type.flags & PRIMITIVE) return true
+  return (type.flags & ts.TypeFlags.Object) !== 0 && type.getProperties().every(isPlain)
+}
+
+/** A plain object of a type that is written in the repository: others, as those of a browser, are more than their properties. */
+export function isOwnObject(type: ts.Type): boolean {
+  const declarations = type.symbol?.declarations ?? []
+  const isForeign = declarations.some(
+    one => (ts.isInterfaceDeclaration(one) || ts.isClassLike(one)) && one.getSourceFile().isDeclarationFile,
+  )
+  return (type.flags & ts.TypeFlags.Object) !== 0 && !isForeign && isPlainObject(type)
+}
+
 /** A property that is none of the accessors that are declared anywhere; of what may be anything nobody knows. */
 function isPlainProperty(reading: Reading, node: ts.PropertyAccessExpression): boolean {
   const type = typeOf(reading, node.expression)
@@ -116,10 +132,12 @@ function isPlainProperty(reading: Reading, node: ts.PropertyAccessExpression): b
   return isPlain(reading.checker.getSymbolAtLocation(node.name))
 }
 
+/** A place of a list or a text, or a key of an object that has any keys. */
 function isPlainPlace(reading: Reading, node: ts.ElementAccessExpression): boolean {
-  return (
-    isList(reading, node.expression) || isOfType(typeOf(reading, node.expression), ts.TypeFlags.StringLike)
-  )
+  const type = typeOf(reading, node.expression)
+  if (isList(reading, node.expression) || isOfType(type, ts.TypeFlags.StringLike)) return true
+  const isRecord = !type.isUnionOrIntersection() && type.getStringIndexType() !== undefined
+  return isRecord && isPlainObject(type) && isPrimitive(reading, node.argumentExpression)
 }
 
 function isPlainOperation(reading: Reading, { left, right, operatorToken }: ts.BinaryExpression): boolean {
@@ -148,6 +166,8 @@ function isKnownCall(reading: Reading, node: ts.CallExpression): boolean {
   const owner = bare(on)
   if (ts.isIdentifier(owner) && owner.text === 'Math' && isGlobal(reading, owner))
     return args.every(one => isPrimitive(reading, one))
+  if (ts.isIdentifier(owner) && owner.text === 'Object' && isGlobal(reading, owner))
+    return /^(?:keys|values|entries)$/.test(name) && args.every(one => isOwnObject(typeOf(reading, one)))
   if (isOfType(typeOf(reading, on), ts.TypeFlags.StringLike))
     return args.every(one => isPrimitive(reading, one))
   // A function that is handed over must stand there to be read.

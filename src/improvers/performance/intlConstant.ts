@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import { layoutOf } from './layout.ts'
+import { movedAway } from './moved.ts'
 import { everyNode, functionAround, isTried, outer, type Reading, shortText } from './reading.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
 import { freshName, isFree, usesOf } from './uses.ts'
@@ -163,39 +164,12 @@ function moved(
   kind: string,
   constant: (name: string) => Put,
 ): Put[] | null {
-  const { name, parent: list } = declaration
-  const statement = list.parent
-  const { file, text } = reading
-  if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list) || list.declarations.length > 1)
-    return null
-  if (!ts.isVariableStatement(statement)) return null
+  const { name } = declaration
+  if (!ts.isIdentifier(name)) return null
   const uses = usesOf(reading, name)
   if (!uses.length || !uses.every(use => isAsked(kind, outer(use)))) return null
-  const isNamed = (one: ts.Node) => ts.isPropertyAccessExpression(one.parent) && one.parent.name === one
-  const mentioned = everyNode(file).filter(
-    one => ts.isIdentifier(one) && one.text === name.text && !isNamed(one),
-  )
-  // A comment above it would stay behind, or speak of what is no longer there.
-  const [start, end] = [lineStart(text, statement.getStart(file)), lineEnd(text, statement.end)]
-  const isAlone =
-    start !== null && end !== null && !/\S/.test(text.slice(statement.pos, statement.getStart(file)))
-  if (!isAlone || !(list.flags & ts.NodeFlags.Const)) return null
-  const own = mentioned.every(one => one === name || uses.includes(one as ts.Identifier))
-  const called = own ? name.text : freshName(reading, name.text)
-  const renamed = own ? [] : uses.map(use => ({ start: use.getStart(file), end: use.end, text: called }))
-  return [constant(called), { start, end, text: '' }, ...renamed]
-}
-
-/** Where the line of an offset begins, if there is nothing but white space before it. */
-function lineStart(text: string, at: number): number | null {
-  const start = text.lastIndexOf('\n', at - 1) + 1
-  return /\S/.test(text.slice(start, at)) ? null : start
-}
-
-/** Where the next line begins, if there is nothing but white space before that. */
-function lineEnd(text: string, at: number): number | null {
-  const end = text.indexOf('\n', at)
-  return end < 0 || /\S/.test(text.slice(at, end)) ? null : end + 1
+  const away = movedAway(reading, declaration, uses)
+  return away && [constant(away.name), ...away.puts]
 }
 
 /** Whether a formatter is only asked, where it stands: a method is called on it, or its order is given to a sort. */

@@ -27,3 +27,8 @@ export function indentAt(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1
   return /^[ \t]*/.exec(text.slice(start, at))![0]
 }
+
+/** The only parameter of an arrow function, in brackets where the file has them always. */
+export function onlyParameter(text: string, name: string): string {
+  return /[(,=]\s*[\w$]+ =>/.test(text) ? name : `(${name})`
+}

@@ -1,3 +1,4 @@
+import { beforeLoop } from './beforeLoop.ts'
 import { constantList } from './constantList.ts'
 import { copyInLoop } from './copyInLoop.ts'
 import { copyInReduce } from './copyInReduce.ts'
@@ -7,9 +8,11 @@ import { flatInReduce } from './flatInReduce.ts'
 import { intlConstant } from './intlConstant.ts'
 import { keptIndex } from './keptIndex.ts'
 import { lookupInLoop } from './lookupInLoop.ts'
+import { mapLookup } from './mapLookup.ts'
 import { queueByPlace } from './queueByPlace.ts'
 import { regexpLiteral } from './regexpLiteral.ts'
 import type { Rewrite } from './rewrite.ts'
+import { sortForOne } from './sortForOne.ts'
 import { spreadInReduce } from './spreadInReduce.ts'
 import { uniqueByPlace } from './uniqueByPlace.ts'
 
@@ -23,9 +26,12 @@ export const REWRITES: readonly Rewrite[] = [
   uniqueByPlace,
   constantList,
   lookupInLoop,
+  mapLookup,
+  beforeLoop,
   keptIndex,
   filterFirst,
   queueByPlace,
+  sortForOne,
   regexpLiteral,
   intlConstant,
 ]

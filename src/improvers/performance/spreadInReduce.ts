@@ -2,6 +2,7 @@ import { ts } from 'ts-morph'
 import { isOfType, isString } from './arrays.ts'
 import { hasNoHoles } from './elements.ts'
 import { isOnlyRead } from './handled.ts'
+import { onlyParameter } from './layout.ts'
 import { bare, isWithin, outer, type Reading, shortText } from './reading.ts'
 import { type Reduction, reductionsIn, resultsOf } from './reduceCall.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
@@ -104,7 +105,7 @@ function parametersOf({ file, text }: Reading, { parameters }: Reduction['callba
   const given = first ? text.slice(first.getStart(file), parameters.at(-1)!.end) : ''
   const isPlain =
     first !== undefined && !more.length && given === first.name.getText(file) && ts.isIdentifier(first.name)
-  return isPlain && /[(,=]\s*[\w$]+ =>/.test(text) ? given : `(${given})`
+  return isPlain ? onlyParameter(text, given) : `(${given})`
 }
 
 /** The key and value that a result adds to a copy of the accumulator. */
