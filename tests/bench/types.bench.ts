@@ -8,9 +8,10 @@ import { isCode } from '../../src/flow/run/collectSource.ts'
 import { openTypedProject } from '../../src/flow/run/typedProject.ts'
 import { readKinds } from '../../src/improvers/types/blame.ts'
 import { gapsOf } from '../../src/improvers/types/gaps.ts'
-import { type Inferred, inferTypes, isSure } from '../../src/improvers/types/infer.ts'
+import { type Inferred, inferTypes } from '../../src/improvers/types/infer.ts'
 import { withPuts } from '../../src/improvers/types/place.ts'
 import { ownFiles } from '../../src/improvers/types/project.ts'
+import { isSure } from '../../src/improvers/types/sure.ts'
 import type { Path } from '../../src/model/change.ts'
 import { type Grade, grade } from './types/grade.ts'
 import { inferFromUsage } from './types/ownFix.ts'
@@ -69,7 +70,14 @@ function measure(clone: string): void {
       `| ${[name, by, scored.size, share(exact), share(other), share(bare), share(any), fresh.length, times].join(' | ')} |`,
     )
   }
-  const ours = time(() => inferTypes(stripped, path => texts.has(path)).inferred)
+  const ours = time(
+    () =>
+      inferTypes(stripped, {
+        where: path => texts.has(path),
+        what: new Set(['parameters']),
+        mayImport: false,
+      }).inferred,
+  )
   const all = grade(whole.over(withTypes(texts, ours.value)), truths, scored, known)
   tell('ours, all that was found', all, ours.ms)
   const sure = ours.value.filter(isSure)
