@@ -32,15 +32,6 @@ describe('types of parameters', () => {
     )
   })
 
-  it('name nothing that the file does not import', () => {
-    const { findings } = typed({
-      'a.ts': "import { draw } from './shape'\nexport const twice = (one) => draw(one) + draw(one)\n",
-      'shape.ts':
-        'export interface Shape { sides: number }\nexport function draw(shape: Shape) { return shape.sides }\n',
-    })
-    assert.deepEqual(findings, [])
-  })
-
   it('come from others of the same name, the more of them the surer', () => {
     const others = ['one', 'two', 'three'].map(
       name => `export function ${name}(path: string) { return path }`,

@@ -1,15 +1,28 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
-import { type Gap, nameOf } from './gaps.ts'
+import { nameOf } from './gaps.ts'
+import type { Gap } from './otherGaps.ts'
 import { ownFiles, type TypedProject } from './project.ts'
 
-/**
- * The files in which the functions of these parameters are written, and those in which they can be used: which import them, be it
- * through files that pass on what they import, and name one of them or what is nameless.
- */
+/** The files in which these are written, and those in which they can be used. */
 export function affectedBy(project: TypedProject, gaps: Gap[]): Set<Path> {
-  const written = new Set(gaps.map(({ path }) => path))
   const importers = readImporters(project)
+  const parameters = gaps.filter(({ what }) => what === 'parameters')
+  const others = gaps.filter(({ what }) => what !== 'parameters')
+  return new Set([...usedBy(project, parameters, importers), ...reachedBy(others, importers)])
+}
+
+/** What something holds or gives goes on, through what is inferred from it, to whatever leads back there. */
+function reachedBy(gaps: Gap[], importers: Map<Path, Importer[]>): Set<Path> {
+  const reached = new Set(gaps.map(({ path }) => path))
+  // A set is gone through in the order in which it grows.
+  for (const path of reached) for (const one of importers.get(path) ?? []) reached.add(one.path)
+  return reached
+}
+
+/** For parameters those files that import their functions, be it through files that pass on what they import, and name one or what is nameless. */
+function usedBy(project: TypedProject, gaps: Gap[], importers: Map<Path, Importer[]>): Set<Path> {
+  const written = new Set(gaps.map(({ path }) => path))
   const reached = new Set(written)
   const open = [...written]
   for (let path = open.pop(); path !== undefined; path = open.pop())
@@ -18,7 +31,7 @@ export function affectedBy(project: TypedProject, gaps: Gap[]): Set<Path> {
       reached.add(one.path)
       if (one.passesOn) open.push(one.path)
     }
-  const names = new Set(gaps.flatMap(({ owner }) => namesOf(owner)))
+  const names = new Set(gaps.flatMap(({ owner }) => namesOf(owner as ts.SignatureDeclaration)))
   const byDefault = new Set(
     [...written].flatMap(path =>
       (importers.get(path) ?? []).filter(one => one.byDefault).map(one => one.path),

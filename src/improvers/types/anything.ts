@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph'
 import { type Candidate, type Evidence, LEAST, type Reason } from './candidate.ts'
-import type { Gap } from './gaps.ts'
+import type { ParameterGap } from './gaps.ts'
 import type { Uses } from './uses.ts'
 
 /** `unknown` for what is only asked what it is. */
-export function anything({ owner, parameter }: Gap, uses: Uses, { spanOf }: Evidence): Candidate[] {
+export function anything({ owner, parameter }: ParameterGap, uses: Uses, { spanOf }: Evidence): Candidate[] {
   const { name } = parameter
   if (!ts.isIdentifier(name) || parameter.dotDotDotToken || !uses.count) return []
   const given = uses.given.filter(({ type }) => type.flags & ts.TypeFlags.Unknown).length

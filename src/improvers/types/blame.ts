@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
-import { isWritten, keyOf } from './gaps.ts'
+import { placesOf } from './places.ts'
 import { ownFiles, type TypedProject } from './project.ts'
+import { suspectsOf } from './suspects.ts'
 
 /** How often each kind of diagnostic is there: file, code and words, without places. */
 export type Kinds = Map<string, number>
@@ -25,12 +26,12 @@ export function readKinds(project: TypedProject, where?: Set<Path>): Kinds {
   return kinds
 }
 
-/** The parameters that new diagnostics speak against, and the files in which these are. */
+/** The keys of what new diagnostics speak against, and the files in which these are. */
 export type Blamed = { keys: Set<string>; files: Set<Path> }
 
 /**
- * Finds whose type brings each new diagnostic: of the parameters that its place has to do with the one that was least sure.
- * @param sureness how sure the type of a parameter is that was given one, by its key.
+ * Finds whose type brings each new diagnostic: of what its place has to do with the one that was least sure.
+ * @param sureness how sure the type of something is that was given one, by its key.
  * @param where the files to look at.
  */
 export function blame(
@@ -52,9 +53,9 @@ export function blame(
       if (known > 0 || one.start === undefined) continue
       blamed.files.add(path)
       const node = nodeAt(file, one.start)
-      for (const suspects of [named(node, checker), around(node)]) {
+      for (const suspects of suspectsOf(node, checker)) {
         const [least] = suspects
-          .map(parameter => ({ key: keys(parameter), sure: sureness(keys(parameter)) }))
+          .map(one => ({ key: keys(one), sure: sureness(keys(one)) }))
           .filter(({ sure }) => sure !== undefined)
           .sort((a, b) => a.sure! - b.sure!)
         if (least?.key === undefined) continue
@@ -66,72 +67,17 @@ export function blame(
   return blamed
 }
 
-/** The keys of parameters, found out a file at a time. */
-function createKeys(project: TypedProject): (parameter: ts.ParameterDeclaration) => string | undefined {
+/** The keys of what can hold a type, found out a file at a time. */
+function createKeys(project: TypedProject): (node: ts.Node) => string | undefined {
   const keys = new Map<ts.Node, string>()
   const read = new Set<ts.SourceFile>()
-  return parameter => {
-    const file = parameter.getSourceFile()
+  return node => {
+    const file = node.getSourceFile()
     const path = read.has(file) ? null : project.pathOf(file)
     read.add(file)
-    if (path !== null) {
-      let ordinal = 0
-      const visit = (node: ts.Node) => {
-        if (isWritten(node)) {
-          const number = ordinal++
-          for (const [index, one] of node.parameters.entries()) keys.set(one, keyOf(path, number, index))
-        }
-        ts.forEachChild(node, visit)
-      }
-      visit(file)
-    }
-    return keys.get(parameter)
+    if (path !== null) for (const one of placesOf(path, file)) keys.set(one.node, one.key)
+    return keys.get(node)
   }
-}
-
-/** The parameters that a statement names, and those of what it calls. */
-function named(node: ts.Node, checker: ts.TypeChecker): ts.ParameterDeclaration[] {
-  const suspects: ts.ParameterDeclaration[] = []
-  const visit = (one: ts.Node) => {
-    if (ts.isIdentifier(one)) {
-      const declaration = checker.getSymbolAtLocation(one)?.valueDeclaration
-      if (declaration && ts.isParameter(declaration)) suspects.push(declaration)
-    }
-    if (ts.isCallExpression(one) || ts.isNewExpression(one)) {
-      const reached = checker.getResolvedSignature(one)?.declaration
-      if (reached && isWritten(reached)) suspects.push(...reached.parameters)
-    }
-    if (!ts.isBlock(one)) ts.forEachChild(one, visit)
-  }
-  let statement = node
-  while (statement.parent && !ts.isStatement(statement) && !isWritten(statement)) statement = statement.parent
-  visit(statement)
-  // What does not fit an overload is told at the overload, and not at what it is about.
-  for (const { parent } of [...suspects]) suspects.push(...implementationOf(parent, checker))
-  if (isWritten(statement)) suspects.push(...implementationOf(statement, checker))
-  return suspects
-}
-
-/** The parameters of the functions around a place. */
-function around(node: ts.Node): ts.ParameterDeclaration[] {
-  const suspects: ts.ParameterDeclaration[] = []
-  for (let at: ts.Node | undefined = node; at; at = at.parent)
-    if (isWritten(at)) suspects.push(...at.parameters)
-  return suspects
-}
-
-/** The parameters of what a signature without a body is an overload of. */
-function implementationOf(
-  overload: ts.SignatureDeclaration,
-  checker: ts.TypeChecker,
-): readonly ts.ParameterDeclaration[] {
-  if ('body' in overload && overload.body) return []
-  const symbol = overload.name && checker.getSymbolAtLocation(overload.name)
-  const found = symbol?.declarations?.find(
-    (one): one is ts.FunctionDeclaration | ts.MethodDeclaration =>
-      (ts.isFunctionDeclaration(one) || ts.isMethodDeclaration(one)) && one.body !== undefined,
-  )
-  return found?.parameters ?? []
 }
 
 function nodeAt(file: ts.SourceFile, position: number): ts.Node {

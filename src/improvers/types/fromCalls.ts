@@ -2,8 +2,8 @@ import { ts } from 'ts-morph'
 import { argumentsFor } from './calls.ts'
 import type { Add, Evidence, Say } from './candidate.ts'
 import { typeParametersOf } from './fromNames.ts'
-import type { Gap } from './gaps.ts'
-import { listOf, typeText } from './print.ts'
+import type { ParameterGap } from './gaps.ts'
+import { listOf, printed, typeText } from './print.ts'
 
 /** What calls hand over as one parameter. */
 export type Passed = { type: ts.Type; at: ts.Expression }[]
@@ -11,7 +11,7 @@ export type Passed = { type: ts.Type; at: ts.Expression }[]
 const MISSING = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void
 
 /** What calls hand over, without what is nothing to go by. */
-export function passedTo({ owner, parameter }: Gap, { calls, checker }: Evidence): Passed {
+export function passedTo({ owner, parameter }: ParameterGap, { calls, checker }: Evidence): Passed {
   const passed: Passed = []
   for (const call of (calls.get(owner) ?? []).slice(0, 60))
     for (const at of argumentsFor(call, parameter)) {
@@ -28,7 +28,7 @@ export function widened(type: ts.Type, checker: ts.TypeChecker): ts.Type {
 }
 
 /** What its callers hand over. */
-export function fromCalls(passed: Passed, gap: Gap, checker: ts.TypeChecker, say: Say): void {
+export function fromCalls(passed: Passed, gap: ParameterGap, checker: ts.TypeChecker, say: Say): void {
   const kinds = new Map<string, { type: ts.Type; at: ts.Expression; count: number }>()
   for (const { type, at } of passed) {
     if (type.flags & MISSING) continue
@@ -36,8 +36,8 @@ export function fromCalls(passed: Passed, gap: Gap, checker: ts.TypeChecker, say
       gap.parameter.questionToken || gap.parameter.initializer ? checker.getNonNullableType(type) : type,
       checker,
     )
-    const text = typeText(wide, gap.parameter, checker)
-    if (text === null) continue
+    const text = printed(wide, gap.parameter, checker)?.text
+    if (text === undefined) continue
     const kind = kinds.get(text) ?? { type: wide, at, count: 0 }
     kind.count += 1
     kinds.set(text, kind)
@@ -54,7 +54,11 @@ export function fromCalls(passed: Passed, gap: Gap, checker: ts.TypeChecker, say
 }
 
 /** What it will be called with where it is handed over itself. */
-export function fromHanded({ owner, parameter }: Gap, { handed, checker }: Evidence, say: Say): void {
+export function fromHanded(
+  { owner, parameter }: ParameterGap,
+  { handed, checker }: Evidence,
+  say: Say,
+): void {
   for (const { signature, at } of (handed.get(owner) ?? []).slice(0, 10)) {
     const taken = signature.getParameters()[owner.parameters.indexOf(parameter)]
     if (taken)
@@ -68,7 +72,7 @@ export function fromHanded({ owner, parameter }: Gap, { handed, checker }: Evide
 }
 
 /** What they hand over as the rest. */
-export function fromRest(passed: Passed, gap: Gap, checker: ts.TypeChecker, add: Add): void {
+export function fromRest(passed: Passed, gap: ParameterGap, checker: ts.TypeChecker, add: Add): void {
   const texts = new Set<string>()
   for (const { type } of passed) {
     const text = typeText(widened(type, checker), gap.parameter, checker)

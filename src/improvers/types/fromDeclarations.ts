@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph'
 import type { Add, Say } from './candidate.ts'
-import type { Gap } from './gaps.ts'
+import type { ParameterGap } from './gaps.ts'
 import { written } from './print.ts'
 import { isGeneric, leadsOf, leadThere } from './siblings.ts'
 
 /** What a class promised elsewhere. */
-export function fromHeritage({ owner, parameter }: Gap, checker: ts.TypeChecker, say: Say): void {
+export function fromHeritage({ owner, parameter }: ParameterGap, checker: ts.TypeChecker, say: Say): void {
   if (!ts.isClassElement(owner) || !ts.isClassLike(owner.parent)) return
   const name = ts.isConstructorDeclaration(owner) ? null : owner.name?.getText()
   if (!name) return
@@ -25,7 +25,7 @@ export function fromHeritage({ owner, parameter }: Gap, checker: ts.TypeChecker,
 }
 
 /** What its overloads take. */
-export function fromOverloads({ owner, parameter }: Gap, checker: ts.TypeChecker, add: Add): void {
+export function fromOverloads({ owner, parameter }: ParameterGap, checker: ts.TypeChecker, add: Add): void {
   const symbol = owner.name && checker.getSymbolAtLocation(owner.name)
   const overloads = (symbol?.declarations ?? []).filter(
     (one): one is ts.FunctionDeclaration | ts.MethodDeclaration =>
@@ -52,7 +52,7 @@ export function fromOverloads({ owner, parameter }: Gap, checker: ts.TypeChecker
 }
 
 /** What its doc comment says. */
-export function fromDocs({ parameter }: Gap, checker: ts.TypeChecker, add: Add): void {
+export function fromDocs({ parameter }: ParameterGap, checker: ts.TypeChecker, add: Add): void {
   for (const tag of ts.getJSDocParameterTags(parameter)) {
     const node = tag.typeExpression?.type
     if (!node || ts.isJSDocAllType(node) || ts.isJSDocUnknownType(node)) continue
@@ -72,7 +72,11 @@ export function fromDocs({ parameter }: Gap, checker: ts.TypeChecker, add: Add):
 }
 
 /** A type parameter that nothing else of the function says can only come from what is not typed yet. */
-export function fromTypeParameters({ owner, parameter }: Gap, checker: ts.TypeChecker, add: Add): void {
+export function fromTypeParameters(
+  { owner, parameter }: ParameterGap,
+  checker: ts.TypeChecker,
+  add: Add,
+): void {
   const said = new Set(owner.parameters.flatMap(one => one.type?.getText().match(/[\w$]+/g) ?? []))
   const isAlone = owner.parameters.every(one => one === parameter || one.type)
   for (const one of owner.typeParameters ?? []) {

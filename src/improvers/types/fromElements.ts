@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Add, Say } from './candidate.ts'
 import { fromUses } from './fromUses.ts'
-import type { Gap } from './gaps.ts'
 import { listOf, typeText } from './print.ts'
 import { noUses, readUse, type Uses, usesIn } from './uses.ts'
 
@@ -33,7 +32,7 @@ const OWN = new Set([
 ])
 
 /** A list of what its elements are used as. */
-export function fromElements(gap: Gap, uses: Uses, checker: ts.TypeChecker, add: Add): void {
+export function fromElements(at: ts.Node, uses: Uses, checker: ts.TypeChecker, add: Add): void {
   const isList = uses.iterated.length > 0 || [...uses.members.keys()].some(name => OWN.has(name))
   if (!isList && !uses.indexed.length) return
   if (
@@ -64,7 +63,7 @@ export function fromElements(gap: Gap, uses: Uses, checker: ts.TypeChecker, add:
       if (!ts.isSpreadElement(one)) elements.tested.push({ type: checker.getTypeAtLocation(one), at: one })
   }
   const say: Say = (type, witness) => {
-    const text = typeText(type, gap.parameter, checker)
+    const text = typeText(type, at, checker)
     add(text && listOf([text]), null, {
       ...witness,
       says: `of its elements: ${witness.says}`,

@@ -1,51 +1,61 @@
 import { ts } from 'ts-morph'
 import type { Add, Evidence, Say, Witness } from './candidate.ts'
-import { type Gap, NAMELESS, nameOf } from './gaps.ts'
-import { isGeneric, leadThere } from './siblings.ts'
+import { NAMELESS, nameOf, type ParameterGap } from './gaps.ts'
+import type { Gap } from './otherGaps.ts'
+import type { Need } from './print.ts'
+import { isGeneric, needsThere } from './siblings.ts'
 
 /** What others of the same name are. */
-export function fromNames({ owner, parameter, path }: Gap, { siblings, checker }: Evidence, add: Add): void {
-  if (!ts.isIdentifier(parameter.name)) return
-  const mine = nameOf(owner)
+export function fromNames(gap: Gap, { siblings, checker, importer }: Evidence, add: Add): void {
+  const { node, path, owner, what } = gap
+  if (!('name' in node) || !node.name || !ts.isIdentifier(node.name)) return
+  const { text: name } = node.name
+  const mine = what === 'parameters' ? nameOf(owner) : NAMELESS
+  const kindOfMine = what === 'parameters' ? 'parameter' : 'property'
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const isRest = Boolean(parameter.dotDotDotToken)
-  type Group = { weight: number; from: ts.TypeNode; count: number; fits: boolean; isGeneric: boolean }
+  const isRest = ts.isParameter(node) && Boolean(node.dotDotDotToken)
+  type Group = { weight: number; from: ts.TypeNode; count: number; needs: Need[] | null; isGeneric: boolean }
   const groups = new Map<string, Group>()
   let total = 0
-  for (const sibling of siblings.get(parameter.name.text) ?? []) {
+  for (const sibling of siblings.get(name) ?? []) {
     if (sibling.kind === 'parameter' ? sibling.isRest !== isRest : isRest) continue
     const weight =
       (sibling.path === path ? 3 : sibling.path.startsWith(folder) ? 1.5 : 1) *
-      (sibling.kind === 'parameter' ? 1 : 0.5) *
+      (sibling.kind === kindOfMine ? 1 : 0.5) *
       (sibling.of === mine && mine !== NAMELESS ? 3 : 1)
     const group = groups.get(sibling.text) ?? {
       weight: 0,
       from: sibling.node,
       count: 0,
-      fits: leadThere(sibling.leads, parameter, checker),
+      needs: needsThere(sibling.leads, node, checker, importer !== null),
       isGeneric: isGeneric(sibling.leads),
     }
     groups.set(sibling.text, group)
-    if (!group.fits) continue
+    if (!group.needs) continue
     total += weight
     group.weight += weight
     group.count += 1
   }
-  for (const [text, { weight, from, count, fits, isGeneric }] of groups) {
-    if (!fits) continue
-    add(text, isGeneric ? null : checker.getTypeFromTypeNode(from), {
-      kind: 'name',
-      says: `${parameter.name.text} is ${text} in ${count} other ${count === 1 ? 'place' : 'places'}`,
-      from,
-      // One namesake may be by chance.
-      weight: (weight / total) * Math.min(4, 1.5 + Math.log2(1 + weight)) * Math.min(1, (1 + count) / 4),
-    })
+  for (const [text, { weight, from, count, needs, isGeneric }] of groups) {
+    if (!needs) continue
+    add(
+      text,
+      isGeneric ? null : checker.getTypeFromTypeNode(from),
+      {
+        kind: 'name',
+        says: `${name} is ${text} in ${count} other ${count === 1 ? 'place' : 'places'}`,
+        from,
+        // One namesake may be by chance.
+        weight: (weight / total) * Math.min(4, 1.5 + Math.log2(1 + weight)) * Math.min(1, (1 + count) / 4),
+      },
+      needs,
+    )
   }
 }
 
 /** A type that is called like it, and in scope. */
 export function fromTypeNames(
-  { parameter, owner }: Gap,
+  { parameter, owner }: ParameterGap,
   checker: ts.TypeChecker,
   inScope: ts.Symbol[],
   add: Add,

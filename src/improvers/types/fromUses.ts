@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Add, Evidence, Say, Witness } from './candidate.ts'
 import { widened } from './fromCalls.ts'
-import type { Gap } from './gaps.ts'
+import type { ParameterGap } from './gaps.ts'
 import { typeText } from './print.ts'
 import { shapesWith } from './shapes.ts'
 import type { Uses } from './uses.ts'
@@ -43,7 +43,7 @@ export function fromUses(uses: Uses, checker: ts.TypeChecker, say: Say): void {
 }
 
 /** A function that takes what it is called with. */
-export function fromCallbacks(gap: Gap, uses: Uses, checker: ts.TypeChecker, add: Add): void {
+export function fromCallbacks(gap: ParameterGap, uses: Uses, checker: ts.TypeChecker, add: Add): void {
   const [call, ...others] = uses.called
   if (!call || gap.parameter.dotDotDotToken || call.arguments.some(ts.isSpreadElement)) return
   if (others.some(other => other.arguments.length !== call.arguments.length)) return
@@ -67,7 +67,7 @@ export function fromCallbacks(gap: Gap, uses: Uses, checker: ts.TypeChecker, add
 }
 
 /** What a call must give. */
-function resultOf(call: ts.CallExpression, gap: Gap, checker: ts.TypeChecker): string | null {
+function resultOf(call: ts.CallExpression, gap: ParameterGap, checker: ts.TypeChecker): string | null {
   const { parent } = call
   if (ts.isExpressionStatement(parent)) return 'void'
   const asked =
@@ -80,15 +80,16 @@ function resultOf(call: ts.CallExpression, gap: Gap, checker: ts.TypeChecker): s
 }
 
 /** What has all the members that are read of it. */
-export function fromMembers(gap: Gap, uses: Uses, { shapes, checker }: Evidence, say: Say): void {
-  const names = ts.isObjectBindingPattern(gap.parameter.name)
-    ? gap.parameter.name.elements
-        .filter(one => !one.dotDotDotToken)
-        .map(one => (one.propertyName ?? one.name).getText())
-    : [...uses.members.keys()]
+export function fromMembers(of: ts.Node, uses: Uses, { shapes, checker }: Evidence, say: Say): void {
+  const names =
+    ts.isParameter(of) && ts.isObjectBindingPattern(of.name)
+      ? of.name.elements
+          .filter(one => !one.dotDotDotToken)
+          .map(one => (one.propertyName ?? one.name).getText())
+      : [...uses.members.keys()]
   if (names.length === 0) return
-  const at = uses.members.values().next().value?.at ?? gap.parameter
-  for (const [type, what] of builtIns(gap.parameter, checker))
+  const at = uses.members.values().next().value?.at ?? of
+  for (const [type, what] of builtIns(of, checker))
     if (names.every(name => checker.getPropertyOfType(type, name)))
       say(type, {
         kind: 'use',
@@ -96,7 +97,7 @@ export function fromMembers(gap: Gap, uses: Uses, { shapes, checker }: Evidence,
         from: at,
         weight: names.length > 1 ? 1.5 : 1,
       })
-  const fitting = shapesWith(names, shapes, gap.parameter, checker)
+  const fitting = shapesWith(names, shapes, of, checker)
   for (const [place, shape] of fitting.slice(0, 4).entries())
     say(checker.getDeclaredTypeOfSymbol(shape.symbol), {
       kind: 'shape',

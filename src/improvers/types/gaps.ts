@@ -2,13 +2,13 @@ import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 
 /** A parameter of which nothing says what it is. */
-export type Gap = {
+export type ParameterGap = {
+  what: 'parameters'
   /** The same in every version of the file that differs in annotations alone. */
   key: string
   path: Path
-  /** `parse(text)`. */
-  symbol: string
   owner: ts.SignatureDeclaration
+  node: ts.ParameterDeclaration
   parameter: ts.ParameterDeclaration
 }
 
@@ -16,8 +16,8 @@ export type Gap = {
  * The parameters of a file that have neither a type nor anything to infer one from, or are said to be anything. Those of functions that are
  * given to something with a type have theirs from there, and are none.
  */
-export function gapsOf(path: Path, file: ts.SourceFile, checker: ts.TypeChecker): Gap[] {
-  const gaps: Gap[] = []
+export function gapsOf(path: Path, file: ts.SourceFile, checker: ts.TypeChecker): ParameterGap[] {
+  const gaps: ParameterGap[] = []
   let ordinal = 0
   const visit = (node: ts.Node) => {
     if (isWritten(node)) {
@@ -28,14 +28,8 @@ export function gapsOf(path: Path, file: ts.SourceFile, checker: ts.TypeChecker)
       }
       node.parameters.forEach((parameter, index) => {
         if (!isUntyped(parameter, checker)) return
-        const name = ts.isIdentifier(parameter.name) ? parameter.name.text : `#${index + 1}`
-        gaps.push({
-          key: keyOf(path, number, index),
-          path,
-          symbol: `${nameOf(node)}(${name})`,
-          owner: node,
-          parameter,
-        })
+        const key = keyOf(path, number, index)
+        gaps.push({ what: 'parameters', key, path, owner: node, node: parameter, parameter })
       })
     }
     ts.forEachChild(node, visit)
@@ -55,7 +49,7 @@ export function isWritten(node: ts.Node): node is ts.FunctionLikeDeclaration {
 }
 
 /** What it is given to says what its parameters are, be it anything, or nothing because it is not installed. */
-function isGiven(node: ts.Node, checker: ts.TypeChecker): boolean {
+export function isGiven(node: ts.Node, checker: ts.TypeChecker): boolean {
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return isArgument(node)
   const wanted = isArgument(node) ? null : checker.getContextualType(node)
   if (!wanted) return wanted === null

@@ -1,17 +1,20 @@
 import type { Path } from '../../model/change.ts'
 import { affectedBy } from './affected.ts'
+import { cutOf } from './bare.ts'
 import { blame, type Kinds, readKinds } from './blame.ts'
 import type { Candidate } from './candidate.ts'
 import { candidatesFor } from './candidates.ts'
 import { readEvidence } from './evidence.ts'
-import { type Gap, gapsOf } from './gaps.ts'
+import { importPuts } from './imports.ts'
+import { allGapsOf, type Gap } from './otherGaps.ts'
 import { type Put, putType, withPuts } from './place.ts'
+import type { What } from './places.ts'
 import { ownFiles, type TypedProject } from './project.ts'
 
-/** A parameter and the type that it can have; the places of `puts` are those of the texts that were given. */
+/** Something that had no type and the type that it can have; the places of `puts` are those of the texts that were given. */
 export type Inferred = { gap: Gap; candidate: Candidate; puts: Put[] }
 
-/** What was found, and the parameters for which nothing was, with what was tried. */
+/** What was found, and what it was not found for, with what was tried. */
 export type Inference = { inferred: Inferred[]; bare: { gap: Gap; refused: string[] }[]; rounds: number }
 
 type Open = {
@@ -23,37 +26,39 @@ type Open = {
   refused: Candidate[]
 }
 
-/** How sure a type must be where nobody said anything, where only its name speaks for it, and where somebody said `any`. */
-const SURE = { unsaid: 2, named: 3.6, any: 3 }
-
-/** Whether what speaks for a type is enough to propose it. */
-export function isSure({ gap, candidate: { because, score } }: Inferred): boolean {
-  const kinds = new Set(because.map(({ kind }) => kind))
-  // Who writes `any` may know of callers that are not here: what is promised elsewhere speaks against that, or what all hand over.
-  if (gap.parameter.type)
-    return (
-      score >= SURE.any &&
-      (kinds.has('heritage') || kinds.has('doc') || (kinds.has('call') && kinds.size > 1))
-    )
-  return score >= (kinds.size === 1 && kinds.has('name') ? SURE.named : SURE.unsaid)
-}
-
 const ROUNDS = 2
 /** How often what brings a diagnostic may give way in a round, and in the end. */
 const TRIES = { round: 2, end: 8 }
 /** The last of these tries take out and put nothing in. */
 const OUT = 3
 
+/** What types are wanted for. */
+export type Wanted = {
+  /** The files that may get types. */
+  where(path: Path): boolean
+  what: ReadonlySet<What>
+  /** Whether a type may be named that its file would have to import. */
+  mayImport: boolean
+}
+
+/** Everything there is. */
+export const EVERYTHING: ReadonlySet<What> = new Set([
+  'parameters',
+  'properties',
+  'returns',
+  'variables',
+  'catch',
+])
+
 /**
- * Finds types for the parameters that have none, until nothing new is found. What one parameter gets is evidence for others in
+ * Finds types for what has none, until nothing new is found. What one gets is evidence for others in
  * the next round; what brings a diagnostic gives way to its next candidate.
- * @param wanted which files may get types; all of them otherwise.
  */
-export function inferTypes(project: TypedProject, wanted: (path: Path) => boolean = () => true): Inference {
+export function inferTypes(project: TypedProject, wanted: Wanted): Inference {
   const texts = new Map(ownFiles(project).map(({ path, file }) => [path, file.text]))
   const checker = project.program.getTypeChecker()
   const gaps = ownFiles(project).flatMap(({ path, file }) =>
-    wanted(path) ? gapsOf(path, file, checker) : [],
+    wanted.where(path) ? allGapsOf(path, file, checker, wanted.what) : [],
   )
   if (!gaps.length) return { inferred: [], bare: [], rounds: 0 }
   const scope = affectedBy(project, gaps)
@@ -63,7 +68,7 @@ export function inferTypes(project: TypedProject, wanted: (path: Path) => boolea
   )
   let current = project
   let rounds = 0
-  while (rounds < ROUNDS && look(current, open, scope)) {
+  while (rounds < ROUNDS && look(current, open, scope, wanted)) {
     rounds += 1
     current = settle(project, before, scope, texts, open, TRIES.round)
   }
@@ -79,7 +84,7 @@ export function inferTypes(project: TypedProject, wanted: (path: Path) => boolea
   const bare: Inference['bare'] = []
   for (const { gap, candidates, next, refused } of open.values()) {
     const candidate = candidates[next]
-    if (candidate) inferred.push({ gap, candidate, puts: putType(gap, candidate.text) })
+    if (candidate) inferred.push({ gap, candidate, puts: putsFor([{ gap, candidate }]) })
     else bare.push({ gap, refused: refused.map(({ text }) => text) })
   }
   return { inferred, bare, rounds }
@@ -89,21 +94,30 @@ export function inferTypes(project: TypedProject, wanted: (path: Path) => boolea
  * Looks for types of all that have none yet.
  * @returns whether anything was found that was not known before.
  */
-function look(project: TypedProject, open: Map<string, Open>, scope: Set<Path>): boolean {
-  const evidence = readEvidence(project, scope, putsOf(open))
+function look(
+  project: TypedProject,
+  open: Map<string, Open>,
+  scope: Set<Path>,
+  { what, mayImport }: Wanted,
+): boolean {
+  const checker = project.program.getTypeChecker()
+  const gaps = ownFiles(project)
+    .filter(({ path }) => scope.has(path))
+    .flatMap(({ path, file }) => allGapsOf(path, file, checker, what))
+    .filter(({ key }) => {
+      const known = open.get(key)
+      return known && known.next >= known.candidates.length
+    })
+  const evidence = readEvidence(project, scope, putsOf(open), gaps, mayImport)
   let found = false
-  for (const { path, file } of ownFiles(project)) {
-    if (!scope.has(path)) continue
-    for (const gap of gapsOf(path, file, evidence.checker)) {
-      const known = open.get(gap.key)
-      if (!known || known.next < known.candidates.length) continue
-      const candidates = candidatesFor(gap, evidence).filter(
-        ({ text }) => !known.refused.some(refused => refused.text === text),
-      )
-      if (!candidates.length) continue
-      found = true
-      Object.assign(known, { candidates, next: 0 })
-    }
+  for (const gap of gaps) {
+    const known = open.get(gap.key)!
+    const candidates = candidatesFor(gap, evidence).filter(
+      ({ text }) => !known.refused.some(refused => refused.text === text),
+    )
+    if (!candidates.length) continue
+    found = true
+    Object.assign(known, { candidates, next: 0 })
   }
   return found
 }
@@ -147,10 +161,27 @@ function edited(texts: ReadonlyMap<Path, string>, open: Map<string, Open>): Map<
 }
 
 function putsOf(open: Map<string, Open>): Map<Path, Put[]> {
-  const puts = new Map<Path, Put[]>()
+  const given = new Map<Path, Chosen[]>()
   for (const { gap, candidates, next } of open.values()) {
     const candidate = candidates[next]
-    if (candidate) puts.set(gap.path, [...(puts.get(gap.path) ?? []), ...putType(gap, candidate.text)])
+    if (candidate) given.set(gap.path, [...(given.get(gap.path) ?? []), { gap, candidate }])
   }
-  return puts
+  return new Map([...given].map(([path, all]) => [path, putsFor(all)]))
+}
+
+type Chosen = Pick<Inferred, 'gap' | 'candidate'>
+
+/** What has to be written for all of these in one file, what they need to import once. */
+export function putsFor(all: Chosen[]): Put[] {
+  const imports = all.flatMap(one => (isSaidByItself(one) ? [] : (one.candidate.imports ?? [])))
+  const types = all.flatMap(({ gap, candidate }) =>
+    isSaidByItself({ gap, candidate }) ? [cutOf(gap.node.type!)] : putType(gap, candidate.text),
+  )
+  const [first] = all
+  return first && imports.length ? [...importPuts(first.gap.node.getSourceFile(), imports), ...types] : types
+}
+
+/** A variable that holds what it begins with needs no type written. */
+function isSaidByItself({ gap, candidate }: Chosen): boolean {
+  return gap.what === 'variables' && candidate.because.some(({ kind }) => kind === 'body')
 }

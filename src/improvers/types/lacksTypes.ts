@@ -3,7 +3,7 @@ import type { SourceFile } from '../../model/finding.ts'
 import { parse } from '../docs/parse.ts'
 import { isWritten } from './gaps.ts'
 
-/** Whether a file of TypeScript has a parameter that may lack a type, told from its text alone: no program need be opened where none does. */
+/** Whether a file of TypeScript has anything that may lack a type, told from its text alone: no program need be opened where none does. */
 export function lacksTypes(file: SourceFile): boolean {
   if (!/\.(?:[cm]?ts|tsx)$/.test(file.path)) return false
   const tree = parse(file)
@@ -13,9 +13,20 @@ export function lacksTypes(file: SourceFile): boolean {
         if (type?.kind === ts.SyntaxKind.AnyKeyword) return true
         if (!type && !initializer && !isGiven(node) && name.getText() !== 'this') return true
       }
-    return ts.forEachChild(node, visit) === true
+    return isSaidToBeAny(node) || ts.forEachChild(node, visit) === true
   }
   return tree !== null && visit(tree)
+}
+
+/** A property, variable, or what a function returns or catches; a property of a class may say nothing at all. */
+function isSaidToBeAny(node: ts.Node): boolean {
+  if (ts.isPropertyDeclaration(node) && !node.type && !node.initializer) return true
+  const isTyped =
+    ts.isPropertyDeclaration(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isVariableDeclaration(node) ||
+    (isWritten(node) && 'body' in node && node.body !== undefined)
+  return isTyped && node.type?.kind === ts.SyntaxKind.AnyKeyword
 }
 
 /** A function that stands where one is wanted has its types from there, most times. */

@@ -1,17 +1,17 @@
 import { ts } from 'ts-morph'
-import type { Gap } from './gaps.ts'
+import type { Gap } from './otherGaps.ts'
 
 /** A text that comes in the place of `[start, end)`. */
 export type Put = { start: number; end: number; text: string }
 
-/** What has to be written for a parameter to have a type, in the text of its file as it is now. */
-export function putType({ parameter, owner }: Gap, type: string): Put[] {
-  const file = parameter.getSourceFile()
-  if (parameter.type)
-    return [{ start: parameter.type.getStart(file), end: parameter.type.getEnd(), text: type }]
-  const at = (parameter.questionToken ?? parameter.name).getEnd()
-  if (!isBare(owner, file)) return [{ start: at, end: at, text: `: ${type}` }]
-  const start = parameter.getStart(file)
+/** What has to be written for something to have a type, in the text of its file as it is now. */
+export function putType({ node, owner, what }: Gap, type: string): Put[] {
+  const file = node.getSourceFile()
+  if (node.type) return [{ start: node.type.getStart(file), end: node.type.getEnd(), text: type }]
+  const { name, questionToken, exclamationToken } = node as ts.PropertyDeclaration
+  const at = (questionToken ?? exclamationToken ?? name).getEnd()
+  if (what !== 'parameters' || !isBare(owner, file)) return [{ start: at, end: at, text: `: ${type}` }]
+  const start = node.getStart(file)
   return [
     { start, end: start, text: '(' },
     { start: at, end: at, text: `: ${type})` },
@@ -19,7 +19,7 @@ export function putType({ parameter, owner }: Gap, type: string): Put[] {
 }
 
 /** `x => x`: a type needs brackets around it. */
-function isBare(owner: ts.SignatureDeclaration, file: ts.SourceFile): boolean {
+function isBare(owner: ts.Node, file: ts.SourceFile): boolean {
   return (
     ts.isArrowFunction(owner) &&
     !owner.getChildren(file).some(one => one.kind === ts.SyntaxKind.OpenParenToken)

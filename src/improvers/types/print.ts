@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { ts } from 'ts-morph'
 
 const FLAGS =
@@ -7,18 +8,62 @@ const FLAGS =
 
 const printer = ts.createPrinter({ removeComments: true })
 
+/** A name that is not there, and the module that exports it: the name of its file, which may lack the extension. */
+export type Need = { name: string; module: string }
+
+/** A type as it would be written, and what would have to be imported for it. */
+export type Printed = { text: string; needs: Need[] }
+
 /**
  * A type as it would be written at a place, or null where it cannot be: when it is or holds `any`, or a name that
  * is not in scope there.
  */
 export function typeText(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): string | null {
+  const said = printed(type, at, checker)
+  return said?.needs.length ? null : (said?.text ?? null)
+}
+
+/** The same with names that other modules export. */
+export function printed(type: ts.Type, at: ts.Node, checker: ts.TypeChecker): Printed | null {
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Never | ts.TypeFlags.Unknown)) return null
   const node = checker.typeToTypeNode(type, at, FLAGS)
   if (!node) return null
-  const short = ts.transform(node, [withoutDefaults(at, checker)]).transformed[0]!
-  if (!isSayable(short, at, checker)) return null
-  return tidy(printer.printNode(ts.EmitHint.Unspecified, short, at.getSourceFile()))
+  const needs: Need[] = []
+  const imported = ts.transform(node, [withoutImports(at, checker, needs)]).transformed[0]!
+  const short = ts.transform(imported, [withoutDefaults(at, checker)]).transformed[0]!
+  const names = new Set(needs.map(({ name }) => name))
+  if (!isSayable(short, at, checker, names)) return null
+  return { text: tidy(printer.printNode(ts.EmitHint.Unspecified, short, at.getSourceFile())), needs }
 }
+
+/** `import('./shape').Shape` is `Shape` where nothing else is called so. */
+function withoutImports(
+  at: ts.Node,
+  checker: ts.TypeChecker,
+  needs: Need[],
+): ts.TransformerFactory<ts.TypeNode> {
+  const folder = posix.dirname(at.getSourceFile().fileName)
+  return context => root => {
+    const visit = (one: ts.Node): ts.Node => {
+      const node = ts.visitEachChild(one, visit, context)
+      if (!ts.isImportTypeNode(node) || node.isTypeOf || !node.qualifier) return node
+      const { argument, qualifier, typeArguments } = node
+      if (!ts.isLiteralTypeNode(argument) || !ts.isStringLiteral(argument.literal)) return node
+      const { text: name } = firstName(qualifier)
+      const { text: from } = argument.literal
+      if (name === 'default' || !from.startsWith('.') || isTaken(name, at, checker)) return node
+      const module = posix.join(folder, from)
+      if (needs.some(need => need.name === name && need.module !== module)) return node
+      if (!needs.some(need => need.name === name)) needs.push({ name, module })
+      return context.factory.createTypeReferenceNode(qualifier, typeArguments)
+    }
+    return ts.visitNode(root, visit) as ts.TypeNode
+  }
+}
+
+/** Whether a name leads somewhere at a place. */
+export const isTaken = (name: string, at: ts.Node, checker: ts.TypeChecker) =>
+  checker.resolveName(name, at, TYPES | ts.SymbolFlags.Value, false) !== undefined
 
 /** A type as it stands somewhere, in one line and without comments. */
 export function written(node: ts.TypeNode): string {
@@ -43,8 +88,8 @@ export function listOf(elements: string[]): string {
 }
 
 /** Whether a type can be read at a place: nothing of `any` in it, and each name leads somewhere. */
-function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker): boolean {
-  const own = new Set<string>()
+function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker, imported: Set<string>): boolean {
+  const own = new Set(imported)
   const visit = (one: ts.Node): boolean => {
     if (ts.isTypeParameterDeclaration(one)) own.add(one.name.text)
     if (one.kind === ts.SyntaxKind.AnyKeyword || ts.isImportTypeNode(one)) return false

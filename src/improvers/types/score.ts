@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Candidate, Kind } from './candidate.ts'
 import type { Passed } from './fromCalls.ts'
-import type { Gap } from './gaps.ts'
 import type { Uses } from './uses.ts'
 
 function isIterable(type: ts.Type, checker: ts.TypeChecker): boolean {
@@ -10,7 +9,13 @@ function isIterable(type: ts.Type, checker: ts.TypeChecker): boolean {
 }
 
 /** What speaks for a type, less where something speaks against it. */
-export function score(one: Candidate, uses: Uses, passed: Passed, gap: Gap, checker: ts.TypeChecker): number {
+export function score(
+  one: Candidate,
+  uses: Uses,
+  passed: Passed,
+  plain: { optional: boolean; isRest: boolean },
+  checker: ts.TypeChecker,
+): number {
   const byKind = new Map<Kind, number[]>()
   for (const { kind, weight } of one.because) byKind.set(kind, [...(byKind.get(kind) ?? []), weight])
   let sum = 0
@@ -23,12 +28,12 @@ export function score(one: Candidate, uses: Uses, passed: Passed, gap: Gap, chec
       })
   const { type } = one
   if (type) {
-    const optional = Boolean(gap.parameter.questionToken || gap.parameter.initializer)
+    const { optional, isRest } = plain
     const refused = passed.filter(({ type: given }) => {
       if (optional && given.flags & ts.TypeFlags.Undefined) return false
       return !checker.isTypeAssignableTo(optional ? checker.getNonNullableType(given) : given, type)
     }).length
-    if (!gap.parameter.dotDotDotToken && passed.length) sum *= 1 - (0.8 * refused) / passed.length
+    if (!isRest && passed.length) sum *= 1 - (0.8 * refused) / passed.length
     const given = uses.given.filter(
       ({ type: to }) => !(to.flags & (ts.TypeFlags.Any | ts.TypeFlags.TypeParameter)),
     )

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import { nameOf } from './gaps.ts'
-import { firstName, TYPES, written } from './print.ts'
+import { firstName, isTaken, type Need, TYPES, written } from './print.ts'
 import { ownFiles, type TypedProject } from './project.ts'
+import { target } from './symbols.ts'
 
 /** Something of the same name that has a type. */
 export type Sibling = {
@@ -91,8 +92,28 @@ export function leadThere(leads: Lead[], at: ts.Node, checker: ts.TypeChecker): 
   })
 }
 
-export const isGeneric = (leads: Lead[]) => leads.some(({ to }) => to === 'parameter')
-
-function target(symbol: ts.Symbol | undefined, checker: ts.TypeChecker): ts.Symbol | undefined {
-  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+/**
+ * What would have to be imported for names to lead to the same at a place.
+ * @param mayImport whether anything may be.
+ * @returns null where they can't.
+ */
+export function needsThere(
+  leads: Lead[],
+  at: ts.Node,
+  checker: ts.TypeChecker,
+  mayImport: boolean,
+): Need[] | null {
+  const needs: Need[] = []
+  for (const lead of leads) {
+    if (leadThere([lead], at, checker)) continue
+    const { name, meaning, to } = lead
+    if (!mayImport || to === 'parameter' || meaning !== TYPES || isTaken(name, at, checker)) return null
+    const declaration = to.declarations?.[0]
+    if (!declaration || to.name !== name || !ts.isSourceFile(declaration.parent)) return null
+    if (!needs.some(need => need.name === name))
+      needs.push({ name, module: declaration.getSourceFile().fileName })
+  }
+  return needs
 }
+
+export const isGeneric = (leads: Lead[]) => leads.some(({ to }) => to === 'parameter')

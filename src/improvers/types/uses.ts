@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import type { Gap } from './gaps.ts'
+import type { ParameterGap } from './gaps.ts'
 
 /** What a function does with one of its parameters. */
 export type Uses = {
@@ -56,7 +56,7 @@ const EQUALITIES = new Set([
 ])
 
 /** Reads the uses of a parameter within its function. */
-export function usesOf({ owner, parameter }: Gap, checker: ts.TypeChecker): Uses {
+export function usesOf({ owner, parameter }: ParameterGap, checker: ts.TypeChecker): Uses {
   if (!ts.isIdentifier(parameter.name)) return noUses()
   const others = owner.parameters.filter(other => other !== parameter).map(({ initializer }) => initializer)
   return usesIn(parameter.name, [(owner as ts.FunctionLikeDeclaration).body, ...others], checker)

@@ -1,6 +1,6 @@
 import { type Kinds, readKinds } from '../../../src/improvers/types/blame.ts'
 import type { TypedProject } from '../../../src/improvers/types/project.ts'
-import { type Said, typesOf } from './strip.ts'
+import { type Said, type Strippable, typesOf } from './strip.ts'
 
 export type Grade = {
   exact: number
@@ -23,8 +23,9 @@ export function grade(
   truths: Map<string, Said>,
   scored: Set<string>,
   known: Kinds[],
+  what: Strippable,
 ): Grade {
-  const found = typesOf(after)
+  const found = typesOf(after, what)
   const result: Grade = { exact: 0, other: 0, bare: 0, any: 0, fresh: [], misses: [] }
   for (const key of scored) {
     const truth = truths.get(key)!

@@ -1,44 +1,31 @@
 import { ts } from 'ts-morph'
 import { isTestPath } from '../../../src/flow/run/collectSource.ts'
-import { isWritten, keyOf } from '../../../src/improvers/types/gaps.ts'
+import { placesOf, type Typed } from '../../../src/improvers/types/places.ts'
 import { ownFiles, type TypedProject } from '../../../src/improvers/types/project.ts'
 import type { Path } from '../../../src/model/change.ts'
 
-/** What a parameter's type is: as it is written, and in words that do not depend on who wrote it. */
+/** What a type is: as it is written, and in words that do not depend on who wrote it. */
 export type Said = { text: string; shown: string; place: string }
 
-/** Every parameter of the program's own functions, by its key. */
-export function* parametersOf(
-  project: TypedProject,
-): Generator<{ key: string; path: Path; parameter: ts.ParameterDeclaration }> {
-  for (const { path, file } of ownFiles(project)) {
-    let ordinal = 0
-    const found: { key: string; path: Path; parameter: ts.ParameterDeclaration }[] = []
-    const visit = (node: ts.Node) => {
-      if (isWritten(node)) {
-        const number = ordinal++
-        for (const [index, parameter] of node.parameters.entries())
-          found.push({ key: keyOf(path, number, index), path, parameter })
-      }
-      ts.forEachChild(node, visit)
-    }
-    visit(file)
-    yield* found
-  }
-}
+/** What can be taken away and found again. */
+export type Strippable = 'parameters' | 'properties' | 'returns'
 
-/** What is written beside each parameter that has a type. */
-export function typesOf(project: TypedProject): Map<string, Said> {
+/** What is written at each place of a kind that has a type. */
+export function typesOf(project: TypedProject, what: Strippable): Map<string, Said> {
   const checker = project.program.getTypeChecker()
   const said = new Map<string, Said>()
-  for (const { key, path, parameter } of parametersOf(project))
-    if (parameter.type) {
-      const file = parameter.getSourceFile()
-      const line = file.getLineAndCharacterOfPosition(parameter.getStart()).line + 1
+  for (const { path, file } of ownFiles(project))
+    for (const { key, node, what: is } of placesOf(path, file)) {
+      if (is !== what || !node.type) continue
+      const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1
+      const name = ('name' in node && node.name?.getText().replace(/\s+/g, ' ')) || 'a function'
       said.set(key, {
-        text: parameter.type.getText().replace(/\s+/g, ' '),
-        shown: show(checker.getTypeAtLocation(parameter), checker),
-        place: `${path}:${line} ${parameter.name.getText().replace(/\s+/g, ' ')}`,
+        text: node.type.getText().replace(/\s+/g, ' '),
+        shown: show(
+          what === 'returns' ? checker.getTypeFromTypeNode(node.type) : checker.getTypeAtLocation(node),
+          checker,
+        ),
+        place: `${path}:${line} ${name}`,
       })
     }
   return said
@@ -52,32 +39,50 @@ function show(type: ts.Type, checker: ts.TypeChecker): string {
 }
 
 /**
- * Takes the types of parameters away, those of tests and overloads left alone.
- * @param share of the parameters, from 0 to 1; which ones depends on their places alone.
+ * Takes the types of one kind away, those of tests and overloads left alone: of parameters wholly, of others `any` stays.
+ * @param share of the places, from 0 to 1; which ones depends on their places alone.
+ * @param isWhole whether nothing stays of any.
  */
-export function strip(project: TypedProject, share: number): { texts: Map<Path, string>; keys: Set<string> } {
+export function strip(
+  project: TypedProject,
+  share: number,
+  what: Strippable,
+  isWhole = what === 'parameters',
+): { texts: Map<Path, string>; keys: Set<string> } {
   const texts = new Map<Path, string>()
   const keys = new Set<string>()
-  const cuts = new Map<ts.SourceFile, [number, number][]>()
-  for (const { key, path, parameter } of parametersOf(project)) {
-    const { type, parent } = parameter
-    if (!type || /\.[cm]?jsx?$/.test(path) || isTestPath(path)) continue
-    if (!('body' in parent && parent.body) || ts.isSetAccessor(parent) || parameter.name.getText() === 'this')
-      continue
-    if (share < 1 && fraction(key) >= share) continue
-    keys.add(key)
-    const file = parameter.getSourceFile()
-    const list = cuts.get(file) ?? []
-    cuts.set(file, list)
-    list.push([(parameter.questionToken ?? parameter.name).getEnd(), type.getEnd()])
-  }
-  for (const [file, list] of cuts) {
+  for (const { path, file } of ownFiles(project)) {
+    if (/\.[cm]?jsx?$/.test(path) || isTestPath(path)) continue
+    const cuts: [number, number][] = []
+    for (const { key, node, what: is } of placesOf(path, file)) {
+      if (is !== what || !isStrippable(node) || (share < 1 && fraction(key) >= share)) continue
+      const { type } = node
+      const before = 'questionToken' in node && node.questionToken ? node.questionToken : undefined
+      const start = ts.isParameter(node) ? (before ?? node.name).getEnd() : type.pos - 1
+      // What is within what goes goes with it.
+      if (what === 'properties' && cuts.some(([from, to]) => from <= start && start < to)) continue
+      keys.add(key)
+      cuts.push([start, type.getEnd()])
+    }
     let { text } = file
     // From the end, since a type can hold a parameter with a type.
-    for (const [start, end] of list.sort((a, b) => b[0] - a[0])) text = text.slice(0, start) + text.slice(end)
-    texts.set(project.pathOf(file)!, text)
+    for (const [start, end] of cuts.sort((a, b) => b[0] - a[0]))
+      text = text.slice(0, start) + (isWhole ? '' : ': any') + text.slice(end)
+    if (cuts.length) texts.set(path, text)
   }
   return { texts, keys }
+}
+
+function isStrippable(node: Typed): node is Typed & { type: ts.TypeNode } {
+  if (!node.type || ts.isTypePredicateNode(node.type)) return false
+  if (!ts.isParameter(node)) return !ts.isFunctionLike(node) || ('body' in node && node.body !== undefined)
+  const { parent } = node
+  return (
+    'body' in parent &&
+    parent.body !== undefined &&
+    !ts.isSetAccessor(parent) &&
+    node.name.getText() !== 'this'
+  )
 }
 
 /** A number in [0, 1) for a text (FNV-1a). */
