@@ -81,6 +81,7 @@ await build({
   entryPoints: {
     referee: 'src/probes/referee.ts',
     worker: 'src/probes/worker.ts',
+    exercise: 'src/probes/exercise/exercise.ts',
     starts: 'src/probes/start/starts.ts',
     starter: 'src/probes/start/starter.ts',
     commonJs: 'src/probes/commonJs.ts',

@@ -2,6 +2,7 @@ import type { Digest } from '../model/change.ts'
 import type { Finding, Improver, Observation, Source, SourceFile } from '../model/finding.ts'
 import { isEligible } from './docs/eligible.ts'
 import { keepFixes, keptFixes } from './fixes.ts'
+import { BENCHMARK, benchmarkEdits, benchmarkFinding, type UnreachedModule } from './performance/benchmark.ts'
 import { isDynamic, type Reading, readAlone } from './performance/reading.ts'
 import type { Put, Rewrite, Site } from './performance/rewrite.ts'
 import { REWRITES } from './performance/rewrites.ts'
@@ -9,11 +10,28 @@ import { symbolAround } from './performance/symbolAround.ts'
 import { titleWithin } from './titles.ts'
 import { ownFiles, type TypedProject } from './types/project.ts'
 
+export { benchmarkFinding, benchmarkFingerprint, type UnreachedModule } from './performance/benchmark.ts'
+export {
+  type BenchmarkCall,
+  type BenchmarkForm,
+  formOfText,
+  LIBRARIES,
+  type Library,
+  writeBenchmark,
+} from './performance/writeBenchmark.ts'
+export type { Doc } from './tests/layout.ts'
+export { quoted, valueDoc as literalDoc } from './tests/value.ts'
+
 const NAME = 'performance'
 /** The kind of observation that opens the programs of the files in which something may be slow. */
 export const SLOW_PROGRAMS = 'slow-programs'
+/** The kind of observation that says which of the slow places no benchmark runs, and what would: it is made of what was found. */
+export const UNREACHED = 'unreached-places'
 /** What an improver of this name proposes must be measured to be better. */
 export const isMeasured = (improver: string) => improver === NAME
+/** But for a benchmark, which is what measures. */
+export const isBenchmark = ({ improver, rewrite }: Pick<Finding, 'improver' | 'rewrite'>) =>
+  improver === NAME && rewrite === BENCHMARK
 
 /** Files that only try the others out, by their names. */
 const TRIALS = /(?:^|\/)(?:tests?|specs?|bench(?:mark)?s?)\.[cm]?[jt]sx?$/i
@@ -33,9 +51,14 @@ export function createPerformance(digest: (text: string) => Digest): Improver {
     name: NAME,
     version: 1,
     needs: [SLOW_PROGRAMS],
+    follows: UNREACHED,
     gathers: 'file',
-    find: (source, observations) => findings(source, observations, digest),
-    edit: keptFixes,
+    find: (source, observations) =>
+      observations.some(({ kind }) => kind === UNREACHED)
+        ? benchmarks(observations, digest)
+        : findings(source, observations, digest),
+    edit: (finding, source) =>
+      isBenchmark(finding) ? benchmarkEdits(finding, digest) : keptFixes(finding, source),
     titleOf: found => {
       const says = new Set(found.map(({ rewrite }) => REWRITES.find(({ name }) => name === rewrite)!.says))
       const [first] = says
@@ -44,6 +67,13 @@ export function createPerformance(digest: (text: string) => Digest): Improver {
         : titleWithin('perf', found[0]!.path, `${found.length} places that cost less`)
     },
   }
+}
+
+function benchmarks(observations: Observation[], digest: (text: string) => Digest): Finding[] {
+  return observations
+    .filter(({ kind }) => kind === UNREACHED)
+    .flatMap(({ data }) => data as UnreachedModule[])
+    .map(one => benchmarkFinding(one, digest))
 }
 
 function findings(source: Source, observations: Observation[], digest: (text: string) => Digest): Finding[] {

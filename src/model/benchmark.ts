@@ -52,3 +52,14 @@ export type StartPlan = Pick<PairPlan, 'base' | 'candidate' | 'pairs' | 'seed' |
 
 /** A line that the starting probe prints. */
 export type StartLine = { start: StartPair } | { failed: string; side: 'base' | 'candidate' }
+
+/** What the exercising probe is asked to do: to call each case of a benchmark so many times, and no more once the patience is over. */
+export type ExercisePlan = { tree: string; file: string; calls: number; patienceMs: number }
+
+/** A line that it prints: for each call of a case how often it came by which mark; or what stopped it. */
+export type ExerciseLine =
+  | { case: string; calls: Record<string, number>[]; shortestMs: number }
+  | { case: string; failed: string }
+  /** Whether every case had its turn. */
+  | { done: boolean }
+  | { broken: string }

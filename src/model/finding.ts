@@ -47,6 +47,8 @@ export type Improver = {
   version: number
   /** Kinds of observation that `find` wants. */
   needs: string[]
+  /** A kind of observation that is made of what it found: with that alone it is asked once more. */
+  follows?: string
   /** What becomes one improvement: the findings of one file, or those of one rewrite wherever they are. */
   gathers: 'file' | 'rewrite'
   /** Whether it takes minutes to look: then it does only where it is asked for by its name. */

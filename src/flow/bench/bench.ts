@@ -194,7 +194,12 @@ export async function listBenchmarks(repo: Repository, policy: Policy, tree: Oid
 
 /** A link is none: what it leads to may lie outside of the repository. */
 function isBenchmark(policy: Policy, { path, mode }: { path: Path; mode: string }): boolean {
-  return mode.startsWith('100') && policy.checks.performance.files.some(glob => matchesPath(glob, path))
+  return mode.startsWith('100') && isBenchmarkPath(policy, path)
+}
+
+/** Whether a file at a path is a benchmark by the policy. */
+export function isBenchmarkPath({ checks }: Policy, path: Path): boolean {
+  return checks.performance.files.some(glob => matchesPath(glob, path))
 }
 
 function messageOf(error: unknown): string {

@@ -83,7 +83,7 @@ export function madeValue(shape: ValueShape, bound: Binding): string {
 const inside = (code: string) => (code.startsWith('{') ? `(${code})` : code)
 
 /** Of several kinds the one that can be made large. */
-function chosen(any: ValueShape[]): ValueShape {
+export function chosen(any: ValueShape[]): ValueShape {
   const rank = ({ is }: ValueShape) =>
     is === 'array' || is === 'map' || is === 'set' || is === 'iterable'
       ? 0

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { bundleBenchmark } from '../../bench/bundleBenchmark.ts'
 import { compareCase } from '../../bench/compareCase.ts'
@@ -28,20 +28,47 @@ const SEEDS = [1, 2]
 
 export type Measured = Judged & { cases: SizedCase[] }
 
+/** A benchmark that the repository does not have yet. */
+export type Proposed = { path: Path; text: string }
+
 /**
- * Measures one improvement: by the repository's own benchmarks that lead to it, and, unless these say enough, on inputs that are made from
- * the types of the exports which lead to it, in several sizes. Where nothing can be measured, the reason is what is told.
+ * Measures one improvement: by the repository's own benchmarks that lead to it, or by one that is proposed for it, and, unless these say
+ * enough, on inputs that are made from the types of the exports which lead to it, in several sizes. Where nothing can be measured, the
+ * reason is what is told.
  * @param path the improved file. @param at where in the base's text it was improved. @param own the benchmarks of the base.
  */
-export async function measureMend(trees: Trees, path: Path, at: number, own: Path[]): Promise<Measured> {
+export async function measureMend(
+  trees: Trees,
+  path: Path,
+  at: number,
+  own: Path[],
+  proposed: Proposed | null = null,
+): Promise<Measured> {
   const known = await measureOwn(trees, own)
   const judged = judgeSizes(known)
-  const isLost = known.some(({ compared }) => compared.verdict === 'worse')
-  if (judged.isBetter || isLost) return { ...judged, cases: known }
+  if (isSettled(judged, known)) return { ...judged, cases: known }
+  if (proposed) {
+    known.push(...(await measureProposed(trees, proposed)))
+    const then = judgeSizes(known)
+    const said = { ...then, why: `${then.why}; ${proposed.path} is proposed beside it` }
+    if (isSettled(then, known)) return { ...said, cases: known }
+  }
   const made = await measureMade(trees, path, at)
   if (typeof made !== 'string') return { ...judgeSizes([...known, ...made]), cases: [...known, ...made] }
-  const why = known.length ? `${judged.why}; besides, ${made}` : made
+  const why = known.length ? `${judgeSizes(known).why}; besides, ${made}` : made
   return { isBetter: false, why, cases: known }
+}
+
+/** Whether nothing more has to be measured: there is a gain, or a loss. */
+function isSettled({ isBetter }: Judged, cases: SizedCase[]): boolean {
+  return isBetter || cases.some(({ compared }) => compared.verdict === 'worse')
+}
+
+async function measureProposed(trees: Trees, { path, text }: Proposed): Promise<SizedCase[]> {
+  const file = join(trees.base, path)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text, { flag: 'wx' })
+  return measureOwn(trees, [path])
 }
 
 /** What inputs that are made show, of the first export on which there is a gain; else why nothing could be measured, or what was. */
@@ -79,7 +106,7 @@ function wordsOf({ message, next }: Failure): string {
 const allCases = () => SIZES.flatMap(size => SEEDS.map(seed => ({ size, seed })))
 
 /** What a type parameter, or what has no type, is taken for: the second is tried where the first fails or shows nothing. */
-function bindingsOf({ made, signature }: SizedCall): Binding[] {
+export function bindingsOf({ made, signature }: SizedCall): Binding[] {
   const given = [made?.parameters, signature.parameters]
   const isOpen = /"is":"(?:parameter|unknown)"/.test(JSON.stringify(given))
   return isOpen ? ['string', 'number'] : ['string']

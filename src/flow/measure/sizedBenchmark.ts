@@ -56,8 +56,7 @@ for (const [name, size, seed] of ${JSON.stringify(cases.map(({ size, seed }) => 
 function argumentsFor(parameters: ParameterShape[], harvest: Harvest, bound: Binding): string[] {
   const given = parameters.map(parameter => {
     const shape = shapeOf(parameter, harvest)
-    // What nobody has to give is not given, but for lists: of those a program may have no other.
-    if (parameter.optional && !isSized(shape)) return 'undefined'
+    if (isLeftOut(parameter, shape)) return 'undefined'
     const value = madeValue(shape, bound)
     if (!parameter.rest) return value
     return `...list(3, () => ${value.startsWith('{') ? `(${value})` : value})`
@@ -65,8 +64,17 @@ function argumentsFor(parameters: ParameterShape[], harvest: Harvest, bound: Bin
   return given.slice(0, given.findLastIndex(one => one !== 'undefined') + 1)
 }
 
+/**
+ * What nobody has to give is not given, but for lists: of those a program may have no other; and for what is called by its name where no
+ * type says whether it has to be given.
+ */
+export function isLeftOut(parameter: ParameterShape, shape: ValueShape): boolean {
+  const isCalled = parameter.shape.is === 'unknown' && shape.is === 'function'
+  return parameter.optional && !isSized(shape) && !isCalled
+}
+
 /** In JavaScript a parameter has no type: then its name says what most callers hand over. */
-function shapeOf(parameter: ParameterShape, harvest: Harvest): ValueShape {
+export function shapeOf(parameter: ParameterShape, harvest: Harvest): ValueShape {
   const shape = guessShape(parameter, harvest)
   const isGuess = parameter.shape.is === 'unknown' && shape.is === 'union'
   return isGuess ? (shape.any[0] ?? shape) : shape

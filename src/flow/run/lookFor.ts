@@ -1,4 +1,5 @@
 import type { Repository } from '../../git/repository.ts'
+import { UNREACHED } from '../../improvers/performance.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -8,6 +9,7 @@ import type { Mend } from './groupFindings.ts'
 import type { Looked } from './looked.ts'
 import { observe } from './observe.ts'
 import type { LookOptions } from './observed.ts'
+import { observeUnreached } from './observeUnreached.ts'
 import type { RunMemory } from './runMemory.ts'
 
 /**
@@ -28,13 +30,46 @@ export async function lookFor(
   const collected = await collect()
   const seen = await observe(repo, base, policy, [improver], collected, options)
   try {
-    const { isSure, ...found } = seen.whileBusy(() => findAll(improver, collected, seen.observations))
-    const { notes, notRun } = seen
-    const looked = { ...found, notes: [...notes, ...found.notes], notRun, skipped: collected.skipped }
-    if (isSure && seen.isSure) memory.keepSeen(improver, looked)
+    const first = seen.whileBusy(() => findAll(improver, collected, seen.observations))
+    const then = await followUp(repo, base, policy, improver, first.mends, collected, options)
+    const looked = {
+      // What is to be measured comes behind what it is measured with.
+      mends: [...then.mends, ...first.mends],
+      notes: [...seen.notes, ...first.notes, ...then.notes],
+      notRun: [...seen.notRun, ...then.notRun],
+      skipped: collected.skipped,
+    }
+    if (first.isSure && seen.isSure && then.isSure) memory.keepSeen(improver, looked)
     return looked
   } finally {
     seen.close()
+  }
+}
+
+type Followed = Pick<Looked, 'mends' | 'notes' | 'notRun'> & { isSure: boolean }
+
+/** What an improver finds besides in what is seen of its findings. */
+async function followUp(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  improver: Improver,
+  mends: Looked['mends'],
+  collected: Collected,
+  options: LookOptions,
+): Promise<Followed> {
+  const none: Followed = { mends: [], notes: [], notRun: [], isSure: true }
+  if (improver.follows !== UNREACHED || !mends.length) return none
+  try {
+    const found = mends.map(({ finding }) => finding)
+    const observed = await observeUnreached(repo, base, policy, found, collected, options)
+    if ('notRun' in observed)
+      return { ...none, notRun: [`${improver.name}: ${observed.notRun}`], isSure: false }
+    return { ...none, ...findAll(improver, collected, [observed.observation]) }
+  } catch (error) {
+    // No sandbox, or no bundler: what is proven will say so, and what was found is listed all the same.
+    const why = (error as Error).message.split('\n')[0]
+    return { ...none, notRun: [`${improver.name}: no benchmark was looked for: ${why}`], isSure: false }
   }
 }
 

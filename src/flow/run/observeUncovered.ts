@@ -18,7 +18,7 @@ import {
   type UncoveredModule,
   writeTests,
 } from '../../improvers/tests.ts'
-import type { Oid, Path } from '../../model/change.ts'
+import type { Oid } from '../../model/change.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { TestCase } from '../../model/testCase.ts'
@@ -26,6 +26,7 @@ import type { Collected } from './collectSource.ts'
 import { findUncovered, type Uncovered } from './findUncovered.ts'
 import { isFreePlace } from './freePlace.ts'
 import type { LookOptions, Observed } from './observed.ts'
+import { ownName } from './ownName.ts'
 import { type Stable, stableTests } from './stableTests.ts'
 
 /** So many modules a run, where no limit says less: each costs seconds for every export. */
@@ -173,12 +174,4 @@ async function welltyped(
   return one.exports
     .map(each => ({ ...each, cases: each.cases.filter(of => !bad.has(of)) }))
     .filter(each => each.cases.length)
-}
-
-/** What a default export is called where it is imported: as its module, or for an index as the folder. */
-function ownName(module: Path): string {
-  const parts = module.replace(/\.[^./]+$/, '').split('/')
-  const name = (parts.at(-1) === 'index' ? parts.at(-2) : parts.at(-1)) ?? 'module'
-  const camel = name.replace(/[^A-Za-z0-9_$]+(.)?/g, (_, next: string = '') => next.toUpperCase())
-  return /^[A-Za-z_$]/.test(camel) ? camel : `its${camel}`
 }

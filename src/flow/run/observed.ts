@@ -9,6 +9,8 @@ export type LookOptions = {
   dryRun: boolean
   /** Modules that tests were written for before: the next ones have their turn. */
   tested: ReadonlySet<Path>
+  /** The fingerprints of everything that was ever proposed. */
+  known: ReadonlySet<string>
   progress(text: string): void
 }
 

@@ -6,15 +6,16 @@ import { runChecks } from '../../checks/runChecks.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
 import { writeTree } from '../../git/writeCommit.ts'
-import { isMeasured } from '../../improvers/performance.ts'
-import type { Oid } from '../../model/change.ts'
+import { isBenchmark, isMeasured } from '../../improvers/performance.ts'
+import type { Oid, Path } from '../../model/change.ts'
 import type { Candidate, Verdict } from '../../model/check.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { CheckName, Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { listBenchmarks } from '../bench/bench.ts'
 import { type Conditions, conditionsHere } from '../check/conditions.ts'
-import { type Measured, measureMend } from '../measure/measureMend.ts'
+import { type Measured, measureMend, type Proposed } from '../measure/measureMend.ts'
 import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
 import { editedFiles } from './editedFiles.ts'
@@ -25,6 +26,7 @@ import { openWorkFolder } from './workFolder.ts'
 
 /**
  * Proves groups of mends in the sandbox by the checks given, and measures those that are to cost less. What is kept has passed together.
+ * @param proposed benchmarks that were proven before them, each for an improvement of its own.
  * @throws Failure where there is no sandbox and the policy wants one.
  */
 export async function proveGroups(
@@ -35,6 +37,7 @@ export async function proveGroups(
   collected: Collected,
   checks: readonly Check[],
   progress: (text: string) => void,
+  proposed: readonly Finding[] = [],
 ) {
   const sandbox = await openSandbox(policy.sandbox)
   const work = openWorkFolder()
@@ -70,12 +73,13 @@ export async function proveGroups(
       const readable = lendDependencies(repo.dir, Object.values(folders))
       const { path, facts } = mend.finding
       const both = { ...folders, sandbox, probes: probesFolder(), readable, progress }
-      return measureMend(both, path, facts[0]?.from.start ?? 0, benchmarks)
+      const at = facts[0]?.from.start ?? 0
+      return measureMend(both, path, at, benchmarks, benchmarkFor(proposed, path, at))
     }
     const { kept, verdict, dropped, figures } = await proveMeasured(
       groups.flatMap(group => group.mends),
       check,
-      mend => isMeasured(mend.finding.improver),
+      ({ finding }) => isMeasured(finding.improver) && !isBenchmark(finding),
       measure,
     )
     if (!verdict) return { proven: [], dropped, sandbox: sandbox.kind }
@@ -112,11 +116,20 @@ async function conditionsOf(
   return conditionsHere(repo, policy, { base, head, required: policy.checks.require, seed: null })
 }
 
-/** What is to cost less must do the same, whatever the policy asks of other changes. */
+/** What is to cost less must do the same, whatever the policy asks of other changes; what measures must run besides. */
 function requiredFor(mends: Mend[], { checks }: Policy): CheckName[] {
   const must: CheckName[] = ['syntax', 'types', 'tests', 'behaviour']
+  if (mends.some(({ finding }) => isBenchmark(finding))) must.push('performance')
   const isSlow = mends.some(({ finding }) => isMeasured(finding.improver))
   return isSlow ? [...new Set([...checks.require, ...must])] : checks.require
+}
+
+/** The benchmark that is proposed for a place. */
+function benchmarkFor(proposed: readonly Finding[], path: Path, at: number): Proposed | null {
+  const found = proposed.find(({ facts }) =>
+    facts.some(({ from }) => from.path === path && from.start === at),
+  )
+  return found ? { path: found.path, text: found.data.text as string } : null
 }
 
 type Figures = ReadonlyMap<Mend, Measured>

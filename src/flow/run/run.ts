@@ -4,6 +4,7 @@ import { commitOf } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
+import { isBenchmark } from '../../improvers/performance.ts'
 import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
@@ -11,6 +12,7 @@ import type { Finding, Improver } from '../../model/finding.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
 import { policyInForce } from '../policyInForce.ts'
+import { benchmarkChecks } from './benchmarkChecks.ts'
 import { chooseImprovers } from './chooseImprovers.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
@@ -82,7 +84,7 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
     reading ??= collectSource(repo, base, options.scope, settings)
     return reading
   }
-  const look = { ...options, tested: proposedPaths('tests', past) }
+  const look = { ...options, tested: proposedPaths('tests', past), known }
   const memory = await openRunMemory(repo, base, policy, look, options.fresh)
   const looked: Looked[] = []
   for (const improver of improvers)
@@ -105,18 +107,27 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   if (mends.length && room.left <= 0) result.notes.push(noRoom(room.open, policy.run.max_open))
   if (options.dryRun || groups.length === 0) return result
 
-  // What is broken is judged apart: only of that behaviour may change.
+  // What is broken is judged apart: only of that behaviour may change. New benchmarks are proven before what is measured with them.
   const isRepair = ({ mends: [first] }: Group) => first?.finding.level !== undefined
+  const isForBench = ({ mends: [first] }: Group) => first !== undefined && isBenchmark(first.finding)
   const checks = [...CHECKS, docsCheck]
   const lots = [
     { groups: groups.filter(isRepair), checks: repairChecks(checks) },
-    { groups: groups.filter(group => !isRepair(group)), checks },
+    {
+      groups: groups.filter(isForBench),
+      checks: benchmarkChecks(checks, mends.map(of => of.finding).filter(isBenchmark)),
+    },
+    { groups: groups.filter(group => !isRepair(group) && !isForBench(group)), checks },
   ]
   const collected = await collect()
   const proven: Awaited<ReturnType<typeof proveGroups>>['proven'] = []
   for (const lot of lots) {
     if (lot.groups.length === 0) continue
-    const told = await proveGroups(repo, base, policy, lot.groups, collected, lot.checks, options.progress)
+    const { progress } = options
+    const proposed = proven
+      .flatMap(({ group }) => group.mends.map(({ finding }) => finding))
+      .filter(isBenchmark)
+    const told = await proveGroups(repo, base, policy, lot.groups, collected, lot.checks, progress, proposed)
     result.sandbox = told.sandbox
     proven.push(...told.proven)
     memory.keepRefuted(told.dropped.filter(({ isLasting }) => isLasting))

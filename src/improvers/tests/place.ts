@@ -14,14 +14,21 @@ type Folder = { from: string; to: string; below: string }
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
 
 /** What the tests of a repository have in common, for one module after the other. */
-export type Places = { of(module: Path, name: string, taken: ReadonlySet<Path>): TestPlace | null }
+export type Places = {
+  of(module: Path, name: string, taken: ReadonlySet<Path>): TestPlace | null
+  /** How a file would name a module. */
+  specifierFrom(path: Path, module: Path): string
+}
+
+/** What the names of tests have in them. */
+const TESTS = 'tests?|specs?'
 
 /**
  * Reads where tests stand, what they are called and by which words they import: from those that there are.
- * @param tests the files that hold tests. @param modules paths of the code.
+ * @param tests the files that hold tests. @param modules paths of the code. @param words what such files have in their names.
  */
-export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>): Places {
-  const pairs = tests.flatMap(test => pairsOf(test, modules))
+export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>, words = TESTS): Places {
+  const pairs = tests.flatMap(test => pairsOf(test, modules, words))
   const imports = tests.flatMap(test => leadsOf(test, modules))
   const stems = new Set([...modules].map(stemOf))
   return {
@@ -31,7 +38,7 @@ export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>): Pla
       const home = near
         ? folderBy(near.folder, posix.dirname(module))
         : commonest(tests.map(one => posix.dirname(one.path)))
-      const suffix = near?.suffix ?? commonest(tests.map(one => suffixOf(one.path)))
+      const suffix = near?.suffix ?? commonest(tests.map(one => suffixOf(one.path, words)))
       if (home === null || suffix === null) return null
       // Where names do not say that a file is a test, one that is named like a module would be taken for it.
       const isMarked = /^[._-]/.test(suffix.replace(/\.[cm]?[jt]sx?$/, ''))
@@ -50,6 +57,7 @@ export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>): Pla
         sample: [...new Set([...own, ...close, ...others])],
       }
     },
+    specifierFrom: (path, module) => specifierFor(path, module, imports),
   }
 }
 
@@ -68,11 +76,12 @@ function leadsOf({ path, text }: SourceFile, modules: ReadonlySet<Path>): Lead[]
   })
 }
 
-function pairsOf(test: SourceFile, modules: ReadonlySet<Path>): Pair[] {
+function pairsOf(test: SourceFile, modules: ReadonlySet<Path>, words: string): Pair[] {
+  const marked = new RegExp(`^(?:[._-](?:${words}))?\\.[cm]?[jt]sx?$`)
   return leadsOf(test, modules).flatMap(({ module }) => {
     const [base, stem] = [posix.basename(test.path), stemOf(module)]
     const suffix = base.slice(stem.length)
-    if (!base.startsWith(stem) || !/^(?:[._-](?:tests?|specs?))?\.[cm]?[jt]sx?$/.test(suffix)) return []
+    if (!base.startsWith(stem) || !marked.test(suffix)) return []
     return [{ test, module, suffix, folder: folderOf(posix.dirname(module), posix.dirname(test.path)) }]
   })
 }
@@ -132,9 +141,9 @@ function specifierFor(test: Path, module: Path, imports: Lead[]): string {
 }
 
 /** The part of a test's name that says that it is one, with its ending. */
-function suffixOf(path: Path): string {
+function suffixOf(path: Path, words: string): string {
   const base = posix.basename(path)
-  return /[._-](?:tests?|specs?)\.[cm]?[jt]sx?$/.exec(base)?.[0] ?? posix.extname(base)
+  return new RegExp(`[._-](?:${words})\\.[cm]?[jt]sx?$`).exec(base)?.[0] ?? posix.extname(base)
 }
 
 function stemOf(path: Path): string {

@@ -87,7 +87,7 @@ export function readStyle({ text }: SourceFile, runner: Runner | null): TestStyl
   }
 }
 
-function formOf(
+export function formOf(
   code: string,
 ): Pick<TestStyle, 'quote' | 'semicolons' | 'indent' | 'width' | 'spaced' | 'parens' | 'trailing'> {
   const lines = code.split('\n')
