@@ -131,19 +131,28 @@ describe('the module', () => {
     assert.ok(beside.endsWith('    })\n  })\n})\n'))
   })
 
-  it('have their names in what is had by require, in lines of their own where they are many', () => {
-    const names = ['aVeryLongNameOfAnExport', 'anotherLongNameOfAnExport', 'theLongest']
-    const text = `const { test } = require('node:test')
+  it('have their names in a line below what is had by require, which stays as it is', () => {
+    const text = (clause: string) => `const { test } = require('node:test')
 const assert = require('node:assert')
-const { ${names.join(', ')} } = require('./pick.js')
+const ${clause} = require('./pick.js')
 
 test('one', () => {
-  assert.strictEqual(theLongest(1), 1)
+  assert.strictEqual(1, 1)
 })
 `
+    for (const clause of ['{ pick }', 'picked']) {
+      const below = `const ${clause} = require('./pick.js')\nconst { twice } = require('./pick.js')\n\ntest(`
+      assert.ok(append(text(clause))?.text.includes(below), clause)
+    }
+    assert.equal(append(text('{ twice }'))?.puts.length, 1)
+    assert.equal(append(text('{ pick = 1 }')), null)
+  })
+
+  it('have their names in lines of their own where they are many', () => {
+    const names = ['aVeryLongNameOfAnExport', 'anotherLongNameOfAnExport', 'theLongestOfThem']
     assert.match(
-      append(text)?.text ?? '',
-      /const \{\n {2}aVeryLongNameOfAnExport,\n {2}anotherLongNameOfAnExport,\n {2}theLongest,\n {2}twice,?\n\} = require\('\.\/pick\.js'\)/,
+      append(FLAT.replace('pick }', `${names.join(', ')} }`))?.text ?? '',
+      /import \{\n {2}aVeryLongNameOfAnExport,\n {2}anotherLongNameOfAnExport,\n {2}theLongestOfThem,\n {2}twice,\n\} from '\.\/pick\.js'/,
     )
   })
 

@@ -1,16 +1,19 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { findCases } from '../../checks/cases/findCases.ts'
-import type { OpenedModule } from '../../checks/cases/openExports.ts'
+import { type FoundCases, findCases } from '../../checks/cases/findCases.ts'
+import type { ExportedCode, OpenedModule } from '../../checks/cases/openExports.ts'
 import { Unbundled } from '../../checks/differ/bundleTrial.ts'
 import { openModules } from '../../checks/differ/moduleProgram.ts'
 import { BrokenTrial } from '../../checks/differ/runTrial.ts'
 import type { TestRun } from '../../checks/testing/runTests.ts'
 import {
+  oddness,
   readStyle,
+  strangeness,
   type TestPlace,
   type TestStyle,
   type UncoveredModule,
+  usualKinds,
   writeModule,
   writeTests,
 } from '../../improvers/tests.ts'
@@ -20,6 +23,9 @@ import type { Uncovered } from './findUncovered.ts'
 
 /** What is found out about modules on the way: of exports, by name, how many wrong changes were tried, and which of them cases notice. */
 export type Gathered = { notes: string[]; mutants: Map<string, number>; noticed: Map<TestCase, string[]> }
+
+/** Names and words as people write them, of several lines too: what a program does with texts shows in few of its own. */
+const WORDS = ['fooBar', 'a-b_c', '\n  one\n    two\n  three\n']
 
 /** What is written of a module: where, how, and about what. */
 type Draft = Pick<UncoveredModule, 'path' | 'into' | 'specifier' | 'own' | 'style' | 'exports'>
@@ -76,20 +82,22 @@ function styleIn(sample: TestPlace['sample'], { report }: TestRun): TestStyle | 
 
 /** Cases of each export; null where the module cannot be loaded by itself: then no test of ours can load it either. */
 async function casesOf(
-  { compiler, tree, context, partly }: Uncovered,
+  found: Uncovered,
   opened: OpenedModule,
   alone: Omit<Draft, 'exports'>,
   { notes, mutants: tried, noticed }: Gathered,
 ): Promise<UncoveredModule['exports'] | null> {
   const exports: UncoveredModule['exports'] = []
+  const { partly } = found
+  const worded = withWords(opened)
   for (const one of opened.exports) {
     const cost = (of: TestCase) => {
       const [place] =
         writeTests({ ...alone, exports: [{ name: one.name, cases: [of] }] }, alone.style)?.places ?? []
-      return place ? place.end - place.start : null
+      return place ? place.end - place.start + oddness(of) : null
     }
     try {
-      const { cases, mutants, suspicions } = await findCases(compiler, tree, context, opened, one, cost)
+      const { cases, mutants, suspicions } = await findPlain(found, worded, one, cost)
       notes.push(...suspicions.map(text => `${opened.module}: ${text}; look at it, no test states it`))
       const told = mutants.noticed.map(list => list.map(mutant => `${opened.module} ${one.name} ${mutant}`))
       // Of what tests call already, only what notices something where none of them ever was.
@@ -106,13 +114,39 @@ async function casesOf(
   return exports.length ? exports : null
 }
 
+/** Finds cases; where no types say what may be handed over a second time, with arguments of the kinds that they mostly are. */
+async function findPlain(
+  { compiler, tree, context }: Uncovered,
+  opened: OpenedModule,
+  one: ExportedCode,
+  cost: (of: TestCase) => number | null,
+): Promise<FoundCases> {
+  const first = await findCases(compiler, tree, context, opened, one, cost)
+  const usual = usualKinds(first.cases)
+  if (isTyped(opened.module) || first.cases.every(of => strangeness(of, usual) === 0)) return first
+  const plainly = (of: TestCase) => {
+    const own = cost(of)
+    return own === null ? null : own + strangeness(of, usual)
+  }
+  return findCases(compiler, tree, context, opened, one, plainly)
+}
+
+const isTyped = (path: Path) => /\.(?:[cm]?ts|tsx)$/.test(path)
+
+/** Its own words come first: those that it compares with matter most. */
+function withWords(opened: OpenedModule): OpenedModule {
+  const { strings } = opened.harvest
+  const all = [...new Set([...strings.slice(0, 4), ...WORDS, ...strings.slice(4)])]
+  return { ...opened, harvest: { ...opened.harvest, strings: all } }
+}
+
 /** Leaves out the cases of which the compiler has something to say. */
 async function welltyped(
   { compiler, tree, context }: Uncovered,
   draft: Draft,
 ): Promise<UncoveredModule['exports']> {
   const written = writeModule(draft)
-  if (written === null || !/\.(?:[cm]?ts|tsx)$/.test(draft.path)) return draft.exports
+  if (written === null || !isTyped(draft.path)) return draft.exports
   const troubles = await withFile(join(tree, draft.path), written.text, () =>
     openModules(compiler, tree, context, [draft.path], new Map()).troubles(draft.path),
   )

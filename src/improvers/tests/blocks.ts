@@ -98,9 +98,11 @@ function bodyOf({ steps, outcome }: TestCase, local: string, style: TestStyle): 
   const made = variableFor(local)
   const lines: Line[] = []
   const docs: Doc[] = []
-  for (const { of, path, does, args } of steps) {
+  for (const [at, { of, path, does, args }] of steps.entries()) {
     const given = args.map(arg => valueDoc(arg, style))
     if (given.some(one => one === null) || (of !== null && of !== 0)) return null
+    // A value that is read and then nothing, as nobody writes it.
+    if (does === 'read' && at < steps.length - 1) return null
     const place = of === null ? [local, ...path.slice(1)].join('.') : [made, ...path].join('.')
     const list: Doc = { open: `${does === 'new' ? 'new ' : ''}${place}(`, items: given as Doc[], close: ')' }
     docs.push(does === 'read' ? place : does === 'set' ? { parts: [`${place} = `, given[0] as Doc] } : list)

@@ -12,6 +12,8 @@ export type NamesFrom = {
   locals: ReadonlySet<string>
   /** The braces that the names stand in, or null where there are none. */
   braces: ts.NamedImports | ts.ObjectBindingPattern | null
+  /** Where the `require` ends that it is had by, with its call; null for an import. */
+  required: { end: number; call: string } | null
 }
 
 /**
@@ -21,13 +23,13 @@ export type NamesFrom = {
 export function namesFrom(tree: ts.SourceFile, specifier: string): NamesFrom | null {
   const found = tree.statements.flatMap(statement => leads(statement, specifier))
   if (found.length !== 1) return null
-  const [name, braces] = found[0]!
+  const [name, braces, required] = found[0]!
   if (braces && !isPlain(braces)) return null
   const names = braces ? braces.elements.map(one => (one.name as ts.Identifier).text) : []
-  return { whole: name, locals: new Set([...(name ? [name] : []), ...names]), braces }
+  return { whole: name, locals: new Set([...(name ? [name] : []), ...names]), braces, required }
 }
 
-type Lead = [whole: string | null, braces: NamesFrom['braces']]
+type Lead = [whole: string | null, braces: NamesFrom['braces'], required: NamesFrom['required']]
 
 function leads(statement: ts.Statement, specifier: string): Lead[] {
   if (ts.isImportDeclaration(statement)) {
@@ -35,8 +37,8 @@ function leads(statement: ts.Statement, specifier: string): Lead[] {
     if ((moduleSpecifier as ts.StringLiteral).text !== specifier) return []
     const named = clause?.namedBindings
     // Of a type nothing is to be had, and of a whole module names are asked otherwise.
-    if (!clause || clause.isTypeOnly || (named && ts.isNamespaceImport(named))) return [[null, null]]
-    return [[clause.name?.text ?? null, (named as ts.NamedImports | undefined) ?? null]]
+    if (!clause || clause.isTypeOnly || (named && ts.isNamespaceImport(named))) return [[null, null, null]]
+    return [[clause.name?.text ?? null, (named as ts.NamedImports | undefined) ?? null, null]]
   }
   if (!ts.isVariableStatement(statement)) return []
   return statement.declarationList.declarations.flatMap(({ name, initializer }): Lead[] => {
@@ -44,8 +46,9 @@ function leads(statement: ts.Statement, specifier: string): Lead[] {
       return []
     const [path] = initializer.arguments
     if (!path || !ts.isStringLiteral(path) || path.text !== specifier) return []
-    if (ts.isIdentifier(name)) return [[name.text, null]]
-    return [[null, ts.isObjectBindingPattern(name) ? name : null]]
+    const required = { end: statement.end, call: initializer.getText() }
+    if (ts.isIdentifier(name)) return [[name.text, null, required]]
+    return [[null, ts.isObjectBindingPattern(name) ? name : null, required]]
   })
 }
 
@@ -64,12 +67,20 @@ function isPlain(braces: ts.NamedImports | ts.ObjectBindingPattern): boolean {
  */
 export function importedNames(
   tree: ts.SourceFile,
-  { braces, locals }: NamesFrom,
+  { braces, locals, required }: NamesFrom,
   names: string[],
   style: TestStyle,
 ): Put[] | null {
   const fresh = names.filter(name => !locals.has(name))
   if (!fresh.length) return []
+  const lines = { ...style, trailing: style.trailing === 'none' ? ('none' as const) : ('all' as const) }
+  const inBraces = (items: string[]) => ({ open: '{', items, close: '}', spaced: true })
+  if (required) {
+    // The statement that is there does something, and stays as it is.
+    const tail = ` = ${required.call}${style.semicolons ? ';' : ''}`
+    const text = `\nconst ${layOut(inBraces([...fresh].sort()), lines, 0, 6, tail.length)}${tail}`
+    return [{ start: required.end, end: required.end, text }]
+  }
   if (!braces) return null
   const texts = braces.elements.map(one => one.getText(tree))
   const bare = (text: string) => text.replace(/^type\s+/, '')
@@ -84,9 +95,7 @@ export function importedNames(
   const start = braces.getStart(tree)
   const line = tree.text.slice(tree.text.lastIndexOf('\n', start) + 1, start)
   const tail = (/^[^\n]*/.exec(tree.text.slice(braces.end))?.[0] ?? '').length
-  const doc = { open: '{', items: all, close: '}', spaced: true }
-  const lines = { ...style, trailing: style.trailing === 'none' ? ('none' as const) : ('all' as const) }
-  return [{ start, end: braces.end, text: layOut(doc, lines, 0, line.length, tail) }]
+  return [{ start, end: braces.end, text: layOut(inBraces(all), lines, 0, line.length, tail) }]
 }
 
 /** The orders that people and formatters keep names in. */
