@@ -5,7 +5,7 @@ import { writeModule } from './tests/module.ts'
 import type { TestStyle } from './tests/style.ts'
 import { listed, titleOfAll } from './titles.ts'
 
-export { oddness, strangeness, usualKinds } from './tests/oddness.ts'
+export { isStrange, oddness, strangeness, usualKinds } from './tests/oddness.ts'
 export { type Places, readPlaces, type TestPlace } from './tests/place.ts'
 export { type Runner, readStyle, type TestStyle } from './tests/style.ts'
 export { type TestFile, type WrittenFile, writeTests } from './tests/write.ts'

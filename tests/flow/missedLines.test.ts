@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type Compiler, loadCompiler } from '../../src/checks/compiler.ts'
-import { missedLines } from '../../src/flow/run/missedLines.ts'
+import { knowsLines, missedLines } from '../../src/flow/run/missedLines.ts'
 
 const TEXT = `export function sign(of) {
   if (of < 0) {
@@ -44,5 +44,19 @@ describe('what tests leave out of an export that they call', () => {
     for (const words of ['c8 ignore next', 'v8 ignore start', 'istanbul ignore if', 'node:coverage disable'])
       assert.equal(missed([1, 2, 5, 9], TEXT.replace("'below'", `'below' /* ${words} */`)), null, words)
     assert.ok(missed([1, 2, 5, 9], TEXT.replace("'below'", "'below' /* ignore */")))
+  })
+
+  it('is not known where what runs is not what was written', () => {
+    assert.equal(knowsLines('node', 'node --import tsx --test'), true)
+    assert.equal(knowsLines('mocha', 'mocha'), true)
+    for (const runner of ['jest', 'vitest', 'ava', 'tap', undefined])
+      assert.equal(knowsLines(runner, 'test'), false, runner)
+    for (const words of [
+      'nyc mocha',
+      'mocha -r @babel/register',
+      '{ "devDependencies": { "@swc-node/register": "1" } }',
+      'mocha -r "esm"',
+    ])
+      assert.equal(knowsLines('mocha', words), false, words)
   })
 })

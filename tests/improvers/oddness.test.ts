@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { oddness, strangeness, usualKinds } from '../../src/improvers/tests.ts'
+import { isStrange, oddness, strangeness, usualKinds } from '../../src/improvers/tests.ts'
 import type { Frozen } from '../../src/model/frozen.ts'
 
 const cost = (...args: Frozen[]) =>
@@ -41,6 +41,7 @@ describe('what a person would not write', () => {
       '1e30A',
       'a\u0000',
       '!?)(',
+      'V"z)4',
       -0,
       1e30,
       0.1234567,
@@ -71,6 +72,10 @@ describe('what a person would not write', () => {
     assert.equal(costs(null, nothing), 0)
     assert.equal(costs(5, 'c', list()), 0, 'nothing is known of the third')
     assert.equal(costs('5', 'c'), 40)
+    assert.equal(isStrange(about('5', 'c'), usual), false)
+    assert.equal(isStrange(about(list(), list()), usual), true)
+    assert.equal(isStrange(about({ $: 'regexp', source: 'a', flags: '' }, 'c'), usual), true)
+    assert.equal(isStrange(about(5, 'c', { $: 'regexp', source: 'a', flags: '' }), usual), false)
     assert.equal(costs(list(), list()), 80)
   })
 })

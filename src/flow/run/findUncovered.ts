@@ -18,7 +18,7 @@ import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { isCode, isTestPath } from './collectSource.ts'
-import { type Missed, missedLines } from './missedLines.ts'
+import { knowsLines, type Missed, missedLines } from './missedLines.ts'
 
 /** What no test calls, and all that it takes to call it. */
 export type Uncovered = {
@@ -77,11 +77,13 @@ export async function findUncovered(
     return { notRun: 'what the tests call could not be seen: nothing of the code seems to run' }
   const compiler = await loadCompiler()
   const partly = new Map<ExportedCode, Missed>()
+  const words = `${found.words}\n${readTreeFile(tree, 'package.json') ?? ''}`
+  const coverage = knowsLines(before.report?.runner, words) ? (before.coverage ?? {}) : {}
   const opened = openExports(compiler, tree, context, code).flatMap(one => {
     const text = readTreeFile(tree, one.module) ?? ''
     const exports = one.exports.flatMap(each => {
       if (isUncovered(each, one.module, executed, modules)) return [each]
-      const missed = missedLines(compiler, one.module, text, each, before.coverage?.[one.module])
+      const missed = missedLines(compiler, one.module, text, each, coverage[one.module])
       if (!missed) return []
       const part = { ...each, lines: missed.lines }
       partly.set(part, missed)

@@ -12,6 +12,18 @@ const LEAST_SHARE = 0.2
 /** Whoever writes that knows what is not covered. */
 const IGNORED = /\b(?:c8|v8|istanbul|node:coverage)\s+(?:ignore|disable)\b/
 
+/** What gives V8 other lines than those that were written, often without a map that leads back. */
+const REWRITERS = /babel|swc|sucrase|nyc|istanbul|esbuild-register|ts-jest|["'/]esm["'/]/
+
+/**
+ * Whether the lines that a run says were executed are those that were written: where the runner loads files as Node does, and nothing
+ * that rewrites them on the way is named.
+ * @param words what the tests are started by, and the manifest.
+ */
+export function knowsLines(runner: string | undefined, words: string): boolean {
+  return (runner === 'node' || runner === 'mocha') && !REWRITERS.test(words)
+}
+
 /**
  * What tests leave out of an export that they call.
  * @param text of its module. @param covered numbers of the lines of the module that they execute, from 1.

@@ -7,6 +7,7 @@ import { openModules } from '../../checks/differ/moduleProgram.ts'
 import { BrokenTrial } from '../../checks/differ/runTrial.ts'
 import type { TestRun } from '../../checks/testing/runTests.ts'
 import {
+  isStrange,
   oddness,
   readStyle,
   strangeness,
@@ -128,7 +129,10 @@ async function findPlain(
     const own = cost(of)
     return own === null ? null : own + strangeness(of, usual)
   }
-  return findCases(compiler, tree, context, opened, one, plainly)
+  const found = await findCases(compiler, tree, context, opened, one, plainly)
+  const kept = [...found.cases.keys()].filter(at => !isStrange(found.cases[at]!, usual))
+  const noticed = kept.map(at => found.mutants.noticed[at]!)
+  return { ...found, cases: kept.map(at => found.cases[at]!), mutants: { ...found.mutants, noticed } }
 }
 
 const isTyped = (path: Path) => /\.(?:[cm]?ts|tsx)$/.test(path)

@@ -34,8 +34,10 @@ function odd(value: Frozen | { $: 'hole' }, depth: number): number {
 /** Not what is written by hand: no word, no words, no name, no number. */
 function isOddText(text: string): boolean {
   if (/[^\x20-\x7e\n]/.test(text)) return true
+  const signs = text.replace(/[\w\s]/g, '').length
+  if (text.length > 3 && signs * 3 > text.length) return true
   // Letters big and small, or letters and digits, as they fell.
-  return /[a-z][A-Z]{2,}|[A-Z]{2,}[a-z]|\d[A-Za-z]+\d|(?<![A-Za-z])\d+[A-Za-z]|[^\w\s]{4,}/.test(text)
+  return /[a-z][A-Z]{2,}|[A-Z]{2,}[a-z]|\d[A-Za-z]+\d|(?<![A-Za-z])\d+[A-Za-z]/.test(text)
 }
 
 /** Of what kind the arguments of an export mostly are, by where they stand. */
@@ -54,6 +56,18 @@ export function usualKinds(cases: TestCase[]): Kinds {
 /** What it costs to read that arguments are of other kinds: where no types say what may be handed over, much works by chance. */
 export function strangeness(of: TestCase, usual: Kinds): number {
   return ODD * kindsIn(of).filter(([place, kind]) => usual.has(place) && usual.get(place) !== kind).length
+}
+
+/**
+ * Whether a call works by chance alone: several arguments are of other kinds than they mostly are, or one is of a kind that is taken
+ * for a text or number of its own making.
+ */
+export function isStrange(of: TestCase, usual: Kinds): boolean {
+  const strange = kindsIn(of).filter(([place, kind]) => usual.has(place) && usual.get(place) !== kind)
+  return (
+    strange.length > 1 ||
+    strange.some(([, kind]) => /^(?:regexp|symbol|date|error|map|set|promise)$/.test(kind))
+  )
 }
 
 /** Nothing is of no kind: what becomes of it is asked of all. */
