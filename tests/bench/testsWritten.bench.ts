@@ -13,7 +13,7 @@ import { writeUncovered } from '../../src/flow/run/observeUncovered.ts'
 import { EVERYTHING } from '../../src/flow/run/scope.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { isEligible } from '../../src/improvers/docs.ts'
-import { writeTests } from '../../src/improvers/tests.ts'
+import { writeModule } from '../../src/improvers/tests.ts'
 import type { Path } from '../../src/model/change.ts'
 import type { SourceFile } from '../../src/model/finding.ts'
 import type { TestCase } from '../../src/model/testCase.ts'
@@ -99,11 +99,13 @@ async function measure(clone: string): Promise<string[]> {
     { reached: 0, all: 0 },
     { reached: 0, all: 0 },
   ]
-  const exports = found.opened.flatMap(({ module, exports: all }) => all.map(one => ({ module, one })))
+  const exports = found.opened.flatMap(({ module, exports: all }) =>
+    all.filter(one => !found.partly.has(one)).map(one => ({ module, one })),
+  )
   for (const { module, one } of exports)
     await reach(found, module, one, cases.get(`${module} ${one.name}`) ?? [], statements, branches)
   if (args.includes('--show'))
-    for (const one of written.modules) console.log(`--- ${one.path}\n${writeTests(one, one.style)?.text}`)
+    for (const one of written.modules) console.log(`--- ${one.path}\n${writeModule(one)?.text}`)
   const count = [...cases.values()].flat().length
   const mutants = written.modules.reduce((sum, { measured }) => sum + measured.mutants, 0)
   const killed = written.modules.reduce((sum, { measured }) => sum + measured.killed, 0)

@@ -35,10 +35,11 @@ describe('a place for a new file', () => {
       paths: new Set(['src/a.js', 'test/a.test.js', 'test/away']),
       links: new Set(['test/away']),
     }
-    const files = (path: string, expects: string) =>
+    const files = (path: string, expects: string, improver = 'docs') =>
       editedFiles(
         [
           {
+            finding: { improver },
             edits: [{ path, start: 0, end: 0, text: 'new', expects: textDigest(expects) }],
           } as unknown as Mend,
         ],
@@ -48,5 +49,25 @@ describe('a place for a new file', () => {
     assert.deepEqual(files('src/a.js', ''), [['src/a.js', 'a', 'newa']])
     for (const path of ['test/a.test.js', 'test/away/b.test.js'])
       assert.throws(() => files(path, ''), /is no place for a new file/)
+  })
+
+  it('is within a test that is there for the improver of tests alone', () => {
+    const collected: Collected = {
+      source: { files: [], tests: [{ path: 'a.test.js', text: 'a' }], settings: [] },
+      modes: new Map([['a.test.js', '100755']]),
+      skipped: [],
+      paths: new Set(['a.test.js']),
+      links: new Set(),
+    }
+    const mend = (improver: string) =>
+      ({
+        finding: { improver },
+        edits: [{ path: 'a.test.js', start: 1, end: 1, text: 'new', expects: textDigest('') }],
+      }) as unknown as Mend
+    assert.deepEqual(editedFiles([mend('tests')], collected), [
+      { path: 'a.test.js', mode: '100755', old: 'a', text: 'anew' },
+    ])
+    for (const mends of [[mend('docs')], [mend('own:tests')], [mend('tests'), mend('docs')]])
+      assert.throws(() => editedFiles(mends, collected), /is no place for a new file/)
   })
 })

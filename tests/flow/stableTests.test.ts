@@ -29,11 +29,13 @@ const style = readStyle({ path: 'test/clamp.test.js', text: LIBRARY['test/clamp.
 const about = (exports: UncoveredModule['exports']): UncoveredModule => ({
   module: 'src/more.js',
   path: 'test/more.test.js',
+  into: null,
   specifier: '../src/more.js',
   own: 'more',
   style,
   exports,
   starts: {},
+  partly: {},
   measured: { runs: 0, mutants: 0, killed: 0 },
 })
 

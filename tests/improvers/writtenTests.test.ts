@@ -293,6 +293,20 @@ test('pick rejects with Error for 0', async t => {
     )
   })
 
+  it('does not read a value for nothing', () => {
+    const read = { of: 0, path: ['size'], does: 'read' as const, args: [] }
+    const about = (...between: TestCase['steps']): TestCase => ({
+      steps: [{ of: null, path: ['Queue'], does: 'new', args: [] }, ...between, read],
+      outcome: { how: 'gives', value: 0 },
+    })
+    const text = "import { test } from 'node:test'\nimport assert from 'node:assert'\ntest('a', () => {})\n"
+    const style = readStyle({ path: 'a.js', text }, null)!
+    const write = (of: TestCase) =>
+      writeTests({ specifier: './q.js', own: 'q', exports: [{ name: 'Queue', cases: [of] }] }, style)
+    assert.equal(write(about(read)), null)
+    assert.ok(write(about()))
+  })
+
   it('leaves out what nobody could follow, and is none where nothing is left', () => {
     const odd: Frozen[] = [
       { $: 'function', does: { kind: 'answers', of: [1, 2] } },

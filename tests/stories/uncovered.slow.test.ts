@@ -116,6 +116,70 @@ describe('exports that no test calls', () => {
     assert.equal(improverJson<RunResult>(repo, 'run', '--only', 'tests').findings.length, 0, 'nothing twice')
   })
 
+  it('get them in the test file of their module, and so do branches that no test reaches', () => {
+    const repo = project({
+      'src/size.js': `export function size(of) {
+  if (of < 10) {
+    return 'small'
+  }
+  if (of > 100) {
+    const word = 'large'
+    return word
+  }
+  return 'middle'
+}
+
+export function double(of) {
+  return of > 1 ? of * 2 : of
+}
+
+export function well(of) {
+  if (of > 1000) {
+    return 'huge'
+  }
+  const [one, two, three, four] = [of + 1, of + 2, of + 3, of + 4]
+  const low = one * two
+  const high = three * four
+  const both = low + high
+  const rest = both % 7
+  return rest
+}
+`,
+      'test/size.test.js': `import assert from 'node:assert'
+import { test } from 'node:test'
+import { size, well } from '../src/size.js'
+
+test('size', () => {
+  assert.equal(size(50), 'middle')
+})
+
+test('well', () => {
+  assert.equal(well(1), 5)
+})
+`,
+    })
+    const { improvements, dropped, findings } = improverJson<RunResult>(repo, 'run', '--only', 'tests')
+    assert.deepEqual(dropped, [])
+    assert.deepEqual(
+      findings.map(({ path, symbol }) => `${path} ${symbol}`),
+      ['src/size.js size, double'],
+    )
+    const [{ branch, files }] = improvements as [RunResult['improvements'][0]]
+    assert.deepEqual(files, ['test/size.test.js'])
+    const text = repo.git('show', `${branch}:test/size.test.js`)
+    const was = repo.git('show', 'HEAD:test/size.test.js')
+    assert.ok(text.startsWith(was.replace('{ size, well }', '{ double, size, well }').trimEnd()), text)
+    assert.match(
+      text,
+      /\n\ntest\('size returns "small" for -?\d+', \(\) => \{\n {2}assert\.strictEqual\(size\(/,
+    )
+    assert.match(text, /size returns "large" for/)
+    assert.match(text, /double returns/)
+    assert.doesNotMatch(text, /size returns "middle"|well returns/)
+    const message = repo.git('log', '-1', '--format=%B', branch).replace(/\s+/g, ' ')
+    assert.match(message, /No test calls double\. Tests never reach 3 of the 6 statements of size\./)
+  })
+
   it('are each what no test calls: not what has no name to know it by, nor what is called by another or is there twice', () => {
     const repo = project({
       'src/plain.js': 'export default function (of) {\n  return of > 1 ? 2 : 3\n}\n',

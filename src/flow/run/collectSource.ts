@@ -22,7 +22,7 @@ export const isTestPath = (path: string) => TEST.test(path)
 
 export type Collected = {
   source: Source
-  /** The mode of each file that may be edited. */
+  /** The mode of each file that was read. */
   modes: Map<string, string>
   /** Files that were passed over, and why, for the person to know. */
   skipped: { path: string; why: string }[]
@@ -83,11 +83,9 @@ export async function collectSource(
         collected.skipped.push({ path, why: blob ? 'it is no UTF-8' : 'it cannot be read' })
         continue
       }
-      if (test) collected.source.tests.push(file)
-      else {
-        collected.source.files.push(file)
-        collected.modes.set(path, mode)
-      }
+      const files = test ? collected.source.tests : collected.source.files
+      files.push(file)
+      collected.modes.set(path, mode)
     }
     return collected
   } finally {

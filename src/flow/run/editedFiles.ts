@@ -1,3 +1,4 @@
+import { writesTests } from '../../improvers/tests.ts'
 import type { SourceFile } from '../../model/finding.ts'
 import { applyEdits } from './applyEdits.ts'
 import { type Collected, editableIn } from './collectSource.ts'
@@ -8,6 +9,7 @@ export type EditedFile = { path: string; mode: string; old: string | null; text:
 
 /**
  * Each file that mends touch, whole: those that are there in the order of the source, then new ones.
+ * Tests may be written into by the improver of tests alone.
  * @throws Error for a new one where something stands that may not be edited, or behind a link or a submodule: it would be written over
  *   what is there, or out of the tree.
  */
@@ -15,7 +17,9 @@ export function editedFiles(mends: Mend[], collected: Collected): EditedFile[] {
   const { modes } = collected
   const edits = mends.flatMap(mend => mend.edits)
   const touched = new Set(edits.map(edit => edit.path))
-  const there = editableIn(collected).filter(file => touched.has(file.path))
+  const there = [...editableIn(collected), ...testsFor(mends, collected)].filter(file =>
+    touched.has(file.path),
+  )
   for (const { path } of there) touched.delete(path)
   const closed = [...touched].find(path => stepsOf(path).some(step => collected.paths.has(step)))
   if (closed !== undefined) throw new Error(`${closed} is no place for a new file: something stands there`)
@@ -26,6 +30,13 @@ export function editedFiles(mends: Mend[], collected: Collected): EditedFile[] {
     old: modes.has(file.path) ? file.text : null,
     text: applyEdits(file, edits),
   }))
+}
+
+/** The tests that may be written into: those that nobody touches but who writes tests. */
+function testsFor(mends: Mend[], { source }: Collected): SourceFile[] {
+  const others = mends.filter(({ finding }) => !writesTests(finding.improver))
+  const closed = new Set(others.flatMap(({ edits }) => edits.map(({ path }) => path)))
+  return source.tests.filter(({ path }) => !closed.has(path))
 }
 
 /** `a`, `a/b`, `a/b/c.ts`. */

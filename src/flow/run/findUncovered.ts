@@ -1,4 +1,4 @@
-import { type OpenedModule, openExports } from '../../checks/cases/openExports.ts'
+import { type ExportedCode, type OpenedModule, openExports } from '../../checks/cases/openExports.ts'
 import { isMeasured, isUncovered } from '../../checks/cases/uncovered.ts'
 import type { CheckContext } from '../../checks/check.ts'
 import { newCheckCache } from '../../checks/checkCache.ts'
@@ -15,8 +15,10 @@ import type { Source } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
+import { readTreeFile } from '../../sandbox/readTreeFile.ts'
 import { probesFolder } from '../probesFolder.ts'
 import { isCode, isTestPath } from './collectSource.ts'
+import { knowsLines, type Missed, missedLines } from './missedLines.ts'
 
 /** What no test calls, and all that it takes to call it. */
 export type Uncovered = {
@@ -28,8 +30,10 @@ export type Uncovered = {
   before: TestRun
   /** Paths of all code of the repository's own. */
   modules: ReadonlySet<Path>
-  /** Modules with the exports that no test calls. */
+  /** Modules with the exports that no test calls, or not all of: of these only the lines that none reaches. */
   opened: OpenedModule[]
+  /** What is not reached of those that are called. */
+  partly: ReadonlyMap<ExportedCode, Missed>
 }
 
 /**
@@ -72,11 +76,25 @@ export async function findUncovered(
   if (!isMeasured(executed, modules, isTestPath))
     return { notRun: 'what the tests call could not be seen: nothing of the code seems to run' }
   const compiler = await loadCompiler()
+  const partly = new Map<ExportedCode, Missed>()
+  const words = `${found.words}\n${readTreeFile(tree, 'package.json') ?? ''}`
+  const coverage = knowsLines(before.report?.runner, words) ? (before.coverage ?? {}) : {}
   const opened = openExports(compiler, tree, context, code).flatMap(one => {
-    const exports = one.exports.filter(each => isUncovered(each, one.module, executed, modules))
+    const text = readTreeFile(tree, one.module) ?? ''
+    const exports = one.exports.flatMap(each => {
+      if (isUncovered(each, one.module, executed, modules)) return [each]
+      const missed = missedLines(compiler, one.module, text, each, coverage[one.module])
+      if (!missed) return []
+      const part = { ...each, lines: missed.lines }
+      partly.set(part, missed)
+      return [part]
+    })
     return exports.length ? [{ ...one, exports }] : []
   })
-  return { compiler, tree, context, how, before, modules, opened }
+  // What is not called at all comes first.
+  const isPart = ({ exports }: OpenedModule) => Number(exports.every(one => partly.has(one)))
+  opened.sort((a, b) => isPart(a) - isPart(b))
+  return { compiler, tree, context, how, before, modules, opened, partly }
 }
 
 /** Why what the tests call cannot be known from a run, or null. */

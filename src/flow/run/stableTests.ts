@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { CheckContext } from '../../checks/check.ts'
 import { type HowToRun, runTests, type TestRun } from '../../checks/testing/runTests.ts'
 import { commandForNew } from '../../checks/testing/started.ts'
-import { type UncoveredModule, type WrittenFile, writeTests } from '../../improvers/tests.ts'
+import { type UncoveredModule, type WrittenFile, writeModule, writeTests } from '../../improvers/tests.ts'
 import type { Path } from '../../model/change.ts'
 import type { TestCase } from '../../model/testCase.ts'
 
@@ -72,7 +72,9 @@ async function runAlone(
     Array.from({ length: COPIES }, (_, at) => {
       const number = start * COPIES + at
       const path = one.path.replace(/((?:[._-](?:tests?|specs?))?\.[cm]?[jt]sx?)$/, `-run${number}$1`)
-      return { path, written: writeTests(shuffled(one, number * 1_000 + place), one.style)! }
+      const mixed = shuffled(one, number * 1_000 + place)
+      // Of those that are put into a file that is there, one copy each time is the whole of it.
+      return { path, written: at === 0 ? writeModule(mixed)! : writeTests(mixed, one.style)! }
     }),
   )
   const known = [...(before.report?.passed ?? []), ...(before.report?.skipped ?? [])].map(
@@ -99,7 +101,7 @@ async function runBeside(
   how: HowToRun,
   context: CheckContext,
 ): Promise<Set<TestCase> | string> {
-  const files = modules.map(one => ({ path: one.path, written: writeTests(one, one.style)! }))
+  const files = modules.map(one => ({ path: one.path, written: writeModule(one)! }))
   const run = await runTests(tree, { ...how, coverage: false }, context, copy => write(copy, files))
   const failed = failedIn(run, files)
   if (typeof failed === 'string' || failed.size) return failed

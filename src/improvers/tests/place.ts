@@ -3,11 +3,16 @@ import type { Path } from '../../model/change.ts'
 import type { SourceFile } from '../../model/finding.ts'
 import { importsOf } from './style.ts'
 
-/** Where the tests of a module go, and how they name it. */
-export type TestPlace = { path: Path; specifier: string; sample: SourceFile[] }
+/** Where the tests of a module go, and how they name it; `own` is its test file, where there is one, with its words for the module. */
+export type TestPlace = {
+  path: Path
+  specifier: string
+  sample: SourceFile[]
+  own: { file: SourceFile; specifier: string } | null
+}
 
 /** A test file and a module that it is named like and imports. */
-type Pair = { test: SourceFile; module: Path; suffix: string; folder: Folder }
+type Pair = { test: SourceFile; module: Path; specifier: string; suffix: string; folder: Folder }
 /** How the folder of a test follows from its module's: `from` is replaced by `to`, then `below` is added. */
 type Folder = { from: string; to: string; below: string }
 
@@ -48,13 +53,15 @@ export function readPlaces(tests: SourceFile[], modules: ReadonlySet<Path>, word
         .find(one => !taken.has(one))
       if (path === undefined) return null
       const beside = (one: SourceFile) => Number(posix.dirname(one.path) === home)
-      const own = pairs.filter(pair => pair.module === module).map(pair => pair.test)
+      const ours = pairs.filter(pair => pair.module === module)
+      const own = ours.map(pair => pair.test)
       const close = nearest(pairs, module).map(pair => pair.test)
       const others = [...tests].sort((a, b) => beside(b) - beside(a))
       return {
         path,
         specifier: specifierFor(path, module, imports),
         sample: [...new Set([...own, ...close, ...others])],
+        own: ours.length === 1 ? { file: ours[0]!.test, specifier: ours[0]!.specifier } : null,
       }
     },
     specifierFrom: (path, module) => specifierFor(path, module, imports),
@@ -78,11 +85,12 @@ function leadsOf({ path, text }: SourceFile, modules: ReadonlySet<Path>): Lead[]
 
 function pairsOf(test: SourceFile, modules: ReadonlySet<Path>, words: string): Pair[] {
   const marked = new RegExp(`^(?:[._-](?:${words}))?\\.[cm]?[jt]sx?$`)
-  return leadsOf(test, modules).flatMap(({ module }) => {
+  return leadsOf(test, modules).flatMap(({ module, specifier }) => {
     const [base, stem] = [posix.basename(test.path), stemOf(module)]
     const suffix = base.slice(stem.length)
     if (!base.startsWith(stem) || !marked.test(suffix)) return []
-    return [{ test, module, suffix, folder: folderOf(posix.dirname(module), posix.dirname(test.path)) }]
+    const folder = folderOf(posix.dirname(module), posix.dirname(test.path))
+    return [{ test, module, specifier, suffix, folder }]
   })
 }
 
