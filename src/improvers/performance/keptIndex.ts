@@ -2,12 +2,12 @@ import { ts } from 'ts-morph'
 import { alteredFields } from './alteredFields.ts'
 import { isOfType } from './arrays.ts'
 import { elementType, hasNoHoles } from './elements.ts'
-import { isInert } from './inert.ts'
+import { keyQuestionsIn } from './keyQuestion.ts'
 import { indentAt, layoutOf } from './layout.ts'
 import { isShort } from './listBefore.ts'
 import { askSet, membershipsIn } from './membership.ts'
 import { isNeverAltered } from './neverAltered.ts'
-import { bare, everyNode, functionAround, methodCall, type Reading } from './reading.ts'
+import { bare, functionAround, type Reading } from './reading.ts'
 import type { Put, Rewrite, Site } from './rewrite.ts'
 import { declarationOf, freshName, isFree, type Named } from './uses.ts'
 
@@ -50,22 +50,16 @@ type Asked = {
 /** Asked by a field: `all.find(one => one.name === name)`, `all.some(..)`. */
 function keysIn(reading: Reading): Asked[] {
   if (!reading.typed || !isFree(reading, 'Map')) return []
-  return everyNode(reading.file).flatMap((node): Asked[] => {
-    const called = methodCall(node)
-    if (!called || !/^(?:find|some)$/.test(called.name) || called.args.length !== 1) return []
-    const list = heldList(reading, called.on, node)
-    const question = list && fieldAsked(reading, called.args[0]!, called.on)
-    if (!list || !question) return []
-    const { key, wanted } = question
-    const method = called.name === 'find' ? 'get' : 'has'
-    return [
-      {
-        list,
-        key,
-        node: called.call,
-        put: index => `${index}.${method}(${wanted.getText(reading.file)})`,
-      },
-    ]
+  return keyQuestionsIn(reading).flatMap(({ list: name, kind, node, isNot, path, asked }): Asked[] => {
+    const key = /^\.([\w$]+)$/.exec(path)?.[1]
+    const list = kind === 'findIndex' || key === undefined ? null : heldList(reading, name, node)
+    const field = list && heldField(reading, name, key!)
+    if (!list || !field) return []
+    const { checker, file } = reading
+    if (!checker.isTypeAssignableTo(checker.getTypeAtLocation(asked), field)) return []
+    const method = kind === 'find' ? 'get' : 'has'
+    const put = (index: string) => `${isNot ? '!' : ''}${index}.${method}(${asked.getText(file)})`
+    return [{ list, key: key!, node, put }]
   })
 }
 
@@ -97,37 +91,6 @@ const KEYS =
   ts.TypeFlags.Null |
   ts.TypeFlags.Undefined
 
-/** `one => one.name === name`: the field of the elements, and what it has to be. */
-function fieldAsked(
-  reading: Reading,
-  test: ts.Expression,
-  list: ts.Expression,
-): { key: string; wanted: ts.Expression } | null {
-  const asks = bare(test)
-  if (!ts.isArrowFunction(asks) || asks.modifiers?.length || asks.parameters.length !== 1) return null
-  const [{ name: element, initializer, dotDotDotToken }] = asks.parameters as unknown as [
-    ts.ParameterDeclaration,
-  ]
-  const compared = ts.isBlock(asks.body) ? null : bare(asks.body)
-  if (!ts.isIdentifier(element) || initializer || dotDotDotToken) return null
-  if (!compared || !ts.isBinaryExpression(compared)) return null
-  if (compared.operatorToken.kind !== ts.SyntaxKind.EqualsEqualsEqualsToken) return null
-  const sides = [compared.left, compared.right]
-  for (const [field, wanted] of [sides, sides.toReversed()] as [ts.Expression, ts.Expression][]) {
-    const read = bare(field)
-    if (!ts.isPropertyAccessExpression(read) || read.questionDotToken || !ts.isIdentifier(read.name)) continue
-    const of = bare(read.expression)
-    if (!ts.isIdentifier(of) || of.text !== element.text) continue
-    const key = heldField(reading, list, read.name.text)
-    const isKey =
-      key !== null &&
-      isSettled(reading, wanted, element.text) &&
-      reading.checker.isTypeAssignableTo(reading.checker.getTypeAtLocation(wanted), key)
-    return isKey ? { key: read.name.text, wanted } : null
-  }
-  return null
-}
-
 /** The type of a field that all elements have, that nobody alters, and whose values a Map tells apart as `===` does. */
 function heldField(reading: Reading, list: ts.Expression, key: string): ts.Type | null {
   const property = elementType(reading, list)?.getProperty(key)
@@ -140,24 +103,6 @@ function heldField(reading: Reading, list: ts.Expression, key: string): ts.Type 
     return null
   const type = reading.checker.getTypeOfSymbol(property)
   return isOfType(type, KEYS) ? type : null
-}
-
-/** Whether what is asked for is the same, however often it is looked at: a name that has its value, or a field of one. */
-function isSettled(reading: Reading, wanted: ts.Expression, element: string): boolean {
-  const isOther = everyNode(wanted).every(one => !ts.isIdentifier(one) || one.text !== element)
-  const node = bare(wanted)
-  if (ts.isStringLiteralLike(node)) return true
-  if (!ts.isIdentifier(node)) {
-    const isField = ts.isPropertyAccessExpression(node) && ts.isIdentifier(bare(node.expression))
-    return isField && isOther && isInert(reading, node) && isThere(reading, bare(node.expression))
-  }
-  return isOther && isThere(reading, node)
-}
-
-/** Whether a name certainly has its value: one that is declared below has none yet. */
-function isThere(reading: Reading, node: ts.Expression): boolean {
-  const declared = ts.isIdentifier(node) ? declarationOf(reading, node) : null
-  return declared !== null && declared.end <= node.pos
 }
 
 function siteOf(reading: Reading, list: Named, key: string | null, asked: Asked[]): Site | null {
