@@ -22,6 +22,7 @@ describe('the demo (npm start)', () => {
     if (name) rmSync(join(tmpdir(), name), { recursive: true, force: true })
     assert.equal(status, 0, stdout + stderr)
     assert.match(stdout, /jane\$ git improver run --only docs/)
+    assert.match(stdout, /find 50 of\s+10000:\s+[\d.]+x\s+as\s+fast/)
     assert.match(stdout, /git-improver refused refs\/heads\/main/)
     assert.match(stdout, /remote: git-improver refused refs\/heads\/main/)
     assert.match(stdout, /Reviewed-Change: refs\/heads\/main sha256:/)
@@ -31,6 +32,6 @@ describe('the demo (npm start)', () => {
     assert.match(stdout, /^ +reverted /m)
     assert.match(stdout, /^== Where everything is$/m)
     // What a spectator pastes must be whole.
-    assert.doesNotMatch(stdout, /\{(docs|perf|sign)\}/)
+    assert.doesNotMatch(stdout, /\{(docs|lookup|perf|sign)\}/)
   })
 })

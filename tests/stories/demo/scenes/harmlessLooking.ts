@@ -6,7 +6,7 @@ const MESSAGE = `-m "docs(limiter): say the right default of maxWait" -m "Assist
 /** A commit that calls itself documentation and is more, and the honest one that it could have been. */
 export const harmlessLooking: Scene = {
   heading: 'A change that looks harmless and is not',
-  words: `The comment of RateLimiter claims a wrong default. The agent corrects it, calls the commit docs, and turns
+  words: `The comment of RateLimiter claims a wrong default. A coding agent corrects it, calls the commit docs, and turns
 < into <= on the way: one request too many in each window. All 25 tests pass. The gate reads no label.`,
   steps: [
     { who: 'jane', run: 'git pull -q --ff-only && git switch -q -c ai/helper/limiter-docs' },

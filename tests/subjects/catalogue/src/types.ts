@@ -7,7 +7,7 @@ export interface Release {
 
 /** A package with all its releases, newest first. */
 export interface Package {
-  name: string
+  readonly name: string
   description: string
   keywords: string[]
   downloads: number
