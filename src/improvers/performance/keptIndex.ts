@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { alteredFields } from './alteredFields.ts'
+import { isAlteredField } from './alteredFields.ts'
 import { isOfType } from './arrays.ts'
 import { elementType, hasNoHoles } from './elements.ts'
 import { keyQuestionsIn } from './keyQuestion.ts'
@@ -99,8 +99,7 @@ function heldField(reading: Reading, list: ts.Expression, key: string): ts.Type 
   const isHeld = declared.every(
     one => !ts.isAccessor(one) && ts.getCombinedModifierFlags(one) & ts.ModifierFlags.Readonly,
   )
-  if (!isHeld || property.flags & ts.SymbolFlags.Optional || alteredFields(reading.files).has(key))
-    return null
+  if (!isHeld || property.flags & ts.SymbolFlags.Optional || isAlteredField(reading, key)) return null
   const type = reading.checker.getTypeOfSymbol(property)
   return isOfType(type, KEYS) ? type : null
 }

@@ -50,6 +50,7 @@ function ownerOf(part: ts.BindingElement): ts.Declaration {
   return ts.isBindingElement(parent) ? ownerOf(parent) : parent
 }
 
+/** Whether a list is written out with so few elements that nothing finds them faster. */
 export function isShort(list: Named): boolean {
   const made = ts.isVariableDeclaration(list) && list.initializer ? bare(list.initializer) : null
   return (

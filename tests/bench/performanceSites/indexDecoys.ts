@@ -42,6 +42,28 @@ export const indexDecoys: Decoy[] = [
     ),
   ),
   decoy(
+    'a readonly field that Object.assign gives another value',
+    'the compiler lets it',
+    items(
+      `${find('[...items]', 'one => one.head === name')}export function rename(one: Item, head: string): void {
+  Object.assign(one, { head })
+}
+`,
+      'readonly head: string',
+    ),
+  ),
+  decoy(
+    'a readonly field that is defined anew',
+    'it may be computed from then on',
+    items(
+      `${find('[...items]', 'one => one.mark === name')}export function watch(one: Item): void {
+  Object.defineProperty(one, 'mark', { get: () => String(one.size) })
+}
+`,
+      'readonly mark: string',
+    ),
+  ),
+  decoy(
     'numbers',
     'a Map finds NaN, and nothing is === to it',
     items(find('[...items]', undefined, 'name: number'), 'readonly label: number'),
