@@ -39,6 +39,7 @@ describe('types of what functions return', () => {
     isLeft('export function load(): any {}\n')
     isLeft('export function load(): any { throw new Error() }\n')
     isLeft('export function load(deep: number): any { return deep ? load(deep - 1) : null }\n')
+    isLeft('export function load(deep: number): any { return deep ? { a: 1 } : { b: 2 } }\n')
     isLeft("export function load(): any { return { one: 1, two: '', three: true, four: [1], five: 2 } }\n")
   })
 
