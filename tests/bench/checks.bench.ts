@@ -23,7 +23,7 @@ import { tempDir } from '../helpers/gitRepository.ts'
  * repository's own compiler, against that compiler on the whole tree. Tests: what a broken change costs where the tests
  * that lead to it run first, against all of them.
  *
- *     npm run bench -- checks --from CLONE --file src/a.ts --was TEXT --is TEXT [--rounds 5] [--tests COMMAND]
+ *     npm run bench -- checks --from CLONE --file src/a.ts --was TEXT --is TEXT [--rounds 5] [--tests COMMAND] [--only types|tests]
  */
 const { values } = parseArgs({
   args: process.argv.slice(2),
@@ -34,6 +34,7 @@ const { values } = parseArgs({
     is: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     tests: { type: 'string' },
+    only: { type: 'string' },
   },
 })
 const { from = '', file = '', was = '', is = '' } = values
@@ -159,8 +160,8 @@ async function affected(check: Check, rounds: number): Promise<void> {
 
 try {
   writeFileSync(join(trees.head, file), text.replace(was, is))
-  await typesGate(Number(values.rounds))
-  await affected(tests, Math.min(3, Number(values.rounds)))
+  if (values.only !== 'tests') await typesGate(Number(values.rounds))
+  if (values.only !== 'types') await affected(tests, Math.min(3, Number(values.rounds)))
 } finally {
   rmSync(root, { recursive: true, force: true })
 }

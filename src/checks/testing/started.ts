@@ -24,8 +24,11 @@ export function readEnded(folder: string, tree: string): Path[] {
   return mains.flatMap(main => (main.startsWith(`${tree}/`) ? main.slice(tree.length + 1) : [])).sort()
 }
 
-/** Options that take no value: a word after one of them is a filter. After any other it may be the value. */
+/** Options that take no value: a word after one of them is a filter. */
 const BARE = /^(?:--no-.+|--run|--passWithNoTests|--ci|--runInBand|-i)$/
+/** Options of vitest and jest alike that take one, which is the word after them. After any other it may be a filter or a value. */
+const VALUED =
+  /^(?:-c|--config|-t|--testNamePattern|--testTimeout|--project|--root|--rootDir|--dir|--reporter|--environment|--env|--pool|--maxWorkers|--minWorkers)$/
 
 /**
  * The command that runs only some of the test files, as the runner itself was started, or null where that can't be
@@ -64,12 +67,14 @@ export function commandFor(
 
 /** Null where a word may be the value of an option. */
 function withoutFilters(words: string[]): string[] | null {
-  const isOption = (word: string) => word.startsWith('-')
-  const isUnclear = words.some((word, at) => {
-    const before = words[at - 1]
-    return !isOption(word) && before !== undefined && isOption(before) && !isFlag(before)
-  })
-  return isUnclear || words.includes('--') ? null : words.filter(isOption)
+  if (words.includes('--')) return null
+  const kept: string[] = []
+  for (const [at, word] of words.entries()) {
+    const before = words[at - 1] ?? ''
+    if (word.startsWith('-') || VALUED.test(before)) kept.push(word)
+    else if (before.startsWith('-') && !isFlag(before)) return null
+  }
+  return kept
 }
 
 const isFlag = (option: string) => BARE.test(option) || option.includes('=')
