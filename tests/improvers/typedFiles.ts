@@ -40,6 +40,15 @@ export function programOf(files: Record<string, string>): TypedProject {
 
 const types = createTypes(digest)
 
+/** The same for JavaScript that the compiler checks. */
+export function typedScripts(files: Record<string, string>, options: object = {}): ReturnType<typeof typed> {
+  const compilerOptions = {
+    ...{ strict: true, noImplicitAny: false, allowJs: true, checkJs: true, target: 'es2022' },
+    ...{ module: 'nodenext', types: [], lib: ['es2022'], ...options },
+  }
+  return typed({ ...files, 'tsconfig.json': JSON.stringify({ compilerOptions }) })
+}
+
 /** What the improver finds in these files, and their texts with all of it done. */
 export function typed(files: Record<string, string>): { findings: Finding[]; texts: Record<string, string> } {
   const source = { files: Object.entries(files).map(([path, text]) => ({ path, text })), tests: [] }
@@ -67,7 +76,7 @@ function assertSame(before: Record<string, string>, after: Record<string, string
   const emitted = (text: string) =>
     ts
       .transpileModule(text, {
-        compilerOptions: { target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
+        compilerOptions: { target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true, removeComments: true },
       })
       // Only what has no type does without brackets.
       .outputText.replace(/\((\w+)\) =>/g, '$1 =>')

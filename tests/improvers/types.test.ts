@@ -210,7 +210,7 @@ describe('types of parameters', () => {
     assert.ok(!file('[1].map(() => a => a)'))
     assert.ok(!file('[1].map(a => a)'))
     assert.ok(!file('export const f: (a: string) => void = a => {}'))
-    assert.ok(!file('export function f(a) {}', 'a.js'))
+    assert.ok(file('export function f(a) {}', 'a.js'))
     assert.ok(!file('export function f(a {}'))
   })
 })

@@ -83,7 +83,8 @@ function createKeys(project: TypedProject): (node: ts.Node) => string | undefine
 function nodeAt(file: ts.SourceFile, position: number): ts.Node {
   let found: ts.Node = file
   const visit = (node: ts.Node): void => {
-    if (node.getStart(file) <= position && position < node.getEnd()) {
+    // What is said in a doc comment is about what stands below it.
+    if (node.getStart(file, true) <= position && position < node.getEnd()) {
       found = node
       ts.forEachChild(node, visit)
     }

@@ -44,6 +44,12 @@ function functionOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Node | und
   return declaration && ts.isFunctionDeclaration(declaration) ? declaration : undefined
 }
 
+/** Whether a call ends before it comes to a parameter. */
+export function leavesOut(call: Call, parameter: ts.ParameterDeclaration): boolean {
+  const given = call.arguments ?? []
+  return !given.some(ts.isSpreadElement) && given.length <= parameter.parent.parameters.indexOf(parameter)
+}
+
 /** What is handed over as one parameter, spread arguments left out; the rest of them for a rest parameter. */
 export function argumentsFor(call: Call, parameter: ts.ParameterDeclaration): ts.Expression[] {
   const owner = parameter.parent

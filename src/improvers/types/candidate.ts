@@ -34,6 +34,8 @@ export type Candidate = {
   because: Reason[]
   /** What its file has to import for it. */
   imports?: Import[]
+  /** Whether some call leaves out what has it, which only a doc comment has to say. */
+  isOmitted?: boolean
 }
 
 /** What is less sure than that is not said. */

@@ -1,4 +1,5 @@
 import { anything } from './anything.ts'
+import { leavesOut } from './calls.ts'
 import { type Candidate, type Evidence, LEAST } from './candidate.ts'
 import { candidatesForHeld } from './candidatesForHeld.ts'
 import { anythingCaught, candidatesForReturn } from './candidatesForReturn.ts'
@@ -9,6 +10,7 @@ import { fromElements } from './fromElements.ts'
 import { fromNames, fromTypeNames } from './fromNames.ts'
 import { fromCallbacks, fromMembers, fromUses } from './fromUses.ts'
 import type { ParameterGap } from './gaps.ts'
+import { isJavaScript } from './jsdoc.ts'
 import type { Gap } from './otherGaps.ts'
 import { score } from './score.ts'
 import { usesOf } from './uses.ts'
@@ -50,5 +52,13 @@ function candidatesForParameter(gap: ParameterGap, evidence: Evidence): Candidat
   const plain = { optional: isOptional(gap), isRest: Boolean(gap.parameter.dotDotDotToken) }
   for (const one of found.values()) one.score = score(one, uses, passed, plain, checker)
   const likely = [...found.values()].filter(one => one.score >= LEAST)
-  return [...likely, ...anything(gap, uses, evidence)].sort((a, b) => b.score - a.score)
+  const all = [...likely, ...anything(gap, uses, evidence)].sort((a, b) => b.score - a.score)
+  return isJavaScript(gap.node.getSourceFile()) && isLeftOut(gap, evidence)
+    ? all.map(one => ({ ...one, isOmitted: true }))
+    : all
+}
+
+/** In JavaScript any argument may be left out as long as nothing is said of it. */
+function isLeftOut({ owner, parameter }: ParameterGap, { calls }: Evidence): boolean {
+  return !parameter.dotDotDotToken && (calls.get(owner) ?? []).some(call => leavesOut(call, parameter))
 }

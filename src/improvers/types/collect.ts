@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Add, Candidate, Evidence, Say } from './candidate.ts'
+import { isJavaScript } from './jsdoc.ts'
 import type { Gap } from './otherGaps.ts'
 import { printed } from './print.ts'
 
@@ -20,6 +21,8 @@ export function collect(gap: Gap, { checker, importer, spanOf }: Evidence): Coll
       known.because.push(reason)
       return
     }
+    // A doc comment imports nothing.
+    if (needs.length && isJavaScript(gap.node.getSourceFile())) return
     const imports = needs.length ? importer?.(needs, gap.node) : []
     if (imports) found.set(text, { text, type, score: 0, because: [reason], imports })
   }

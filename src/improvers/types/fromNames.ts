@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import type { Path } from '../../model/change.ts'
 import type { Add, Evidence, Say, Witness } from './candidate.ts'
 import { NAMELESS, nameOf, type ParameterGap } from './gaps.ts'
 import type { Gap } from './otherGaps.ts'
@@ -19,6 +20,7 @@ export function fromNames(gap: Gap, { siblings, checker, importer }: Evidence, a
   let total = 0
   for (const sibling of siblings.get(name) ?? []) {
     if (sibling.kind === 'parameter' ? sibling.isRest !== isRest : isRest) continue
+    if (sibling.only !== null && !isSaidSo(sibling.only, path)) continue
     const weight =
       (sibling.path === path ? 3 : sibling.path.startsWith(folder) ? 1.5 : 1) *
       (sibling.kind === kindOfMine ? 1 : 0.5) *
@@ -52,6 +54,10 @@ export function fromNames(gap: Gap, { siblings, checker, importer }: Evidence, a
     )
   }
 }
+
+/** Whether a comment at a path may name types of others as comments in a folder do. */
+const isSaidSo = (folder: string, path: Path) =>
+  /\.(?:[cm]?js|jsx)$/.test(path) && (folder === '' || path.slice(0, path.lastIndexOf('/') + 1) === folder)
 
 /** A type that is called like it, and in scope. */
 export function fromTypeNames(

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
+import { documentedBy, isJavaScript } from './jsdoc.ts'
 
 /** A parameter of which nothing says what it is. */
 export type ParameterGap = {
@@ -70,6 +71,7 @@ function isArgument(node: ts.Node): boolean {
 }
 
 function isUntyped(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker): boolean {
+  if (isJavaScript(parameter.getSourceFile()) && !isUndocumented(parameter)) return false
   if (parameter.type) return parameter.type.kind === ts.SyntaxKind.AnyKeyword
   if (ts.isSetAccessor(parameter.parent)) return false
   if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return false
@@ -79,6 +81,17 @@ function isUntyped(parameter: ts.ParameterDeclaration, checker: ts.TypeChecker):
   if (type.flags & ts.TypeFlags.Any) return true
   if (parameter.dotDotDotToken) return isAnyArray(type, checker)
   return !ts.isIdentifier(parameter.name) && holdsAny(type, checker)
+}
+
+/** Whether a doc comment can say what a parameter is, and none does. */
+function isUndocumented(parameter: ts.ParameterDeclaration): boolean {
+  const { parent, name } = parameter
+  const isSaid = ts.getJSDocType(parameter) ?? ts.getJSDocTypeTag(parent)
+  const host = documentedBy(parent)
+  const isOther = ts
+    .getJSDocTags(parent)
+    .some(({ tagName }) => /^(?:overload|callback|inheritdoc)$/i.test(tagName.text))
+  return ts.isIdentifier(name) && !isSaid && !isOther && host !== null
 }
 
 /** What is there when nothing is: it is no example of what else may come. */

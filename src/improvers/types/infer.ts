@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import { affectedBy } from './affected.ts'
 import { cutOf } from './bare.ts'
@@ -6,6 +7,8 @@ import type { Candidate } from './candidate.ts'
 import { candidatesFor } from './candidates.ts'
 import { readEvidence } from './evidence.ts'
 import { importPuts } from './imports.ts'
+import { isChecked, isJavaScript } from './jsdoc.ts'
+import { type Documented, docPuts } from './jsdocPuts.ts'
 import { allGapsOf, type Gap } from './otherGaps.ts'
 import { type Put, putType, withPuts } from './place.ts'
 import type { What } from './places.ts'
@@ -57,8 +60,11 @@ export const EVERYTHING: ReadonlySet<What> = new Set([
 export function inferTypes(project: TypedProject, wanted: Wanted): Inference {
   const texts = new Map(ownFiles(project).map(({ path, file }) => [path, file.text]))
   const checker = project.program.getTypeChecker()
+  const options = project.program.getCompilerOptions()
   const gaps = ownFiles(project).flatMap(({ path, file }) =>
-    wanted.where(path) ? allGapsOf(path, file, checker, wanted.what) : [],
+    wanted.where(path) && (!isJavaScript(file) || isChecked(file, options))
+      ? allGapsOf(path, file, checker, wanted.what)
+      : [],
   )
   if (!gaps.length) return { inferred: [], bare: [], rounds: 0 }
   const scope = affectedBy(project, gaps)
@@ -173,12 +179,26 @@ type Chosen = Pick<Inferred, 'gap' | 'candidate'>
 
 /** What has to be written for all of these in one file, what they need to import once. */
 export function putsFor(all: Chosen[]): Put[] {
+  const [one] = all
+  if (one && isJavaScript(one.gap.node.getSourceFile())) return documentedPuts(all)
   const imports = all.flatMap(one => (isSaidByItself(one) ? [] : (one.candidate.imports ?? [])))
   const types = all.flatMap(({ gap, candidate }) =>
     isSaidByItself({ gap, candidate }) ? [cutOf(gap.node.type!)] : putType(gap, candidate.text),
   )
   const [first] = all
   return first && imports.length ? [...importPuts(first.gap.node.getSourceFile(), imports), ...types] : types
+}
+
+/** In JavaScript what all parameters of a function are stands in one comment. */
+function documentedPuts(all: Chosen[]): Put[] {
+  const byOwner = new Map<ts.SignatureDeclaration, Documented[]>()
+  for (const { gap, candidate } of all) {
+    const { text: type, isOmitted = false } = candidate
+    if (gap.what !== 'parameters') continue
+    const parameter = gap.parameter as Documented['parameter']
+    byOwner.set(gap.owner, [...(byOwner.get(gap.owner) ?? []), { parameter, type, isOmitted }])
+  }
+  return [...byOwner].flatMap(([owner, said]) => docPuts(owner, said))
 }
 
 /** A variable that holds what it begins with needs no type written. */

@@ -2,11 +2,14 @@ import { ts } from 'ts-morph'
 import type { SourceFile } from '../../model/finding.ts'
 import { parse } from '../docs/parse.ts'
 import { isWritten } from './gaps.ts'
+import { documentedBy } from './jsdoc.ts'
 
 /** Whether a file of TypeScript has anything that may lack a type, told from its text alone: no program need be opened where none does. */
 export function lacksTypes(file: SourceFile): boolean {
-  if (!/\.(?:[cm]?ts|tsx)$/.test(file.path)) return false
+  const isScript = /\.(?:[cm]?js|jsx)$/.test(file.path)
+  if (!isScript && !/\.(?:[cm]?ts|tsx)$/.test(file.path)) return false
   const tree = parse(file)
+  if (isScript) return tree !== null && lacksTags(tree)
   const visit = (node: ts.Node): boolean => {
     if (isWritten(node) && !ts.isSetAccessor(node))
       for (const { type, initializer, name } of node.parameters) {
@@ -16,6 +19,17 @@ export function lacksTypes(file: SourceFile): boolean {
     return isSaidToBeAny(node) || ts.forEachChild(node, visit) === true
   }
   return tree !== null && visit(tree)
+}
+
+/** Whether a function of JavaScript has a parameter of which no doc comment says what it is. */
+function lacksTags(node: ts.Node): boolean {
+  if (isWritten(node) && documentedBy(node) && !ts.getJSDocTypeTag(node)) {
+    const isBare = node.parameters.some(
+      one => ts.isIdentifier(one.name) && !one.initializer && !ts.getJSDocType(one),
+    )
+    if (isBare) return true
+  }
+  return ts.forEachChild(node, lacksTags) === true
 }
 
 /** A property, variable, or what a function returns or catches; a property of a class may say nothing at all. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import { gapsOf, isGiven, NAMELESS, nameOf, type ParameterGap } from './gaps.ts'
+import { isJavaScript } from './jsdoc.ts'
 import { type Place, placesOf, type What } from './places.ts'
 
 /** Anything else of which nothing says what it is. */
@@ -17,6 +18,8 @@ export function allGapsOf(
   wanted: ReadonlySet<What>,
 ): Gap[] {
   const gaps: Gap[] = wanted.has('parameters') ? gapsOf(path, file, checker) : []
+  // Of JavaScript the compiler tells the others from what is assigned and given.
+  if (isJavaScript(file)) return gaps
   if (![...wanted].some(what => what !== 'parameters')) return gaps
   for (const place of placesOf(path, file)) {
     const { what } = place

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { ts } from 'ts-morph'
+import { isJavaScript } from './jsdoc.ts'
 
 const FLAGS =
   ts.NodeBuilderFlags.NoTruncation |
@@ -51,6 +52,10 @@ function withoutImports(
       if (!ts.isLiteralTypeNode(argument) || !ts.isStringLiteral(argument.literal)) return node
       const { text: name } = firstName(qualifier)
       const { text: from } = argument.literal
+      if (isJavaScript(at.getSourceFile()))
+        return isNamed(name, posix.join(folder, from), at, checker)
+          ? context.factory.createTypeReferenceNode(qualifier, typeArguments)
+          : node
       if (name === 'default' || !from.startsWith('.') || isTaken(name, at, checker)) return node
       const module = posix.join(folder, from)
       if (needs.some(need => need.name === name && need.module !== module)) return node
@@ -59,6 +64,15 @@ function withoutImports(
     }
     return ts.visitNode(root, visit) as ts.TypeNode
   }
+}
+
+/** Whether a comment of the file gives the type of a module the name that it has there. */
+function isNamed(name: string, module: string, at: ts.Node, checker: ts.TypeChecker): boolean {
+  const symbol = checker.resolveName(name, at, ts.SymbolFlags.TypeAlias, false)
+  const type = symbol && checker.getDeclaredTypeOfSymbol(symbol)
+  const from = (type?.aliasSymbol ?? type?.symbol)?.declarations?.[0]?.getSourceFile().fileName
+  const bare = (path: string) => path.replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '')
+  return from !== undefined && bare(from) === bare(module)
 }
 
 /** Whether a name leads somewhere at a place. */
@@ -92,7 +106,9 @@ function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker, imported
   const own = new Set(imported)
   const visit = (one: ts.Node): boolean => {
     if (ts.isTypeParameterDeclaration(one)) own.add(one.name.text)
-    if (one.kind === ts.SyntaxKind.AnyKeyword || ts.isImportTypeNode(one)) return false
+    if (one.kind === ts.SyntaxKind.AnyKeyword) return false
+    // In a doc comment that is how others' types are named.
+    if (ts.isImportTypeNode(one)) return isJavaScript(at.getSourceFile()) && isWithinReach(one)
     if (ts.isTypeReferenceNode(one)) {
       const name = firstName(one.typeName)
       if (!own.has(name.text) && !checker.resolveName(name.text, at, TYPES, false)) return false
@@ -104,6 +120,12 @@ function isSayable(node: ts.Node, at: ts.Node, checker: ts.TypeChecker, imported
     return !ts.forEachChild(one, child => !visit(child))
   }
   return visit(node)
+}
+
+function isWithinReach({ argument, isTypeOf, typeArguments }: ts.ImportTypeNode): boolean {
+  const from =
+    ts.isLiteralTypeNode(argument) && ts.isStringLiteral(argument.literal) ? argument.literal.text : ''
+  return !isTypeOf && !typeArguments?.length && from !== '' && !/^\/|node_modules/.test(from)
 }
 
 export const TYPES = ts.SymbolFlags.Type | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { isJavaScript, typedefsAbove } from './jsdoc.ts'
 import { ownFiles, type TypedProject } from './project.ts'
 
 /** A type with a name of its own and the names of its members. */
@@ -8,24 +9,28 @@ export type Shape = { name: string; symbol: ts.Symbol; members: Set<string>; dec
 export function readShapes(project: TypedProject): Map<string, Shape[]> {
   const checker = project.program.getTypeChecker()
   const byMember = new Map<string, Shape[]>()
+  const addShape = (name: ts.Identifier, declaration: ts.Declaration) => {
+    const symbol = checker.getSymbolAtLocation(name)
+    if (!symbol) return
+    const members = new Set(
+      checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).map(one => one.name),
+    )
+    const shape = { name: name.text, symbol, members, declaration }
+    for (const member of members) byMember.set(member, [...(byMember.get(member) ?? []), shape])
+  }
   for (const { file } of ownFiles(project)) {
     const visit = (node: ts.Node) => {
       const isShape =
         ts.isInterfaceDeclaration(node) ||
         ts.isClassDeclaration(node) ||
         (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type))
+      for (const tag of typedefsAbove(node)) addShape(tag.name as ts.Identifier, tag)
       const isPlain = isShape && !node.typeParameters?.some(one => !one.default)
-      const symbol = isPlain && node.name && checker.getSymbolAtLocation(node.name)
-      if (isPlain && symbol) {
-        const members = new Set(
-          checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).map(one => one.name),
-        )
-        const shape = { name: node.name!.text, symbol, members, declaration: node }
-        for (const member of members) byMember.set(member, [...(byMember.get(member) ?? []), shape])
-      }
+      if (isPlain && node.name) addShape(node.name, node)
       ts.forEachChild(node, visit)
     }
     visit(file)
+    if (isJavaScript(file)) visit(file.endOfFileToken)
   }
   return byMember
 }

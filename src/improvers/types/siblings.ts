@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph'
 import type { Path } from '../../model/change.ts'
 import { nameOf } from './gaps.ts'
+import { isJavaScript, writtenType } from './jsdoc.ts'
 import { firstName, isTaken, type Need, TYPES, written } from './print.ts'
 import { ownFiles, type TypedProject } from './project.ts'
 import { target } from './symbols.ts'
@@ -16,6 +17,8 @@ export type Sibling = {
   kind: 'parameter' | 'property' | 'variable'
   isRest: boolean
   leads: Lead[]
+  /** The start of the paths of JavaScript in which it can be said so: it may name a module by its place. Null where it says nothing of the kind. */
+  only: string | null
 }
 
 /** Everything that has a name and a type written beside it, by its name. */
@@ -32,13 +35,16 @@ export function readSiblings(project: TypedProject): Map<string, Sibling[]> {
             ? 'variable'
             : null
       if (kind) {
-        const { name, type } = node as ts.ParameterDeclaration
-        const leads = type && ts.isIdentifier(name) && !holdsAny(type) ? leadsOf(type, checker) : null
+        const { name } = node as ts.ParameterDeclaration
+        const type = writtenType(node as ts.ParameterDeclaration)
+        const only = type && isJavaScript(file) ? importsFrom(type, path) : null
+        const leads =
+          type && ts.isIdentifier(name) && !holdsAny(type) ? leadsOf(type, checker, only !== null) : null
         if (type && ts.isIdentifier(name) && leads) {
           const of = ts.isParameter(node) ? nameOf(node.parent) : ''
           const list = byName.get(name.text) ?? []
           const isRest = ts.isParameter(node) && !!node.dotDotDotToken
-          list.push({ node: type, text: written(type), path, of, kind, isRest, leads })
+          list.push({ node: type, text: written(type), path, of, kind, isRest, leads, only })
           byName.set(name.text, list)
         }
       }
@@ -47,6 +53,20 @@ export function readSiblings(project: TypedProject): Map<string, Sibling[]> {
     visit(file)
   }
   return byName
+}
+
+/** Where the types of others that a comment of JavaScript imports in it are the same ones: in the same folder, or anywhere. */
+function importsFrom(node: ts.Node, path: Path): string | null {
+  if (ts.isImportTypeNode(node)) {
+    const isNear = /^['"]\./.test(node.argument.getText())
+    return isNear ? path.slice(0, path.lastIndexOf('/') + 1) : ''
+  }
+  let found: string | null = null
+  ts.forEachChild(node, child => {
+    const inner = importsFrom(child, path)
+    if (inner !== null) found = inner || found || ''
+  })
+  return found
 }
 
 function holdsAny(node: ts.Node): boolean {
@@ -58,9 +78,10 @@ type Lead = { name: string; meaning: ts.SymbolFlags; to: ts.Symbol | 'parameter'
 
 /**
  * What the names of a type lead to where it is written, those that it binds itself left out.
+ * @param mayImport whether it may import types in the midst of it.
  * @returns null when it cannot be said elsewhere at all.
  */
-export function leadsOf(node: ts.TypeNode, checker: ts.TypeChecker): Lead[] | null {
+export function leadsOf(node: ts.TypeNode, checker: ts.TypeChecker, mayImport = false): Lead[] | null {
   const own = new Set<string>()
   const leads: Lead[] = []
   const follow = ({ text: name }: ts.Identifier, meaning: ts.SymbolFlags): boolean => {
@@ -74,7 +95,7 @@ export function leadsOf(node: ts.TypeNode, checker: ts.TypeChecker): Lead[] | nu
     if (
       one.kind === ts.SyntaxKind.ThisType ||
       ts.isExpressionWithTypeArguments(one) ||
-      ts.isImportTypeNode(one)
+      (ts.isImportTypeNode(one) && !mayImport)
     )
       return false
     if (ts.isTypeReferenceNode(one) && !follow(firstName(one.typeName), TYPES)) return false

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import { isTestPath } from '../../../src/flow/run/collectSource.ts'
+import { isChecked, isJavaScript } from '../../../src/improvers/types/jsdoc.ts'
 import { placesOf, type Typed } from '../../../src/improvers/types/places.ts'
 import { ownFiles, type TypedProject } from '../../../src/improvers/types/project.ts'
 import type { Path } from '../../../src/model/change.ts'
@@ -16,13 +17,14 @@ export function typesOf(project: TypedProject, what: Strippable): Map<string, Sa
   const said = new Map<string, Said>()
   for (const { path, file } of ownFiles(project))
     for (const { key, node, what: is } of placesOf(path, file)) {
-      if (is !== what || !node.type) continue
+      const type = node.type ?? documentedType(node)
+      if (is !== what || !type) continue
       const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1
       const name = ('name' in node && node.name?.getText().replace(/\s+/g, ' ')) || 'a function'
       said.set(key, {
-        text: node.type.getText().replace(/\s+/g, ' '),
+        text: type.getText().replace(/\s+/g, ' '),
         shown: show(
-          what === 'returns' ? checker.getTypeFromTypeNode(node.type) : checker.getTypeAtLocation(node),
+          what === 'returns' ? checker.getTypeFromTypeNode(type) : checker.getTypeAtLocation(node),
           checker,
         ),
         place: `${path}:${line} ${name}`,
@@ -52,9 +54,18 @@ export function strip(
   const texts = new Map<Path, string>()
   const keys = new Set<string>()
   for (const { path, file } of ownFiles(project)) {
-    if (/\.[cm]?jsx?$/.test(path) || isTestPath(path)) continue
+    if (isTestPath(path)) continue
     const cuts: [number, number][] = []
+    const isScript = isJavaScript(file)
+    if (isScript && (what !== 'parameters' || !isChecked(file, project.program.getCompilerOptions())))
+      continue
     for (const { key, node, what: is } of placesOf(path, file)) {
+      const documented = isScript && is === what ? documentedType(node) : undefined
+      if (documented && fraction(key) < share) {
+        keys.add(key)
+        const { pos, end } = documented.parent
+        cuts.push([pos, end + (file.text[end] === ' ' ? 1 : 0)])
+      }
       if (is !== what || !isStrippable(node) || (share < 1 && fraction(key) >= share)) continue
       const { type } = node
       const before = 'questionToken' in node && node.questionToken ? node.questionToken : undefined
@@ -71,6 +82,13 @@ export function strip(
     if (cuts.length) texts.set(path, text)
   }
   return { texts, keys }
+}
+
+/** What the tag of a parameter says in JavaScript that it is. */
+function documentedType(node: ts.Node): ts.TypeNode | undefined {
+  if (!ts.isParameter(node) || !isJavaScript(node.getSourceFile()) || !ts.isIdentifier(node.name))
+    return undefined
+  return ts.getJSDocParameterTags(node)[0]?.typeExpression?.type
 }
 
 function isStrippable(node: Typed): node is Typed & { type: ts.TypeNode } {
