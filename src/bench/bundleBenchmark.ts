@@ -15,11 +15,16 @@ const LIBRARIES = ['mitata', 'tinybench', 'vitest']
  * a tenth of the time, and both sides in the same way. Installed packages stay outside; a package of the workspace is
  * part of the tree. Nothing of the tree is run, and no link is followed out of it.
  * @param tree the exported tree, with its dependencies lent.
- * @param probes where the stand-ins stand.
+ * @param probes where the stand-ins stand. @param mapped whether it ends with a map of where its code was written.
  * @returns the new file's path in the tree.
  * @throws Failure for what cannot be read or resolved, in esbuild's words; where esbuild is not installed, how to get it.
  */
-export async function bundleBenchmark(tree: string, file: Path, probes: string): Promise<Path> {
+export async function bundleBenchmark(
+  tree: string,
+  file: Path,
+  probes: string,
+  mapped = false,
+): Promise<Path> {
   const { build } = await loadEsbuild('makes benchmarks start quickly')
   const name = `.bench-${createHash('sha256').update(file).digest('hex').slice(0, 12)}.mjs`
   const made = join(dirname(file), name)
@@ -37,6 +42,7 @@ export async function bundleBenchmark(tree: string, file: Path, probes: string):
       // The program as it is written: what nobody calls may still cost something.
       treeShaking: false,
       keepNames: true,
+      sourcemap: mapped ? 'inline' : false,
       logLevel: 'silent',
       inject: [join(probes, 'commonJs.js')],
       plugins: [standIns(probes), withinTree(await realpath(tree), [await realpath(probes)])],

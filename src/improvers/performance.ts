@@ -3,6 +3,7 @@ import type { Finding, Improver, Observation, Source, SourceFile } from '../mode
 import { isEligible } from './docs/eligible.ts'
 import { keepFixes, keptFixes } from './fixes.ts'
 import { BENCHMARK, benchmarkEdits, benchmarkFinding, type UnreachedModule } from './performance/benchmark.ts'
+import { functionsAround } from './performance/functionsAround.ts'
 import { isDynamic, type Reading, readAlone } from './performance/reading.ts'
 import type { Put, Rewrite, Site } from './performance/rewrite.ts'
 import { REWRITES } from './performance/rewrites.ts'
@@ -11,6 +12,7 @@ import { titleWithin } from './titles.ts'
 import { ownFiles, type TypedProject } from './types/project.ts'
 
 export { benchmarkFinding, benchmarkFingerprint, type UnreachedModule } from './performance/benchmark.ts'
+export { byTime, type Profiled } from './performance/byTime.ts'
 export {
   type BenchmarkCall,
   type BenchmarkForm,
@@ -143,6 +145,6 @@ function finding(
     title: titleWithin('perf', path, says, 60),
     reason: `In ${symbol} ${seen}. ${worth}`,
     facts: [{ kind: 'slow', says: seen, from }, ...holds.map(says => ({ kind: 'same', says, from }))],
-    data: { fixes: keepFixes(puts, text, digest) },
+    data: { fixes: keepFixes(puts, text, digest), within: functionsAround(node) },
   }
 }

@@ -38,8 +38,8 @@ function read(file: string): Written {
   }
 }
 
-/** Runners that evaluate what they compiled give it the path alone. */
-function pathOf(url: string, tree: string): Path | null {
+/** The path in a tree that V8's name of a script stands for. Runners that evaluate what they compiled give it the path alone. */
+export function pathOf(url: string, tree: string): Path | null {
   const plain = url.replace(/[?#].*$/, '')
   try {
     const file = plain.startsWith('/') ? plain : fileURLToPath(plain)

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Path } from '../../model/change.ts'
+import type { Profile } from '../../model/profile.ts'
 import type { SandboxResult } from '../../sandbox/sandbox.ts'
 import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
 import type { CheckContext } from '../check.ts'
@@ -10,6 +11,7 @@ import type { TestCommand } from '../testCommand.ts'
 import { askReport } from './askReport.ts'
 import { type Coverage, readCoverage } from './coverage.ts'
 import { type Executed, readExecuted } from './executed.ts'
+import { inTree, readProfile } from './profile.ts'
 import { readAsked } from './readAsked.ts'
 import { readPrinted } from './readPrinted.ts'
 import { readEnded, readStarted, type Started } from './started.ts'
@@ -27,6 +29,8 @@ export type TestRun = {
   coverage?: Coverage
   /** And which functions were, by their names. */
   executed?: Executed
+  /** What the time went to, where that was asked. */
+  profile?: Profile
   /** The end of what was printed. */
   tail: string
 }
@@ -38,6 +42,7 @@ export type TestRun = {
 export type HowToRun = Extract<TestCommand, { command: string[] }> & {
   ask: boolean
   coverage?: boolean
+  profiled?: boolean
   cwd?: string
 }
 
@@ -47,13 +52,13 @@ export type HowToRun = Extract<TestCommand, { command: string[] }> & {
  */
 export function runTests(
   tree: string,
-  { command, words, ask, coverage = false, cwd = '<tree>' }: HowToRun,
+  { command, words, ask, coverage = false, profiled = false, cwd = '<tree>' }: HowToRun,
   context: CheckContext,
   prepare: (copy: string) => Promise<void> = async () => {},
 ): Promise<TestRun> {
   return withCopy(tree, async (copy, beside) => {
     await prepare(copy)
-    const asked = ask ? askReport(beside, words, coverage) : null
+    const asked = ask ? askReport(beside, words, coverage, profiled) : null
     const measured = coverage ? join(beside, 'coverage') : null
     if (measured) mkdirSync(measured)
     const inCopy = (word: string) => word.replaceAll('<tree>', copy)
@@ -76,7 +81,17 @@ export function runTests(
     const seen = measured
       ? { coverage: readCoverage(measured, copy), executed: readExecuted(measured, copy) }
       : {}
-    return { code, ended, report, started, byThemselves, ...seen, tail: output.trimEnd().slice(-2000) }
+    const spent = asked && profiled ? { profile: readProfile(asked.writable, inTree(copy)) } : {}
+    return {
+      code,
+      ended,
+      report,
+      started,
+      byThemselves,
+      ...seen,
+      ...spent,
+      tail: output.trimEnd().slice(-2000),
+    }
   })
 }
 

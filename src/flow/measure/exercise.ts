@@ -25,7 +25,8 @@ const PATIENCE_MS = 60_000
 
 /**
  * Runs each case of a benchmark so many times, in the sandbox.
- * @param unless ends it before anything runs, by what the benchmark leads to.
+ * @param unless ends it before anything runs, by what the benchmark leads to. @param profiled an empty folder into which is written what
+ *   the time went to.
  * @throws Failure where it cannot be bundled.
  */
 export async function exercise(
@@ -33,8 +34,9 @@ export async function exercise(
   file: Path,
   calls: number,
   unless: (bundled: string) => boolean = () => false,
+  profiled: string | null = null,
 ): Promise<Exercised> {
-  const bundle = await bundleBenchmark(tree, file, probes)
+  const bundle = await bundleBenchmark(tree, file, probes, profiled !== null)
   try {
     const exercised: Exercised = {
       cases: [],
@@ -44,11 +46,13 @@ export async function exercise(
     }
     if (unless(exercised.bundled)) return exercised
     const plan: ExercisePlan = { tree, file: bundle, calls, patienceMs: PATIENCE_MS }
-    const ran = await sandbox.run([process.execPath, join(probes, 'exercise.js'), JSON.stringify(plan)], {
+    const flags = profiled ? ['--cpu-prof', `--cpu-prof-dir=${profiled}`, '--cpu-prof-interval=200'] : []
+    const command = [process.execPath, ...flags, join(probes, 'exercise.js'), JSON.stringify(plan)]
+    const ran = await sandbox.run(command, {
       ...LIMITS,
       timeoutMs: 2 * PATIENCE_MS,
       cwd: tree,
-      writable: [],
+      writable: profiled ? [profiled] : [],
       readable: [...new Set([probes, tree, ...readable])],
     })
     let isDone = false

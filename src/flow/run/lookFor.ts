@@ -1,5 +1,5 @@
 import type { Repository } from '../../git/repository.ts'
-import { UNREACHED } from '../../improvers/performance.ts'
+import { byTime, UNREACHED } from '../../improvers/performance.ts'
 import type { Oid } from '../../model/change.ts'
 import type { Improver } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
@@ -9,6 +9,7 @@ import type { Mend } from './groupFindings.ts'
 import type { Looked } from './looked.ts'
 import { observe } from './observe.ts'
 import type { LookOptions } from './observed.ts'
+import { observeProfile } from './observeProfile.ts'
 import { observeUnreached } from './observeUnreached.ts'
 import type { RunMemory } from './runMemory.ts'
 
@@ -32,11 +33,12 @@ export async function lookFor(
   try {
     const first = seen.whileBusy(() => findAll(improver, collected, seen.observations))
     const then = await followUp(repo, base, policy, improver, first.mends, collected, options)
+    const ordered = await inOrder(repo, base, policy, improver, first.mends, options.progress)
     const looked = {
       // What is to be measured comes behind what it is measured with.
-      mends: [...then.mends, ...first.mends],
+      mends: [...then.mends, ...ordered.mends],
       notes: [...seen.notes, ...first.notes, ...then.notes],
-      notRun: [...seen.notRun, ...then.notRun],
+      notRun: [...seen.notRun, ...then.notRun, ...ordered.notRun],
       skipped: collected.skipped,
     }
     if (first.isSure && seen.isSure && then.isSure) memory.keepSeen(improver, looked)
@@ -70,6 +72,26 @@ async function followUp(
     // No sandbox, or no bundler: what is proven will say so, and what was found is listed all the same.
     const why = (error as Error).message.split('\n')[0]
     return { ...none, notRun: [`${improver.name}: no benchmark was looked for: ${why}`], isSure: false }
+  }
+}
+
+/** Several places that cost too much in the order of the time that is spent there, as far as that can be seen. */
+async function inOrder(
+  repo: Repository,
+  base: Oid,
+  policy: Policy,
+  improver: Improver,
+  mends: Looked['mends'],
+  progress: LookOptions['progress'],
+): Promise<Pick<Looked, 'mends' | 'notRun'>> {
+  if (improver.follows !== UNREACHED || mends.length < 2) return { mends, notRun: [] }
+  try {
+    const paths = new Set(mends.map(({ finding }) => finding.path))
+    const profiled = await observeProfile(repo, base, policy, paths, progress)
+    return { mends: profiled ? byTime(mends, profiled) : mends, notRun: [] }
+  } catch (error) {
+    const why = (error as Error).message.split('\n')[0]
+    return { mends, notRun: [`${improver.name}: nothing was profiled: ${why}`] }
   }
 }
 
