@@ -8,6 +8,7 @@ import type { Repository } from '../git/repository.ts'
 import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import { isSteering } from '../source/steering.ts'
+import { bringsAiBack } from './bringsAiBack.ts'
 
 /** Whether a commit is AI-made, as the gate says. */
 export type AiCommit = (commit: Commit) => Promise<boolean>
@@ -16,9 +17,9 @@ const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/m
 
 /**
  * The commit that another one undoes exactly, or null. It must have landed on this ref, be AI-made
- * in all its parts and be no revert itself, and nothing in it may steer tools: undoing a person's work, or
- * a revert, brings something back that somebody took away on purpose. The message only says where to
- * look; the proof is the three-way inverse of every path.
+ * in all its parts and be no revert itself, whatever it calls itself, and nothing in it may steer tools: undoing a person's
+ * work, or a revert, brings something back that somebody took away on purpose. The message only says where to look; the
+ * proof is the three-way inverse of every path.
  */
 export async function undoneBy(
   repo: Repository,
@@ -39,7 +40,8 @@ export async function undoneBy(
   }
   const undone = await readChange(repo, before, target)
   if (undone.files.some(({ path }) => isSteering(path))) return null
-  return (await isInverse(repo, objects, undone.files, files, parent)) ? target : null
+  if (!(await isInverse(repo, objects, undone.files, files, parent))) return null
+  return (await bringsAiBack(repo, objects, undone.files, before, isAi)) ? null : target
 }
 
 /** Whether `files`, made on top of `parent`, take back exactly what `undone` brought, path by path. */
