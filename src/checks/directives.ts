@@ -50,6 +50,12 @@ export function directives({ ts }: Compiler, path: Path, text: string): Directiv
     })
 }
 
+/** The texts of all comments of a file, in their order. */
+export function commentsIn({ ts }: Compiler, path: Path, text: string): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true)
+  return comments(ts, file).map(({ pos, end }) => text.slice(pos, end))
+}
+
 const FOR_LINTERS =
   /^(?:\/\/|\/\*+)\s*(?:eslint\b|biome-|prettier-|tslint:|jshint\b|jscs:|jslint\b|deno-|oxlint-|(?:istanbul|c8|v8|coverage) ignore|node:coverage|cspell[:-]|spell-?checker|dprint-|Stryker |@ts-(?:ignore|expect-error|nocheck|check)\b|[\w-]+-(?:ignore|disable|enable|expect))/
 

@@ -14,6 +14,7 @@ import { failed, inconclusive, notRun, passed } from './result.ts'
 import { treeHost } from './treeHost.ts'
 import { type ApiChanges, apiChanges, apiWords, surfaceOf } from './typing/apiChanges.ts'
 import { askOurs, OutOfMemory } from './typing/askOurs.ts'
+import { commentsAlone } from './typing/commentsAlone.ts'
 import { checkByOwn, NoAnswer, ownCompiler } from './typing/ownCompiler.ts'
 import { seesLess } from './typing/seesLess.ts'
 import { type Sight, sightOf } from './typing/sight.ts'
@@ -38,6 +39,8 @@ export const types: Check = {
     if (configs.length === 0) return notRun('no tsconfig: types not run')
     const projects = findProjects(compiler, host, configs, candidate.changed)
     if (projects.length === 0) return notRun('no tsconfig covers a changed file', { configs })
+    if (commentsAlone(compiler, candidate))
+      return passed('not a word but of comments changed, and none that a compiler reads')
     const told: { config: string; compiler: string; before: number; after: number }[] = []
     for (const project of projects) {
       const found = await glance(project, candidate, context, compiler)
