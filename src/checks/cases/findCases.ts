@@ -26,7 +26,7 @@ const MOST_CASES = 8
 /** A test that waits longer is one that people wait for. In milliseconds. */
 const MOST_WAIT = 50
 /** What a call says aloud, starts, or changes around it, files too, is no result that a test states. */
-const LOUD = /^(?:console\.|process\.|fs\.|child_process\.|(?:globalThis|\w+\.prototype)\.)/m
+const LOUD = /^(?:console\.|process\.|fs\.|child_process\.|net\.|worker\.|(?:globalThis|\w+\.prototype)\.)/m
 
 /** Cases of one export: what they notice of it, and what looks like a fault. */
 export type FoundCases = {

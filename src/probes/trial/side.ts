@@ -10,7 +10,7 @@ import { seemElsewhere } from './otherMachine.ts'
 import type { SideTask, SideWord } from './protocol.ts'
 import { runScript } from './runScript.ts'
 import { START, setStage } from './stage.ts'
-import { watchWrites } from './watchWrites.ts'
+import { watchEffects } from './watchEffects.ts'
 
 /** The evening of a Saturday in another century and half of the year, there as in Greenwich: what asks for less notices it. */
 const LATER = Date.UTC(2101, 8, 10, 17, 58, 7, 654)
@@ -38,7 +38,7 @@ async function play({ tree, file, scripts, numbers, hidden, keeps }: SideTask): 
     value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
     enumerable: false,
   })
-  if (keeps) watchWrites(stage.hear)
+  watchEffects(stage.hear, values => values.map(describe).join(', '))
   if (keeps === 'elsewhere') seemElsewhere(tree)
   stage.take()
   let module: unknown
