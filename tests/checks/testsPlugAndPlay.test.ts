@@ -100,3 +100,20 @@ test('a package that the change needs and that is not installed is no failure of
   assert.match(why, /not installed \(absent\)/)
   assert.equal((await judge(needing('words')))[0], 'failed')
 })
+
+test('types that only packages could tell fail nothing under Plug’n’Play, and a change’s own fault does', async () => {
+  const typesOf = async (head: string, more: Files) => {
+    const same = { 'tsconfig.json': '{"compilerOptions":{"strict":true}}', 'package.json': '{}', ...more }
+    const candidate = makeCandidate(same, { 'a.ts': 'export const a = 1' }, { 'a.ts': head })
+    const { probes, sandbox } = await makeContext()
+    const settings = { sandbox, workTree: null, tests: null, notRun: 'tell', probes } as const
+    return (await runChecks(candidate, ['types'], settings)).checks.types?.status
+  }
+  const runtime = { '.pnp.cjs': pnpRuntime({ top: { at: './' } }) }
+  const using = "import { it } from 'runner'\nit((x) => x)\nexport const a = 1"
+  assert.equal(await typesOf(using, runtime), 'inconclusive')
+  assert.equal(await typesOf(using, { 'node_modules/other/index.js': '' }), 'failed')
+  assert.equal(await typesOf('export const a: string = 1', runtime), 'failed')
+  assert.equal(await typesOf("export { b as a } from './gone'", runtime), 'failed')
+  assert.equal(await typesOf('export const a = 2', runtime), 'passed')
+})
