@@ -90,6 +90,7 @@ await build({
     recorder: 'src/probes/record/recorder.ts',
     typeErrors: 'src/probes/types/typeErrors.ts',
     foreign: 'src/probes/foreign/foreign.ts',
+    plugAndPlay: 'src/probes/plugAndPlay.ts',
     ...Object.fromEntries(
       ['mitata', 'tinybench', 'vitest'].map(name => [`shims/${name}`, `src/probes/shims/${name}.ts`]),
     ),

@@ -10,7 +10,7 @@ export function listTree(tree: string, fits: (path: Path) => boolean): Path[] {
     for (const entry of readdirSync(join(tree, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory() && entry.name !== 'node_modules') waiting.push(path)
-      else if (entry.isFile() && fits(path)) found.push(path)
+      else if (entry.isFile() && !entry.name.startsWith('.pnp.') && fits(path)) found.push(path)
     }
   }
   return found.sort()

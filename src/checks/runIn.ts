@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { LINKED } from '../sandbox/dependencies.ts'
+import { isPlugAndPlay } from '../sandbox/plugAndPlay.ts'
 import type { SandboxResult } from '../sandbox/sandbox.ts'
 import type { CheckContext } from './check.ts'
 
@@ -36,10 +37,12 @@ export function runIn(
 
 /**
  * An installed dependency may link back into the workspace it was installed in. There the command must
- * find the exported tree, and nothing of what the user's folder holds beside it.
+ * find the exported tree, and nothing of what the user's folder holds beside it. What Plug'n'Play finds never does, and caches
+ * of the user's folder are lent where they lie, at places that the tree does not have.
  */
 function shadow(tree: string, workTree: string | null) {
-  if (workTree === null || !existsSync(join(tree, 'node_modules', LINKED))) return []
+  if (workTree === null || isPlugAndPlay(tree)) return []
+  if (!existsSync(join(tree, 'node_modules', LINKED))) return []
   const apart = !`${tree}${sep}`.startsWith(`${workTree}${sep}`) && !workTree.startsWith(`${tree}${sep}`)
   return apart ? [{ source: tree, target: workTree }] : []
 }

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isPlugAndPlay } from '../sandbox/plugAndPlay.ts'
 import { readTreeFile } from '../sandbox/readTreeFile.ts'
 
 /**
@@ -39,6 +40,11 @@ export function findTestCommand(base: string, wanted: string | null): TestComman
 }
 
 function byManager(base: string, manifest: Manifest): { command: string[]; says: string } {
+  // Run as Yarn runs it, which knows nothing of pretest; Yarn itself would want what an install leaves beside the runtime.
+  if (isPlugAndPlay(base)) {
+    const script = manifest.scripts?.test ?? ''
+    return { command: ['/bin/sh', '-c', script], says: script }
+  }
   const [named = ''] = manifest.packageManager?.split('@') ?? []
   const manager =
     named ||

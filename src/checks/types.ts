@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism, freemem } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Candidate, CheckResult } from '../model/check.ts'
+import { isPlugAndPlay } from '../sandbox/plugAndPlay.ts'
 import type { Check, CheckContext } from './check.ts'
 import { remember } from './checkCache.ts'
 import { type Compiler, loadCompiler } from './compiler.ts'
@@ -56,7 +57,10 @@ export const types: Check = {
     for (const { config, answer } of await Promise.all(compared)) {
       if ('status' in answer) return answer
       const result = refused(config, answer)
-      if (result !== null) return result
+      if (result !== null)
+        return isPlugAndPlay(candidate.head) && lacksPackages(answer)
+          ? inconclusive(`packages that Plug'n'Play finds have no types here: ${result.why}`, result.evidence)
+          : result
       const { before, after, by } = answer
       told.push({ config, compiler: by, before: before.size, after: after.size })
     }
@@ -195,6 +199,11 @@ function isSameLine(own: string, ours: string): boolean {
 
 function lacking(kinds: Kinds): string | undefined {
   return [...kinds.keys()].find(kind => /TS2307: |TS2688: /.test(kind))
+}
+
+/** What comes of a package that is not seen, as arguments without a type, is no fault of the change. */
+function lacksPackages({ before, after }: Compared): boolean {
+  return [...before.keys(), ...after.keys()].some(kind => /TS2307: [^']*'[^.']|TS2688: /.test(kind))
 }
 
 function lacksDependencies(tree: string, project: Project): boolean {

@@ -5,13 +5,10 @@ import type { Mount } from './sandbox.ts'
 /** Lies in each node_modules folder that linkDependencies made, so that it is known again. */
 export const LINKED = '.linked-by-git-improver'
 
-/** Files of Yarn's Plug'n'Play, which has no node_modules. */
-const PLUG_AND_PLAY = ['.pnp.cjs', '.pnp.loader.mjs', '.yarn/cache', '.yarn/unplugged']
-
 /**
  * Finds the installed dependencies of a work tree that an exported tree of the same repository lacks:
- * the `node_modules` of the top and of each folder with a package.json, and Plug'n'Play files. What the
- * exported tree brings itself (committed dependencies) is never replaced.
+ * the `node_modules` of the top and of each folder with a package.json. What the exported tree brings itself
+ * (committed dependencies) is never replaced.
  * @param workTree the user's folder, where the dependencies are installed.
  * @param exported the exported tree.
  * @returns for each the real folder outside and its place in the exported tree.
@@ -23,11 +20,6 @@ export function findDependencies(workTree: string, exported: string): Mount[] {
     const target = join(exported, folder, 'node_modules')
     if (isFolder(source) && isMissing(target)) found.push({ source: realpathSync(source), target })
   }
-  for (const name of PLUG_AND_PLAY) {
-    const source = join(workTree, name)
-    if (existsSync(source) && !existsSync(join(exported, name)))
-      found.push({ source: realpathSync(source), target: join(exported, name) })
-  }
   return found
 }
 
@@ -36,7 +28,7 @@ export function findDependencies(workTree: string, exported: string): Mount[] {
  * themselves, and the package store that pnpm's global virtual store links into.
  */
 export function readableOf(mounts: Mount[]): string[] {
-  const stores = mounts.filter(isNodeModules).flatMap(mount => globalStores(mount.source))
+  const stores = mounts.flatMap(mount => globalStores(mount.source))
   return [...new Set([...mounts.map(mount => mount.source), ...stores])]
 }
 
@@ -64,10 +56,6 @@ function globalStores(nodeModules: string): string[] {
   } catch {
     return []
   }
-}
-
-export function isNodeModules(mount: Mount): boolean {
-  return mount.target.endsWith(`${sep}node_modules`)
 }
 
 function isFolder(path: string): boolean {

@@ -1,5 +1,6 @@
 import { findDependencies, readableOf } from './dependencies.ts'
 import { linkDependencies } from './linkDependencies.ts'
+import { lendPlugAndPlay } from './plugAndPlay.ts'
 
 /**
  * Puts the installed dependencies of a work tree into exported trees of the same repository.
@@ -11,7 +12,7 @@ export function lendDependencies(workTree: string | null, trees: readonly string
   const readable = trees.flatMap(tree => {
     const mounts = findDependencies(workTree, tree)
     linkDependencies(mounts, workTree, tree)
-    return readableOf(mounts)
+    return [...readableOf(mounts), ...lendPlugAndPlay(workTree, tree)]
   })
   return [...new Set(readable)]
 }

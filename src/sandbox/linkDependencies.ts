@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { isNodeModules, LINKED } from './dependencies.ts'
+import { LINKED } from './dependencies.ts'
 import type { Mount } from './sandbox.ts'
 
 /** Folders that tools write their caches into; they must be real ones, private to the exported tree. */
@@ -25,11 +25,7 @@ export function linkDependencies(mounts: Mount[], workTree: string, exported: st
   for (const mount of mounts) {
     if (existsSync(join(mount.target, LINKED))) continue
     const roots = { workTree: installedIn(mount, realpathSync(workTree), exported), exported }
-    if (isNodeModules(mount)) linkFolder(mount.source, mount.target, roots, true)
-    else {
-      mkdirSync(dirname(mount.target), { recursive: true })
-      if (!existsSync(mount.target)) symlinkSync(mount.source, mount.target)
-    }
+    linkFolder(mount.source, mount.target, roots, true)
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkRange } from '../../src/flow/check/checkRange.ts'
@@ -63,6 +63,29 @@ test('another node, another policy, other dependencies or checks ask anew', asyn
   assert.equal(fileOf({ seed: 7 }), undefined)
   assert.equal(fileOf({ locks: { 'yarn.lock': 'sha256:1' } }), undefined)
   assert.equal(keepingOf(repo, here, 'none'), null)
+})
+
+test('what Plug’n’Play says is installed counts, unless there is a folder that it says nothing of', async () => {
+  const { made, repo, conditions } = await onTopic('none')
+  const locks = { 'yarn.lock': 'sha256:1' } as const
+  const keptBy = async () => keepingOf(repo, { ...(await conditions()), locks }, 'bubblewrap')?.file
+  assert.equal(await keptBy(), undefined)
+  writeFileSync(join(made.dir, '.pnp.cjs'), 'one')
+  const one = await keptBy()
+  assert.ok(one)
+  assert.equal(await keptBy(), one)
+  for (const [name, text] of [
+    ['.pnp.data.json', 'of one'],
+    ['.pnp.cjs', 'two'],
+  ] as const) {
+    const before = await keptBy()
+    writeFileSync(join(made.dir, name), text)
+    assert.notEqual(await keptBy(), before)
+  }
+  mkdirSync(join(made.dir, 'node_modules'))
+  assert.equal(await keptBy(), undefined)
+  writeFileSync(join(made.dir, 'node_modules/.package-lock.json'), '{}')
+  assert.ok(await keptBy())
 })
 
 test('the runs of the base serve another head, those of the head do not', async () => {

@@ -10,6 +10,7 @@ import type { CheckContext } from '../check.ts'
 import type { Compiler } from '../compiler.ts'
 import { withCopy } from '../copyTree.ts'
 import { runIn } from '../runIn.ts'
+import { startPlugAndPlay } from '../startPlugAndPlay.ts'
 import { findTestCommand } from '../testCommand.ts'
 import { leadTo } from '../testing/importGraph.ts'
 import { isNamesake, testFiles } from '../testing/testFiles.ts'
@@ -49,14 +50,14 @@ export async function recordCalls(
     }
     const runner =
       context.settings.tests === null ? runnerCommand(base, testsOf(compiler, base, modules)) : null
-    await runIn(copy, runner === null ? found.command : ['/bin/sh', '-c', runner], lent, {
-      writable: true,
-      env: {
-        PATH: `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`,
-        NODE_OPTIONS: `--import=${recorder}`,
-        [CALLS_FILE]: join(copy, FILE),
-      },
-    })
+    const command = runner === null ? found.command : ['/bin/sh', '-c', runner]
+    const env = {
+      PATH: `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`,
+      NODE_OPTIONS: `--import=${recorder}`,
+      [CALLS_FILE]: join(copy, FILE),
+    }
+    const start = startPlugAndPlay(copy, command, env, context.probes)
+    await runIn(copy, start.command, lent, { writable: true, env: start.env })
     return readCalls(join(copy, FILE))
   })
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { quoted } from '../startPlugAndPlay.ts'
 import { MOCHA_REPORTER, NODE_REPORTER, PRELOAD, TAKE_COVERAGE } from './askScripts.ts'
 import { TAKE_PROFILE } from './profileScript.ts'
 
@@ -45,8 +46,4 @@ function besides(words: string): string[] {
   if (words.includes('--test-reporter-destination')) return []
   if (words.includes('--test-reporter')) return ['--test-reporter-destination=stdout']
   return ['--test-reporter=spec', '--test-reporter-destination=stdout']
-}
-
-function quoted(flag: string): string {
-  return /[\s"\\]/.test(flag) ? `"${flag.replace(/["\\]/g, '\\$&')}"` : flag
 }

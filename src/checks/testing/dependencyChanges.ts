@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Candidate } from '../../model/check.ts'
+import { isDeclared, isPlugAndPlay } from '../../sandbox/plugAndPlay.ts'
 import { DEPENDENCY_SECTIONS } from '../../source/dependencySections.ts'
 import { manifestOf } from '../restoreScripts.ts'
 import { isManifest } from './steersTests.ts'
@@ -29,7 +30,7 @@ export function dependencyChanges({ base, head, changed }: Candidate): {
 }
 
 function isInstalled(tree: string, folder: string, name: string): boolean {
-  if (existsSync(join(tree, '.pnp.cjs'))) return true
+  if (isPlugAndPlay(tree)) return isDeclared(tree, folder === '.' ? './' : `./${folder}/`, name)
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(tree, at, 'node_modules', name))) return true
     if (at === '.') return false

@@ -7,6 +7,7 @@ import { scrubbedEnvironment } from '../../sandbox/scrubbedEnvironment.ts'
 import type { CheckContext } from '../check.ts'
 import { withCopy } from '../copyTree.ts'
 import { runIn } from '../runIn.ts'
+import { startPlugAndPlay } from '../startPlugAndPlay.ts'
 import type { TestCommand } from '../testCommand.ts'
 import { askReport } from './askReport.ts'
 import { type Coverage, readCoverage } from './coverage.ts'
@@ -64,12 +65,14 @@ export function runTests(
     const inCopy = (word: string) => word.replaceAll('<tree>', copy)
     // What package managers do too: the dependencies' own commands come first.
     const path = `${join(copy, 'node_modules/.bin')}:${scrubbedEnvironment('', '').PATH}`
-    const { code, ended, stdout, stderr } = await runIn(copy, command.map(inCopy), context, {
+    const env = { PATH: path, ...asked?.env, ...(measured && { NODE_V8_COVERAGE: measured }) }
+    const start = startPlugAndPlay(copy, command.map(inCopy), env, context.probes)
+    const { code, ended, stdout, stderr } = await runIn(copy, start.command, context, {
       cwd: inCopy(cwd),
       writable: true,
-      env: { PATH: path, ...asked?.env, ...(measured && { NODE_V8_COVERAGE: measured }) },
+      env: start.env,
       beside: {
-        readable: asked ? [asked.readable] : [],
+        readable: [...(asked ? [asked.readable] : []), ...start.readable],
         writable: [asked?.writable, measured].filter(folder => typeof folder === 'string'),
       },
     })

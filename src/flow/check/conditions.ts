@@ -43,8 +43,15 @@ export type Conditions = {
 /** What package managers freeze dependencies in. */
 const LOCKS = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?)$/
 
-/** Where npm, pnpm and yarn say what lies in `node_modules`. */
-const INSTALLED = ['.package-lock.json', '.pnpm/lock.yaml', '.yarn-state.yml', '.yarn-integrity']
+/** Where npm, pnpm and yarn say what lies in `node_modules`, and Yarn's Plug'n'Play which archives it takes instead. */
+const INSTALLED = [
+  ...['.package-lock.json', '.pnpm/lock.yaml', '.yarn-state.yml', '.yarn-integrity'].map(
+    name => `node_modules/${name}`,
+  ),
+  '.pnp.cjs',
+  '.pnp.data.json',
+  '.pnp.loader.mjs',
+]
 
 /** What a verdict is asked about: two commits or trees, which checks, and what chance begins with. */
 export type Question = { base: Oid; head: Oid; required: CheckName[]; seed: number | null }
@@ -92,8 +99,7 @@ async function locksOf(repo: Repository, head: Oid): Promise<Conditions['locks']
 export async function installedIn(repo: Repository): Promise<Conditions['installed']> {
   const installed: { [path: Path]: Digest } = {}
   if (repo.bare) return installed
-  for (const name of INSTALLED) {
-    const path = `node_modules/${name}`
+  for (const path of INSTALLED) {
     const bytes = await readFile(join(repo.dir, path)).catch(() => null)
     if (bytes) installed[path] = digest(bytes)
   }

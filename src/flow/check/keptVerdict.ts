@@ -22,8 +22,11 @@ export type Keeping = { file: string; runs: KeptRuns }
  */
 export function keepingOf(repo: Repository, conditions: Conditions, sandbox: SandboxKind): Keeping | null {
   const { seed, ...all } = conditions
-  const lent = Object.keys(all.locks).length > 0 || existsSync(join(repo.dir, 'node_modules'))
-  const unknown = lent && Object.keys(all.installed).length === 0
+  const isFolder = existsSync(join(repo.dir, 'node_modules'))
+  const lent = isFolder || Object.keys(all.locks).length > 0
+  // Where there is the folder, a runtime of Plug'n'Play says nothing of what lies in it.
+  const told = Object.keys(all.installed).some(path => !isFolder || path.startsWith('node_modules/'))
+  const unknown = lent && !told
   if (sandbox === 'none' || seed !== null || unknown) return null
   const { tree: _, locks: __, required: ___, ...base } = all
   const folder = join(repo.commonDir, 'improver', 'checks')
