@@ -87,6 +87,7 @@ await build({
     commonJs: 'src/probes/commonJs.ts',
     umpire: 'src/probes/trial/umpire.ts',
     side: 'src/probes/trial/side.ts',
+    witness: 'src/probes/trial/witness.ts',
     recorder: 'src/probes/record/recorder.ts',
     typeErrors: 'src/probes/types/typeErrors.ts',
     foreign: 'src/probes/foreign/foreign.ts',

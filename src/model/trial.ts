@@ -70,6 +70,41 @@ export type TrialLine =
  */
 export type RecordedCall = { module: Path; site: number; args: Frozen[]; on: string | null }
 
+/** What is asked of a value, each of which a test can state: the value itself, or something that is told of it. */
+export type Asked =
+  | 'itself'
+  | 'items'
+  | 'own'
+  | 'keys'
+  | 'text'
+  | 'type'
+  | 'isPromise'
+  | 'isFrozen'
+  | `is ${string}`
+  | `of ${string}`
+
+/**
+ * An answer, by the name that the value has in a test: `r0` is what step 0 came to, `p0` its promise, `a0_1` an argument of it, `on0` what it
+ * was called on; `calls` are the arguments with which functions that were handed over were called, and `selves` on what. `is` names another
+ * value that is the same one, `of` an exported class. null for what cannot be written down.
+ */
+export type Answer = { at: number; name: string; asked: Asked; answer: Frozen | null }
+
+/** How a step ended. Of an error the words are left out where they are the engine's, and `more` are its own other properties. */
+export type Ended =
+  | { how: 'gives' | 'settles' }
+  | { how: 'throws' | 'refuses'; error: { name: string; message: string | null; more: [string, Frozen][] } }
+  | { how: 'throws' | 'refuses'; thrown: Frozen | null }
+
+/** What a script came to by the machine's own clock and without a stage, as data that a test could state. */
+export type Witness = {
+  steps: Ended[]
+  /** `at` is the step behind which it was asked; behind all steps it is their number, and a turn later one more. */
+  answers: Answer[]
+  /** What functions that choose their answer were asked, by their numbers, and which answer they chose. */
+  chosen: { by: number; args: Frozen | null; answer: number }[]
+}
+
 /** What instrumented code calls, by names that no program has. */
 export const TRIAL_GLOBALS = {
   /** A marked statement is passed: (mark). */

@@ -37,6 +37,8 @@ export type TrialBench = {
     wanted: Wanted,
     altered: { texts: Texts; runs: number[] }[],
   ): Promise<boolean[]>
+  /** The bundle of a side as it is, by its path in the tree. */
+  file(side: 'base' | 'head'): Promise<Path>
   /** Whether the types allow what a script hands over; in JavaScript, where they are notes alone, all is allowed. */
   allows(script: Script): boolean
   close(): Promise<void>
@@ -104,6 +106,7 @@ export function openTrialBench(
           [...shows].some(([at, one]) => until[at] !== null && wordsOf(one) !== until[at]),
       )
     },
+    file: side => bundle(side, AS_IT_IS),
     allows: script => !TYPED.test(module) || isAllowed(script, surfaces),
     async close() {
       for (const { side, file } of made.values()) {

@@ -11,9 +11,10 @@ import { BaseFails } from './compareSides.ts'
 import { guideTexts } from './explore.ts'
 import { findSubjects, type Subject } from './findSubjects.ts'
 import { type Altered, readChange } from './readChange.ts'
+import { readyTest } from './readyTest.ts'
 import { recordCalls } from './recordCalls.ts'
 import { BrokenTrial } from './runTrial.ts'
-import { asTest, sayScript } from './sayScript.ts'
+import { sayScript } from './sayScript.ts'
 import { openTrialBench } from './trialBench.ts'
 import { tryModule } from './tryModule.ts'
 import { whatLacks } from './whatLacks.ts'
@@ -105,7 +106,7 @@ async function tryAll(
           before,
           after,
           alone,
-          test: asTest(subject.module, script, before, after),
+          test: await readyTest(bench, candidate, context, subject, tried.difference),
         })
       }
       for (const mark of tried.passed) passedMarks.add(mark)

@@ -6,6 +6,7 @@ import { type Thawing, thaw } from '../values/thaw.ts'
 import { isIterated, iterate } from './iterate.ts'
 import type { Keeper } from './keeper.ts'
 import { passTime } from './passTime.ts'
+import { isThenable, perform } from './perform.ts'
 import type { Stage } from './stage.ts'
 
 const realImmediate = setImmediate
@@ -151,24 +152,6 @@ function takeStep(
   }
   look()
   return undefined
-}
-
-function perform(self: unknown, step: TrialStep, args: unknown[], on: unknown): unknown {
-  const { path, does } = step
-  let [holder, target]: [unknown, unknown] = [undefined, self]
-  for (const name of path) [holder, target] = [target, (target as Record<string, unknown>)[name]]
-  if (does === 'read') return target
-  if (does === 'new') return Reflect.construct(target as new () => unknown, args)
-  if (does === 'call')
-    return Reflect.apply(target as () => unknown, step.on === undefined ? holder : on, args)
-  ;(holder as Record<string, unknown>)[path.at(-1)!] = args[0]
-  return undefined
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-  )
 }
 
 /** Says what a promise settles to, when it does. */

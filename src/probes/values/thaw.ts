@@ -6,6 +6,8 @@ export type Thawing = {
   result(step: number): unknown
   /** A function that was handed over is called: told before it answers. */
   called(number: number, self: unknown, args: unknown[]): void
+  /** A function that has several answers chose one. */
+  chose?(number: number, args: unknown[], answer: number): void
   /** Words for what a function is called with; equal for equal arguments. */
   describe(args: unknown[]): string
   /** How many functions there are so far in this script. */
@@ -172,9 +174,9 @@ function functionOf(
         throw error
       }
       case 'answers': {
-        const answer = does.of.length
-          ? make(does.of[hash(around.describe(args)) % does.of.length]!)
-          : undefined
+        const place = does.of.length ? hash(around.describe(args)) % does.of.length : 0
+        if (does.of.length > 1) around.chose?.(number, args, place)
+        const answer = does.of.length ? make(does.of[place]!) : undefined
         return does.async ? Promise.resolve(answer) : answer
       }
     }

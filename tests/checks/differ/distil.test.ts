@@ -27,6 +27,7 @@ function benchOf(asked: { times: number }): TrialBench {
     },
     firstOther: async () => -1,
     notice: async () => [],
+    file: async () => '',
     allows: () => true,
     close: async () => {},
   }

@@ -21,6 +21,7 @@ function benchOf(show: (side: 'base' | 'head', script: Script, ask: number) => O
     },
     firstOther: async () => -1,
     notice: async () => [],
+    file: async () => '',
     allows: () => true,
     close: async () => {},
   }

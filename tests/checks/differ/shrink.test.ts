@@ -15,6 +15,7 @@ function benchOf(head: (scripts: Script[]) => string): TrialBench {
     },
     firstOther: async () => -1,
     notice: async () => [],
+    file: async () => '',
     allows: () => true,
     close: async () => {},
   }
