@@ -60,6 +60,7 @@ export async function proveGroups(
         tests: policy.checks.tests,
         audit: policy.checks.audit,
         coverage: policy.checks.coverage,
+        noticed: policy.checks.behaviour?.noticed,
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
