@@ -7,7 +7,7 @@ import type { KeptRuns } from './testing/keptRuns.ts'
 /** What the checks of one candidate share. */
 export type CheckContext = {
   sandbox: Sandbox
-  settings: { tests: string | null; audit?: boolean; coverage?: boolean }
+  settings: { tests: string | null; audit?: boolean; coverage?: boolean; noticed?: number }
   /** For each command that a check runs. */
   limits: Limits
   /** What the sandbox lends beside the trees: the user's installed dependencies. */

@@ -19,6 +19,8 @@ export type CheckOptions = {
   audit?: boolean
   /** `checks.coverage` of the policy. */
   coverage?: boolean
+  /** `checks.behaviour.noticed` of the policy. */
+  noticed?: number | undefined
   /** `checks.not_run` of the policy: `refuse` makes a required check that can't run a failed one. */
   notRun: 'tell' | 'refuse'
   limits?: Partial<Limits>
@@ -78,6 +80,7 @@ function prepare(candidate: Candidate, options: CheckOptions): CheckContext {
       tests: options.tests,
       audit: options.audit ?? false,
       coverage: options.coverage ?? false,
+      ...(options.noticed !== undefined && { noticed: options.noticed }),
     },
     limits: { ...CHECK_LIMITS, ...options.limits },
     readable: lendDependencies(workTree, [candidate.base, candidate.head]),

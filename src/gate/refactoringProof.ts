@@ -1,5 +1,6 @@
 import type { Oid } from '../model/change.ts'
 import { isJsonObject, type Json } from '../model/entry.ts'
+import { NOTICED } from '../model/policy.ts'
 import { isAuthorised } from './reviews/authority.ts'
 import type { EntryFact } from './reviews/entryFact.ts'
 import { voucherOf } from './reviews/speakerOf.ts'
@@ -73,7 +74,19 @@ function shortcoming(
   if (isJsonObject(found) && (found.api !== undefined || found.left_out !== undefined))
     return 'the types of what it exports changed'
   const exercised = exercisedOf(behaviourOf(data))
-  return exercised.share >= EXERCISED ? null : exercised.words
+  if (exercised.share < EXERCISED) return exercised.words
+  return tooFewNoticed(behaviourOf(data), policy.checks.behaviour?.noticed ?? NOTICED)
+}
+
+/** A verdict may have been found under a policy that asked for less than the one that decides; the same program notices nothing. */
+function tooFewNoticed(evidence: Json | undefined, least: number): string | null {
+  if (!isJsonObject(evidence) || evidence.statements === undefined) return null
+  const [tried, noticed] = isJsonObject(evidence.mutants)
+    ? [evidence.mutants.tried, evidence.mutants.noticed]
+    : []
+  if (typeof tried !== 'number' || typeof noticed !== 'number')
+    return 'its verdict does not say how much of what is wrong it would notice'
+  return noticed < least * tried ? `${noticed} of ${tried} wrong changes noticed: too few` : null
 }
 
 const behaviourOf = ({ checks }: { [key: string]: Json }): Json | undefined =>

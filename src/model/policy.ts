@@ -35,6 +35,9 @@ export const CHECK_NAMES = [
 ] as const
 export type CheckName = (typeof CHECK_NAMES)[number]
 
+/** What inputs must notice where a policy does not say: nine of ten wrong changes. */
+export const NOTICED = 0.9
+
 /** Where the tag goes that a commit gets in the environment of an agent; `off`: nowhere. */
 export const CARRIERS = ['trailer', 'note', 'off'] as const
 export type Carrier = (typeof CARRIERS)[number]
@@ -78,6 +81,8 @@ export type Policy = {
     tests: string | null
     audit: boolean
     coverage: boolean
+    /** The share of wrong changes of the changed lines that inputs must notice; `NOTICED` where it is absent. */
+    behaviour?: { noticed: number }
     /** Shares; memory and start are not judged where `memory` and `startup` are absent. */
     performance: { threshold: number; files: string[]; memory?: number; startup?: number }
   }

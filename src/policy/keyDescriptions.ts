@@ -57,6 +57,9 @@ export const KEY_DESCRIPTIONS: Record<string, string> = {
   'checks.tests': 'The test command; null takes the test script of package.json.',
   'checks.audit': 'Whether security may ask the registry, by npm audit, about all dependencies.',
   'checks.coverage': 'Whether the tests are also asked how many of the changed lines they execute.',
+  'checks.behaviour': 'When another program counts as one that behaves the same.',
+  'checks.behaviour.noticed':
+    'The share of wrong changes of the changed lines that the same inputs must notice: 90% when it is left out, 50% at least.',
   'checks.performance': 'When a benchmark counts as better or worse.',
   'checks.performance.threshold': 'The least difference that counts.',
   'checks.performance.memory':

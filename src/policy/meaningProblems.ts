@@ -150,6 +150,8 @@ const OPTIONAL = new Set([
   'signers.*',
   'push',
   'push.*',
+  'checks.behaviour',
+  'checks.behaviour.noticed',
   'checks.performance.memory',
   'checks.performance.startup',
   'run.improvers',

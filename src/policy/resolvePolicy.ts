@@ -7,13 +7,15 @@ import { durationOf, revokedKey } from './signers.ts'
 import type { WrittenPolicy } from './writtenPolicy.ts'
 
 type Whole<T> = T extends (infer E)[] ? E[] : T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T
+type WrittenChecks = NonNullable<WrittenPolicy['checks']>
+type WholeChecks = Whole<Omit<WrittenChecks, 'behaviour' | 'performance'>> &
+  Pick<WrittenChecks, 'behaviour'> & { performance: WholePerformance }
 type WholePolicy = Whole<
-  Omit<WrittenPolicy, 'extends' | 'repository' | 'people' | 'graduation' | 'signers' | 'push'>
-> &
-  Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
+  Omit<WrittenPolicy, 'extends' | 'repository' | 'people' | 'graduation' | 'signers' | 'push' | 'checks'>
+> & { checks: WholeChecks } & Required<Pick<WrittenPolicy, 'people' | 'graduation'>> &
   Pick<WrittenPolicy, 'repository' | 'signers' | 'push'>
 
-type WrittenPerformance = NonNullable<NonNullable<WrittenPolicy['checks']>['performance']>
+type WrittenPerformance = NonNullable<WrittenChecks['performance']>
 type WholePerformance = Required<Omit<WrittenPerformance, 'memory' | 'startup'>> & WrittenPerformance
 
 /**
@@ -45,10 +47,7 @@ export function resolvePolicy(written: WrittenPolicy, extended: string): Policy 
       by_path: mapValues(reviews.by_path as Record<string, Quorum>, quorum => quorum),
     },
     auto_approve: { ...(automatic as Record<Class, boolean>), audit: shareOf(audit) },
-    checks: {
-      ...checks,
-      performance: performanceOf(checks.performance),
-    },
+    checks: checksOf(checks),
     sandbox: policy.sandbox,
     run: { ...run, bot: { ...run.bot, email: normalEmail(run.bot.email) } },
     graduation: mapValues(graduation, shareOf),
@@ -69,6 +68,16 @@ function agentOf({
     emails: unique(emails.map(normalEmail)),
     keys: unique(keys.map(keyOf)),
     accounts: unique(accounts),
+  }
+}
+
+/** What other programs must show is the same for all until a policy says otherwise; presets from before this key say nothing of it. */
+function checksOf({ behaviour, performance, ...checks }: WholeChecks): Policy['checks'] {
+  const noticed = behaviour?.noticed
+  return {
+    ...checks,
+    ...(noticed !== undefined && { behaviour: { noticed: shareOf(noticed) } }),
+    performance: performanceOf(performance),
   }
 }
 

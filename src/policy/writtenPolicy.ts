@@ -82,6 +82,11 @@ const share = z.union([
   z.number().check(z.minimum(0), z.maximum(1)),
   z.string().check(z.regex(/^(?:100|\d{1,2}(?:\.\d{1,6})?)%$/)),
 ])
+/** Inputs that notice less than half of what is wrong near by show nothing. */
+const halfOrMore = z.union([
+  z.number().check(z.minimum(0.5), z.maximum(1)),
+  z.string().check(z.regex(/^(?:100|[5-9]\d(?:\.\d{1,6})?)%$/)),
+])
 const severity = z.optional(z.enum(['ignore', 'warn', 'block']))
 
 const eachClass = <T extends z.ZodMiniType>(type: T) =>
@@ -139,6 +144,7 @@ export const writtenPolicy = z.strictObject({
       tests: z.optional(z.nullable(text(commandProblem))),
       audit: flag,
       coverage: flag,
+      behaviour: z.optional(z.strictObject({ noticed: z.optional(halfOrMore) })),
       performance: z.optional(
         z.strictObject({
           threshold: z.optional(share),

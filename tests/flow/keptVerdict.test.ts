@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { peerVersions } from '../../src/checks/peerVersions.ts'
 import { checkRange } from '../../src/flow/check/checkRange.ts'
 import { type Conditions, conditionsHere } from '../../src/flow/check/conditions.ts'
 import { keepingOf, readKept, writeKept } from '../../src/flow/check/keptVerdict.ts'
@@ -56,6 +57,10 @@ test('another node, another policy, other dependencies or checks ask anew', asyn
     fileOf({ required: ['tests'] }),
     fileOf({ baseTree: here.tree }),
     fileOf({ version: '9.9.9' }),
+    fileOf({ audit: true }),
+    fileOf({ noticed: 0.5 }),
+    fileOf({ libraries: { ...here.libraries, eslint: '99.0.0' } }),
+    fileOf({ libraries: { ...here.libraries, esbuild: 'absent' } }),
     keepingOf(repo, here, 'sandbox-exec')?.file,
   ]
   assert.equal(new Set(others).size, others.length)
@@ -86,6 +91,37 @@ test('what Plug’n’Play says is installed counts, unless there is a folder th
   assert.equal(await keptBy(), undefined)
   writeFileSync(join(made.dir, 'node_modules/.package-lock.json'), '{}')
   assert.ok(await keptBy())
+})
+
+test('turning the audit on asks anew, and what a registry said holds for a day', async t => {
+  if (!findBubblewrap()) return t.skip('bubblewrap is not installed')
+  const { made, repo, check, conditions } = await onTopic('required')
+  assert.equal((await check()).kept, null)
+  made.git('switch', '-q', 'main')
+  const policy = POLICY.replace('sandbox: none', 'sandbox: required')
+  made.commit('Audit', { '.improver/policy.yaml': `${policy}checks: { audit: true }\n` })
+  made.git('switch', '-q', 'topic')
+  const range = { only: ['syntax'], progress: () => {} }
+  assert.equal((await checkRange(repo, 'main~..HEAD', range)).kept, null)
+  assert.notEqual((await checkRange(repo, 'main~..HEAD', range)).kept, null)
+  const audited = { ...(await conditions()), audit: true as const }
+  const today = keepingOf(repo, audited, 'bubblewrap')
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 86_400_000 })
+  const tomorrow = keepingOf(repo, audited, 'bubblewrap')
+  assert.notEqual(today?.file, tomorrow?.file)
+  assert.deepEqual(today?.runs, tomorrow?.runs)
+})
+
+test('the conditions say what checks would load, by version, and what is absent', async () => {
+  const { conditions } = await onTopic('none')
+  const { libraries } = await conditions()
+  const { version } = JSON.parse(readFileSync('node_modules/esbuild/package.json', 'utf8'))
+  assert.equal(libraries.esbuild, version)
+  assert.deepEqual(Object.keys(libraries), Object.keys(peerVersions()))
+  const none = () => {
+    throw new Error('not found')
+  }
+  assert.deepEqual(new Set(Object.values(peerVersions(none))), new Set(['absent']))
 })
 
 test('the runs of the base serve another head, those of the head do not', async () => {

@@ -14,6 +14,7 @@ const conditions: Conditions = {
   required: [...CHECK_NAMES],
   tests: null,
   notRun: 'tell',
+  libraries: { esbuild: '0.25.0', eslint: 'absent' },
   limits: CHECK_LIMITS,
   seed: 1,
   node: 'v20',

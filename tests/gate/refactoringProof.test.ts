@@ -18,7 +18,12 @@ const CHECKS: Data = {
   types: passed(),
   tests: passed(),
   security: passed(),
-  behaviour: passed({ compared: 1, outside: [], statements: { changed: 5, exercised: 4 } }),
+  behaviour: passed({
+    compared: 1,
+    outside: [],
+    statements: { changed: 5, exercised: 4 },
+    mutants: { tried: 20, noticed: 18 },
+  }),
 }
 const verdict = (checks: Data = {}, more: Data = {}): Data => ({
   what: 'check',
@@ -113,6 +118,26 @@ describe('the proof of a refactoring', () => {
       /does not say/,
     )
     assert.match(with_({ compared: 1, outside: [], statements: 'all' }), /does not say/)
+  })
+
+  it('noticed as much of what is wrong as the policy that decides asks for', () => {
+    const noticing = (mutants: Json) =>
+      said(
+        verdict({
+          behaviour: passed({ compared: 1, outside: [], statements: { changed: 5, exercised: 5 }, mutants }),
+        }),
+      )
+    const under = (share: string, fact: EntryFact) =>
+      refactoringProof(
+        [fact],
+        subject,
+        knownWith(`vouchers: { ci: '${CI}' }\nchecks: { behaviour: { noticed: ${share} } }\n`),
+      )
+    assert.match(lacks(noticing({ tried: 20, noticed: 17 })), /^17 of 20 wrong changes noticed: too few$/)
+    assert.match(lacks(noticing(null)), /does not say how much/)
+    assert.ok('by' in under('85%', noticing({ tried: 20, noticed: 17 })))
+    assert.ok('lacks' in under('95%', noticing({ tried: 20, noticed: 18 })))
+    assert.ok('by' in under('95%', noticing({ tried: 20, noticed: 19 })))
   })
 
   it('is none of what was compared with nothing', () => {

@@ -69,6 +69,7 @@ const written: fc.Arbitrary<WrittenPolicy> = fc
       checks: optional({
         require: fc.uniqueArray(some(...CHECK_NAMES)),
         tests: some(null, 'npm test', 'null', '1', '- x: #'),
+        behaviour: optional({ noticed: some<string | number>('50%', '100%', 0.5, 0.95) }),
         performance: optional({
           threshold: share,
           memory: share,

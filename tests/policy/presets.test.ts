@@ -26,6 +26,7 @@ for (const name of Object.keys(PRESETS))
     assert.deepEqual(push, { ai: [], ledger: [], tags: [], agents: 'anywhere' })
     assert.equal(carrier, 'trailer')
     assert.deepEqual(Object.keys(policy.checks.performance), ['threshold', 'files'])
+    assert.equal(policy.checks.behaviour, undefined)
     assert.deepEqual(signers, { authorities: [], revoked: [], certificate_grace: 14 * 86_400 })
   })
 

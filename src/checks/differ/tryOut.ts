@@ -2,6 +2,7 @@ import type { Path } from '../../model/change.ts'
 import type { Candidate, CheckResult } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
+import { NOTICED } from '../../model/policy.ts'
 import type { CheckContext } from '../check.ts'
 import { remember } from '../checkCache.ts'
 import type { Compiler } from '../compiler.ts'
@@ -22,16 +23,13 @@ import { whatLacks } from './whatLacks.ts'
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/
 const DECLARATIONS = /\.d\.(?:[^./]+\.)?[cm]?ts$/
 
-/** Inputs must notice this share of wrong programs near by. */
-const ENOUGH = 0.9
-
 /** The seed of chance: a verdict on the same trees is found with the same inputs. */
 const SEED = 20_240_229
 
 /**
  * Another program may behave the same: calls what the changed modules export, before and after, with inputs from their types,
  * their own texts and the repository's tests, and compares all that a caller can see. *Passed* only when the same inputs
- * notice nine of ten wrong changes of the changed lines; a difference is *failed*, with the simplest call that shows it.
+ * notice enough wrong changes of the changed lines, nine of ten unless the policy says otherwise; a difference is *failed*, with the simplest call that shows it.
  * @param program the changed files that belong to the program.
  * @param difference what makes it another program, in words.
  */
@@ -69,6 +67,7 @@ async function tryAll(
   subjects: Subject[],
   unsure: (why: string, evidence: { [key: string]: Json }) => CheckResult,
 ): Promise<CheckResult> {
+  const enough = context.settings.noticed ?? NOTICED
   const change = readChange(compiler, candidate, program)
   const guide = guideTexts(compiler, candidate, program)
   const tally = { scripts: 0, unstable: 0, doubtful: 0, exports: 0 }
@@ -88,7 +87,7 @@ async function tryAll(
       const tried = await tryModule(bench, subject, change, alive, record, {
         guide,
         seed: SEED,
-        enough: ENOUGH,
+        enough,
         isOver,
       })
       tally.exports += subject.surfaces.length
@@ -131,7 +130,7 @@ async function tryAll(
   if (tally.doubtful)
     return unsure(`${tally.doubtful} runs showed a difference that could not be shown again`, evidence)
   if (!change.altered.length) return unsure(`${words}: nothing on them could be changed wrongly`, evidence)
-  const lacking = whatLacks(change, alive, passedMarks, ENOUGH)
+  const lacking = whatLacks(change, alive, passedMarks, enough)
   if (lacking !== null) return unsure(`it shows ${words}${lacking}`, evidence)
   return passed(`another program, but ${words}`, evidence)
 }

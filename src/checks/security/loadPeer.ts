@@ -17,6 +17,9 @@ const SECRETLINT = 11
 
 export type PeerName = keyof typeof PEERS
 
+/** All that may be brought. */
+export const PEER_NAMES = Object.keys(PEERS) as PeerName[]
+
 /** Loads a scanner's library as it is installed beside us; never from the trees that are judged. */
 export const loadPeer: LoadPeer = async name => {
   try {

@@ -1,10 +1,10 @@
 import { type Cost, readCost } from '../../bench/judgeCost.ts'
-import { type Reading, readPairs } from '../../bench/judgePairs.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { CheckResult } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
 import { Failure } from '../../model/failure.ts'
 import { type BenchCase, type BenchResult, bench } from '../bench/bench.ts'
+import { memoryOf, percent } from './memoryOf.ts'
 import { readingJson } from './readingJson.ts'
 
 /** Measures a range, as `bench` does, with these words for what to measure. */
@@ -22,7 +22,7 @@ export async function checkPerformance(measure: Measure, memory?: number): Promi
   const first = await measure([]).catch(whyNot)
   if (typeof first === 'string') return { status: 'not-run', why: first, evidence: {} }
   const slower = losses(first)
-  const larger = first.cases.filter(one => memoryOf(one, memory) === 'more')
+  const larger = first.cases.filter(one => costOf(one, memory) === 'more')
   const again = first.cases.filter(one => slower.includes(one) || larger.includes(one))
   const second = again.length ? await measure(again.map(nameOf)).catch(whyNot) : null
   if (typeof second === 'string')
@@ -40,12 +40,12 @@ export async function checkPerformance(measure: Measure, memory?: number): Promi
     ...toldOf('slower', twice(slower, second ? losses(second) : []).map(told)),
     ...toldOf(
       'more memory',
-      twice(larger, second?.cases.filter(one => memoryOf(one, memory) === 'more') ?? []).map(toldMemory),
+      twice(larger, second?.cases.filter(one => costOf(one, memory) === 'more') ?? []).map(toldMemory),
     ),
   ]
   if (failures.length) return { status: 'failed', why: failures.join('; '), evidence }
   const open = first.cases.filter(one => one.outcome === 'inconclusive' || slower.includes(one))
-  const openMemory = first.cases.filter(one => !['within', null].includes(memoryOf(one, memory)))
+  const openMemory = first.cases.filter(one => !['within', null].includes(costOf(one, memory)))
   const [unmeasured] = first.unmeasured
   if (unmeasured)
     return {
@@ -66,12 +66,8 @@ function toldOf(what: string, cases: string[]): string[] {
 }
 
 /** What the highest memory of each pair's processes comes to; null where that is not asked. */
-function memoryOf(one: BenchCase, limit: number | undefined): Cost | null {
-  return limit === undefined ? null : readCost(memoryRead(one), limit)
-}
-
-function memoryRead({ pairs }: BenchCase): Reading {
-  return readPairs(pairs.map(({ memory }) => Math.log(memory.candidate / memory.base)))
+function costOf(one: BenchCase, limit: number | undefined): Cost | null {
+  return limit === undefined ? null : readCost(memoryOf(one), limit)
 }
 
 function losses({ cases, threshold }: BenchResult): BenchCase[] {
@@ -93,12 +89,8 @@ function told({ file, case: name, seen }: BenchCase): string {
 }
 
 function toldMemory(one: BenchCase): string {
-  const { change, pairs } = memoryRead(one)
+  const { change, pairs } = memoryOf(one)
   return `${one.file}: ${one.case} ${percent(change)} (${pairs} pairs)`
-}
-
-function percent(change: number): string {
-  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)} %`
 }
 
 function evidenceOf(first: BenchResult, second: BenchResult | null, memory: number | undefined) {
@@ -107,7 +99,7 @@ function evidenceOf(first: BenchResult, second: BenchResult | null, memory: numb
     case: one.case,
     outcome: one.outcome,
     ...readingJson(one.seen),
-    ...(memory !== undefined && { memory: readingJson(memoryRead(one)) }),
+    ...(memory !== undefined && { memory: readingJson(memoryOf(one)) }),
   })
   const evidence: { [key: string]: Json } = {
     // Of each case, whatever its size, the two sides are measured on the same input.

@@ -96,6 +96,7 @@ export async function answer(
       tests: policy.checks.tests,
       audit: policy.checks.audit,
       coverage: policy.checks.coverage,
+      noticed: policy.checks.behaviour?.noticed,
       notRun: policy.checks.not_run,
       baseTree: base,
       ...(known && keeping && { kept: keeping.runs }),

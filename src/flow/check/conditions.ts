@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { arch, platform, release } from 'node:os'
 import { join } from 'node:path'
+import { peerVersions } from '../../checks/peerVersions.ts'
 import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { listTree } from '../../git/listTree.ts'
 import { openObjects } from '../../git/objects.ts'
@@ -24,6 +25,12 @@ export type Conditions = {
   notRun: 'tell' | 'refuse'
   /** `checks.coverage` of the policy: how the tests are run. */
   coverage?: true
+  /** `checks.audit` of the policy: whether a registry was asked. */
+  audit?: true
+  /** `checks.behaviour.noticed` of the policy, where it says so. */
+  noticed?: number
+  /** The libraries that checks load where they are installed, by their versions, or `absent`. */
+  libraries: { [name: string]: string }
   /** For each command that a check runs. */
   limits: {
     timeoutMs: number
@@ -59,7 +66,7 @@ export type Question = { base: Oid; head: Oid; required: CheckName[]; seed: numb
 /** The conditions of a verdict on this machine, under this policy. */
 export async function conditionsHere(
   repo: Repository,
-  { checks: { tests, not_run: notRun, coverage } }: Policy,
+  { checks: { tests, not_run: notRun, coverage, audit, behaviour } }: Policy,
   { base, head, required, seed }: Question,
 ): Promise<Conditions> {
   return {
@@ -71,6 +78,9 @@ export async function conditionsHere(
     tests,
     notRun,
     ...(coverage && { coverage }),
+    ...(audit && { audit }),
+    ...(behaviour && { noticed: behaviour.noticed }),
+    libraries: peerVersions(),
     limits: CHECK_LIMITS,
     seed,
     node: process.version,

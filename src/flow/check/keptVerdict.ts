@@ -28,11 +28,14 @@ export function keepingOf(repo: Repository, conditions: Conditions, sandbox: San
   const told = Object.keys(all.installed).some(path => !isFolder || path.startsWith('node_modules/'))
   const unknown = lent && !told
   if (sandbox === 'none' || seed !== null || unknown) return null
-  const { tree: _, locks: __, required: ___, ...base } = all
+  // What other checks ask for and load is nothing that the repository's tests see.
+  const { tree: _, locks: __, required: ___, audit: ____, libraries: _____, noticed: ______, ...base } = all
   const folder = join(repo.commonDir, 'improver', 'checks')
   const name = (what: unknown) => hash('sha256', JSON.stringify([what, sandbox]), 'hex')
   const runs = { folder: join(folder, 'runs'), base: name(base), both: name({ ...base, tree: all.tree }) }
-  return { file: join(folder, `${name(all)}.json`), runs }
+  // A registry knows more each day: what it said yesterday is no answer.
+  const asked = all.audit ? { ...all, day: new Date().toISOString().slice(0, 10) } : all
+  return { file: join(folder, `${name(asked)}.json`), runs }
 }
 
 /** The kept verdict, or null where there is none that can be read. */

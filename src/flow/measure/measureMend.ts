@@ -9,6 +9,7 @@ import { openModules } from '../../checks/differ/moduleProgram.ts'
 import { describeSurface } from '../../checks/inputs/describeSurface.ts'
 import { harvest } from '../../checks/inputs/harvest.ts'
 import type { Path } from '../../model/change.ts'
+import type { CheckResult } from '../../model/check.ts'
 import { Failure } from '../../model/failure.ts'
 import { callsAt } from './callsAt.ts'
 import { isGain, type Judged, judgeSizes, median, type SizedCase } from './judgeSizes.ts'
@@ -26,7 +27,8 @@ const SLOW_NS = 2e6
 const SIZES = [10, 100, 300, 1_000, 3_000, 10_000]
 const SEEDS = [1, 2]
 
-export type Measured = Judged & { cases: SizedCase[] }
+/** `memory` is the share that every case kept to, and `start` what starts came to, where the policy has such limits. */
+export type Measured = Judged & { cases: SizedCase[]; memory?: number; start?: CheckResult }
 
 /** A benchmark that the repository does not have yet. */
 export type Proposed = { path: Path; text: string }
@@ -36,6 +38,7 @@ export type Proposed = { path: Path; text: string }
  * enough, on inputs that are made from the types of the exports which lead to it, in several sizes. Where nothing can be measured, the
  * reason is what is told.
  * @param path the improved file. @param at where in the base's text it was improved. @param own the benchmarks of the base.
+ * @param missed see `measureOwn`.
  */
 export async function measureMend(
   trees: Trees,
@@ -43,12 +46,13 @@ export async function measureMend(
   at: number,
   own: Path[],
   proposed: Proposed | null = null,
+  missed: string[] | null = null,
 ): Promise<Measured> {
-  const known = await measureOwn(trees, own)
+  const known = await measureOwn(trees, own, missed)
   const judged = judgeSizes(known)
   if (isSettled(judged, known)) return { ...judged, cases: known }
   if (proposed) {
-    known.push(...(await measureProposed(trees, proposed)))
+    known.push(...(await measureProposed(trees, proposed, missed)))
     const then = judgeSizes(known)
     const said = { ...then, why: `${then.why}; ${proposed.path} is proposed beside it` }
     if (isSettled(then, known)) return { ...said, cases: known }
@@ -64,11 +68,15 @@ function isSettled({ isBetter }: Judged, cases: SizedCase[]): boolean {
   return isBetter || cases.some(({ compared }) => compared.verdict === 'worse')
 }
 
-async function measureProposed(trees: Trees, { path, text }: Proposed): Promise<SizedCase[]> {
+async function measureProposed(
+  trees: Trees,
+  { path, text }: Proposed,
+  missed: string[] | null,
+): Promise<SizedCase[]> {
   const file = join(trees.base, path)
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text, { flag: 'wx' })
-  return measureOwn(trees, [path])
+  return measureOwn(trees, [path], missed)
 }
 
 /** What inputs that are made show, of the first export on which there is a gain; else why nothing could be measured, or what was. */

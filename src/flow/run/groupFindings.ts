@@ -9,15 +9,23 @@ export type Group = { mends: Mend[]; path: string }
 /**
  * Makes improvements that a person reads in a minute: one file or one rewrite each, and no more than `lines` changed
  * lines. A single mend that is larger than that still is one improvement: it cannot be cut.
+ * @param isAlone which mends are improvements of their own, whatever the others are gathered by.
  */
-export function groupFindings(mends: Mend[], by: 'file' | 'finding', lines: number): Group[] {
+export function groupFindings(
+  mends: Mend[],
+  by: 'file' | 'finding',
+  lines: number,
+  isAlone: (mend: Mend) => boolean = () => false,
+): Group[] {
   const groups: (Group & { key: string; lines: number })[] = []
   for (const mend of mends) {
     const { path, improver, rewrite } = mend.finding
     const key = mend.gathers === 'rewrite' ? `${improver} ${rewrite}` : `${improver} of ${path}`
     const size = mend.edits.reduce((sum, edit) => sum + changedLines(edit), 0)
     const open =
-      by === 'file' ? groups.find(group => group.key === key && group.lines + size <= lines) : undefined
+      by === 'file' && !isAlone(mend)
+        ? groups.find(group => group.key === key && group.lines + size <= lines)
+        : undefined
     if (open) {
       open.mends.push(mend)
       open.lines += size

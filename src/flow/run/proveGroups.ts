@@ -15,6 +15,7 @@ import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { listBenchmarks } from '../bench/bench.ts'
 import { type Conditions, conditionsHere } from '../check/conditions.ts'
+import { holdToLimits } from '../measure/holdToLimits.ts'
 import { type Measured, measureMend, type Proposed } from '../measure/measureMend.ts'
 import { probesFolder } from '../probesFolder.ts'
 import type { Collected } from './collectSource.ts'
@@ -59,6 +60,7 @@ export async function proveGroups(
         tests: policy.checks.tests,
         audit: policy.checks.audit,
         coverage: policy.checks.coverage,
+        noticed: policy.checks.behaviour?.noticed,
         notRun: policy.checks.not_run,
         cache,
         baseTree: base,
@@ -74,7 +76,11 @@ export async function proveGroups(
       const { path, facts } = mend.finding
       const both = { ...folders, sandbox, probes: probesFolder(), readable, progress }
       const at = facts[0]?.from.start ?? 0
-      return measureMend(both, path, at, benchmarks, benchmarkFor(proposed, path, at))
+      const allowed = policy.checks.performance
+      const missed: string[] = []
+      const own = allowed.memory === undefined ? null : missed
+      const measured = await measureMend(both, path, at, benchmarks, benchmarkFor(proposed, path, at), own)
+      return holdToLimits(both, measured, path, missed, allowed)
     }
     const { kept, verdict, dropped, figures } = await proveMeasured(
       groups.flatMap(group => group.mends),

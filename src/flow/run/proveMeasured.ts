@@ -1,5 +1,6 @@
 import type { CheckResult, Verdict } from '../../model/check.ts'
 import type { Json } from '../../model/entry.ts'
+import { memoryOf } from '../check/memoryOf.ts'
 import { readingJson } from '../check/readingJson.ts'
 import type { Measured } from '../measure/measureMend.ts'
 import type { Mend } from './groupFindings.ts'
@@ -34,19 +35,22 @@ export async function proveMeasured(
 export function measuredCheck(mends: Mend[], figures: ReadonlyMap<Mend, Measured>): CheckResult | null {
   const measured = mends.flatMap(mend => figures.get(mend) ?? [])
   if (!measured.length) return null
-  const cases = measured.flatMap(one => one.cases)
+  const cases = measured.flatMap(({ cases, memory }) => cases.map(one => ({ ...one, memory })))
+  const starts = measured.flatMap(({ start }) => (start ? [start.evidence] : []))
   return {
     status: 'passed',
     why: measured.map(({ why }) => why).join('; '),
     evidence: {
       cases: cases.map(
-        ({ name, compared }): Json => ({
+        ({ name, compared, memory }): Json => ({
           case: name,
           outcome: compared.verdict,
           ...readingJson(compared.seen),
           ...(compared.confirmed && { confirmed: readingJson(compared.confirmed) }),
+          ...(memory !== undefined && { memory: readingJson(memoryOf(compared)) }),
         }),
       ),
+      ...(starts.length && { starts }),
     },
   }
 }

@@ -4,20 +4,21 @@ import { commitOf } from '../../git/refs.ts'
 import type { Repository } from '../../git/repository.ts'
 import { textDigest } from '../../git/textDigest.ts'
 import { createImprovers } from '../../improvers/improvers.ts'
-import { isBenchmark } from '../../improvers/performance.ts'
+import { isBenchmark, isMeasured } from '../../improvers/performance.ts'
 import { REPOSITORY } from '../../improvers/repair.ts'
 import type { Oid } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Finding, Improver } from '../../model/finding.ts'
 import { docsCheck } from '../check/docsCheck.ts'
 import { listImprovements } from '../improvements/listImprovements.ts'
+import { hasLimits } from '../measure/holdToLimits.ts'
 import { policyInForce } from '../policyInForce.ts'
 import { benchmarkChecks } from './benchmarkChecks.ts'
 import { chooseImprovers } from './chooseImprovers.ts'
 import { type Collected, collectSource } from './collectSource.ts'
 import { commitImprovement } from './commitImprovement.ts'
 import { openDeclined, proposedPaths } from './declined.ts'
-import { type Group, groupFindings } from './groupFindings.ts'
+import { type Group, groupFindings, type Mend } from './groupFindings.ts'
 import { gitIdentity } from './identity.ts'
 import type { Improvement } from './improvement.ts'
 import { knownFingerprints } from './knownFingerprints.ts'
@@ -103,7 +104,10 @@ export async function run(repo: Repository, options: RunOptions): Promise<RunRes
   }
   if (dropped.length) result.notes.push(provenBefore(dropped.length))
   const limit = Math.min(options.limit ?? Number.POSITIVE_INFINITY, room.left)
-  const groups = groupFindings(mends, policy.run.group_by, policy.run.max_lines).slice(0, Math.max(0, limit))
+  const { group_by: by, max_lines: lines } = policy.run
+  // What each costs is measured alone, and two that keep a limit may break it together.
+  const isAlone = ({ finding }: Mend) => isMeasured(finding.improver) && hasLimits(policy.checks.performance)
+  const groups = groupFindings(mends, by, lines, isAlone).slice(0, Math.max(0, limit))
   if (mends.length && room.left <= 0) result.notes.push(noRoom(room.open, policy.run.max_open))
   if (options.dryRun || groups.length === 0) return result
 
