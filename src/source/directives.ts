@@ -11,12 +11,21 @@ export type Directive = { tool: string; mark: RegExp }
 export const DIRECTIVES: Directive[] = [
   { tool: 'a bundler or minifier', mark: /[#@]\s?__\w+__|\b(?:webpack|turbopack|rspack|vite|parcel|rollup)\w*\s*:/i },
   { tool: 'a source map', mark: /[#@]\s*source(?:Mapping)?URL/i },
-  { tool: 'a linter, formatter or coverage tool', mark: /[\w$]-(?:ignore|disable|enable|expect|next-line)\b/i },
+  { tool: 'a linter, formatter or coverage tool', mark: /[\w$]-(?:ignore|disable|enable|expect|(?:un)?suppress|skip|exempt|next-line)\b|[\w$]-allow\b(?!-)/i },
+  // What most of them are made of: a verb and a sign, `tool: ignore X1`, `tool disable=x`, `tool ignore x: reason`, `x ignore-line`.
+  { tool: 'a linter or scanner', mark: /\b(?:ignore|disable|enable|suppress|skip|allow|restore|exclude)-(?:this|next|line|file|block|start|end|begin|all|once)\b/i },
+  { tool: 'a linter or scanner', mark: /\w\s?:\s*(?:ignore|disable|enable|skip|suppress|allow)\b(?!\s+(?:the|an?|this|that|these|those|it|them|its|your)\b)|\w\s?:\s*(?:on|off)\s*(?:$|--)/im },
+  { tool: 'a linter or scanner', mark: /(?:\b|_)(?:ignore|disable|enable|skip|suppress|allow)\s?[=[]|\b(?:ignore|disable|skip|suppress)\s?:\s*[a-z]|\b(?:ignore|disable|skip|suppress)\s+[A-Z]{1,6}-?\d{3}/i },
+  { tool: 'a linter or scanner', mark: /[\w-]\s+(?:ignore|disable|enable|skip|suppress|allow)\s+[\w./-]+\s?:|\b(?!(?:the|an?|to|and|or|we|you|they|will|not|can|must|should|that|which)\s)[\w-]+\s+(?:ignore|disable|enable|suppress|skip|exclude|restore)\s+(?:next|line|file|once|start|end|begin)\b/i },
   { tool: 'a linter or formatter', mark: /\b(?:eslint|jshint|jslint|tslint|jscs|oxlint|biome|prettier|dprint|stylelint)[-:]/i },
   { tool: 'a linter or formatter', mark: /^\s*(?:eslint|jshint|jslint|globals?|exported)\s[^.]*$/i },
   { tool: 'a coverage tool', mark: /\b(?:istanbul|c8|v8|nyc|coverage)\s*:?\s*(?:ignore|disable|enable)/i },
   { tool: 'a mutation tester', mark: /\bstryker\s+(?:disable|restore)/i },
-  { tool: 'a scanner', mark: /\bno\s?(?:sonar|sec|lint|qa|semgrep)\b|\bnoinspection\b|\b(?:lgtm|codeql)\s*\[|\bgitleaks\b|\bpragma\b/i },
+  { tool: 'a scanner', mark: /\bno[\s-]?(?:sonar|sec|lint|qa|semgrep|cover)\b|\bno(?:inspection|pmd|checkstyle|tsecret|(?:sem|horus|sonar|lint|bandit)\w*)\b|\bcodeql\s*\[|\b(?:lgtm|gitleaks|pragma|deepcode|skipcq|devskim|ggignore|kics-scan|coverity|klocwork|polyspace|parasoft|resharper|no-dd-sa|cpd-o(?:n|ff)|(?:lcov|gcovr)_excl\w*)\b/i },
+  { tool: 'a scanner', mark: /\b(?:snyk|semgrep|checkov|tfsec|terrascan|trivy|bearer|horusec|codacy|sonar\w*|gitguardian|trufflehog|fortify|veracode|checkmarx|deepsource|aikido|sourcery|[cs]?spell-?(?:checker)?|typos|clang-format|shellcheck|hadolint|pylint|rubocop|\w*fmt)[\s:-]{1,3}(?:ignore|disable|enable|skip|suppress|allow|accept|off|on|words)\b/i },
+  // NOSONAR, NOPMD and their kind, in capitals; NONE, NOTE, NODE and the like are words.
+  { tool: 'a scanner', mark: /\bNO(?!(?:T[ES]?|TES|TICE|THING|NE|W|DES?|DE_ENV|OP|RMAL|RTH)\b)[A-Z]{2,}/ },
+  { tool: 'a describer of APIs', mark: /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\//m },
   { tool: 'a tool that reads key:word', mark: /(?<![\w./:])(?!https?:|node:(?!coverage))[a-z][\w-]*:[a-z]/i },
   { tool: 'Flow', mark: /^\s*:|\$Flow|^\s*flow(?:lint)?\b\s*(?:$|strict|weak|-)|flow-include/i },
   { tool: 'the test of types', mark: /\$Expect\w*|^[ \t]*\^[?|]|---cut/im },
@@ -31,7 +40,7 @@ export const DIRECTIVES: Directive[] = [
   { tool: 'readers of licences', mark: /^\s*!|\blicen[cs]ed\s+(?:under|to)\b|\bcopyright\b|\bSPDX\b|©|(?<![\w$\])])\(c\)\s(?!=>)/i },
   { tool: 'readers of AI marks', mark: /\bAI[-_ ](?:MODIFIED|GENERATED|ASSISTED|AUTHORED)\b/i },
   { tool: 'a tool that runs examples', mark: /^[ \t]*>/m },
-  { tool: 'a translator', mark: /\bi18n\w*\b|\btranslators?:/i },
+  { tool: 'a translator', mark: /\bi18n\w*\b|\btranslators?:|(?<![\w.])t\(\s*['"`]/i },
   { tool: 'git', mark: /^[ \t]*(?:<{7}|={7}|>{7}|\|{7})/m },
   { tool: 'a list of things to do', mark: /\b(?:TODO|FIXME|XXX|HACK)\b/ },
 ] // biome-ignore format: a table
