@@ -1,8 +1,13 @@
-const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u]
+/** Scripts whose letters look like those of others. */
+const ALIKE = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u]
+/** Letters that no text writes in one word with Latin ones; those of East Asia it does. */
+const APART =
+  /[^\P{L}\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{Script=Inherited}]/u
 
-/** Whether a word has letters of one script alone, among those whose letters look alike. */
+/** Whether a word has letters of one script alone, among those whose letters may be taken for others. */
 export function isOneScript(word: string): boolean {
-  return SCRIPTS.filter(script => script.test(word)).length < 2
+  if (/\p{Script=Latin}/u.test(word) && APART.test(word)) return false
+  return ALIKE.filter(script => script.test(word)).length < 2
 }
 
 /** The first word of a text that is written in several scripts. */
