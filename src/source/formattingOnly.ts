@@ -8,6 +8,7 @@ import { lineAt } from './lineAt.ts'
 import type { SourcePair } from './readPair.ts'
 import type { Tokens } from './readTokens.ts'
 import { refuseTextReaders } from './refuseTextReaders.ts'
+import { isSameComment } from './sameComment.ts'
 import { differenceOfTrees } from './sameTree.ts'
 
 /** What is said where the programs themselves differ. */
@@ -107,14 +108,6 @@ function compareAllComments(old: Tokens, now: Tokens): NotThat | null {
   }
   return were.length === are.length ? null : { why: 'a comment went', line: 1 }
 }
-
-function isSameComment(before: Comment, comment: Comment): boolean {
-  if (before.kind !== comment.kind) return false
-  return before.text === comment.text || plain(before) === plain(comment)
-}
-
-/** A comment without the blanks by which its lines are set in. */
-const plain = ({ text }: Comment) => text.replace(/[ \t]+$/gm, '').replace(/^[ \t]+/gm, '')
 
 /** For each token how many that no layout puts in go before it, and for the end of the file. */
 function countWords(tokens: Tokens): Int32Array {

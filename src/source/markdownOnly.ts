@@ -2,6 +2,8 @@ import type { NotThat } from './compareComments.ts'
 import { directiveIn } from './directives.ts'
 import { invisibleIn } from './invisible.ts'
 import { type MarkdownBlock, markdownBlocks } from './markdownBlocks.ts'
+import { isOneScript } from './scripts.ts'
+import { speaksToModels } from './speaksToModels.ts'
 
 const TRAILER = /^[A-Z]\w*(?:-\w+)+: /m
 /** Words by which a sentence turns into its contrary, or a rule into a wish. */
@@ -10,9 +12,8 @@ const TURNS =
 /** Programs whose name in a sentence is half a command. */
 const COMMANDS =
   /^(?:npm|npx|pnpm|pnpx|yarn|bunx?|deno|curl|wget|sudo|pip3?|brew|apt|bash|zsh|powershell|iex|eval|chmod|docker|kubectl|ssh)$/i
-/** Words by which models are spoken to. */
-const SPEAKS_TO_MODELS =
-  /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instruction|rule|prompt|polic)\w*|\b(?:assistants?|language models?|system prompts?|LLMs?)\b/i
+/** MDX takes such a line for a statement of a module, where it begins a paragraph. */
+const STATEMENT = /^ {0,3}(?:import|export)(?![\p{L}\p{N}'’-])/mu
 /** Characters of both sides. */
 const MOST = 2_000_000
 /** How many rewordings are tried between two parts that are no prose. */
@@ -109,14 +110,15 @@ function refuseNew({ text, sign }: MarkdownBlock): string | null {
   if (special && !/^\d+$/.test(special.word))
     return `${JSON.stringify(special.word.slice(0, 40))} in a new paragraph`
   if (/[ \\]\n| $/.test(text)) return 'a line break that is wanted'
-  return /^ {0,3}\d/.test(sign) ? 'a new item of a numbered list' : refuseText(text)
+  return /^ {0,3}\d/.test(sign) ? 'a new item of a numbered list' : refuseText(text, sign)
 }
 
-function refuseText(text: string): string | null {
+function refuseText(text: string, sign: string): string | null {
   const invisible = invisibleIn(text)
   if (invisible) return `${invisible}, which nobody sees`
-  if (SPEAKS_TO_MODELS.test(text)) return 'words that models may take for theirs'
+  if (speaksToModels(text)) return 'words that models may take for theirs'
   if (TRAILER.test(text)) return 'a line that is read as a trailer'
+  if (sign.trim() === '' && STATEMENT.test(text)) return 'a line that begins like a statement of a module'
   const tool = directiveIn(text)
   return tool ? `words that steer ${tool}` : null
 }
@@ -140,7 +142,9 @@ function refuseRewording(was: MarkdownBlock, is: MarkdownBlock): string | null {
   if (!added && turns(old).join() !== turns(now).join())
     return 'a word that turns a sentence came, went or changed'
   if (likeness(old, now) < ALIKE) return 'another paragraph in the place of one'
-  return refuseText(is.text) ?? (refuseText(was.text) && 'words that steer a tool were there')
+  return (
+    refuseText(is.text, is.sign) ?? (refuseText(was.text, was.sign) && 'words that steer a tool were there')
+  )
 }
 
 /** Lines that end with a break: two blanks, or a stroke. */
@@ -167,11 +171,6 @@ function wordsOf(text: string): Word[] {
     if (!isDash) words.push({ word: plain ? word : raw.replace(/[.,;:!?]+$/, ''), plain })
   }
   return words
-}
-
-function isOneScript(word: string): boolean {
-  const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Armenian}/u]
-  return scripts.filter(script => script.test(word)).length < 2
 }
 
 function likeness(old: Word[], now: Word[]): number {

@@ -1,10 +1,14 @@
 import { directiveIn } from './directives.ts'
+import { cutFences } from './fences.ts'
 import { invisibleIn } from './invisible.ts'
+import { mixedWord } from './scripts.ts'
+import { speaksToModels } from './speaksToModels.ts'
 
-/** Fenced text in these languages is run by no tool; anything else, and no language, may be. */
-const SHOWN_ONLY = new Set(['text', 'txt', 'plaintext', 'json', 'yaml', 'yml', 'toml', 'html', 'css', 'diff'])
 /** `{@link Map}`: the only tags that may stand within a line. */
 export const INLINE_LINK = /\{@link(?:code|plain)?\s[^{}@]*\}/g
+/** What a link leads to: a name, with members and brackets behind it, or an address. */
+const TARGET =
+  /^(?:#?[\p{L}_$][\p{L}\p{N}_$]*(?:[.#~][\p{L}_$][\p{L}\p{N}_$]*)*(?:\(\))?|https?:\/\/[^\s|]+)$/u
 
 /**
  * Why a new or changed comment is more than words for people.
@@ -15,29 +19,27 @@ export const INLINE_LINK = /\{@link(?:code|plain)?\s[^{}@]*\}/g
 export function refuseProse(whole: string, prose: string): string | null {
   const invisible = invisibleIn(whole)
   if (invisible) return `a comment that holds ${invisible}, which nobody sees`
-  const bare = prose.replace(INLINE_LINK, ' ')
-  const word = /@\S*/.exec(bare)?.[0]
+  const word = /@\S*/.exec(prose.replace(INLINE_LINK, ' '))?.[0]
   if (word) return `${word} in a comment: only documentation tags at the start of a line are prose`
-  const tool = directiveIn(bare)
+  // Tools search the text as it stands, also within a link.
+  const tool = directiveIn(prose)
   if (tool) return `a comment that steers ${tool}`
-  return refuseFences(prose)
+  const target = strangeTarget(prose)
+  if (target !== null)
+    return `a link to ${JSON.stringify(target.slice(0, 40))}, neither a name nor an address`
+  if (speaksToModels(prose)) return 'words in a comment that models may take for theirs'
+  const mixed = mixedWord(prose)
+  if (mixed) return `letters of several scripts in ${JSON.stringify(mixed.slice(0, 40))}`
+  return cutFences(prose).fenced === '' ? null : 'an example, which tools may run'
 }
 
-/** Why the fenced text of a comment may be run: `deno test --doc` and others run every such block. */
-function refuseFences(prose: string): string | null {
-  let inside: string | null = null
-  for (const line of prose.split('\n')) {
-    const fence = /^\s*(?:[-*+>\d.]+\s+)*(`{3,}|~{3,})\s*([^\s`{]*)(.*)$/.exec(line)
-    if (!fence) continue
-    if (inside === null) {
-      inside = fence[1] ?? ''
-      const language = (fence[2] ?? '').toLowerCase()
-      if (!SHOWN_ONLY.has(language) || fence[3]?.trim()) {
-        return `an example in ${language || 'no stated language'}, which tools may run`
-      }
-    } else if (fence[1]?.startsWith(inside) && !fence[2]) inside = null
+/** The first target of a link that is no name and no address. */
+function strangeTarget(prose: string): string | null {
+  for (const [link] of prose.matchAll(INLINE_LINK)) {
+    const target = /^\{@\w+\s+([^\s|}]*)/.exec(link)?.[1] ?? ''
+    if (!TARGET.test(target)) return target
   }
-  return inside === null ? null : 'an example without an end'
+  return null
 }
 
 /** Why the text of an `@example` may be run: code outside a fence that only shows something. */

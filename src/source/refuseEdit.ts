@@ -1,6 +1,7 @@
 import type { CommentEdit } from './commentEdits.ts'
 import { MAX_COMMENT } from './directives.ts'
 import { contentOf, type DocBlock, readDocComment } from './docComment.ts'
+import { cutFences } from './fences.ts'
 import { INLINE_LINK, refuseExample, refuseLines, refuseProse } from './proseRules.ts'
 import { isDocTag, partTag, type TagParts } from './tagRules.ts'
 
@@ -53,9 +54,10 @@ function refuseDoc(
   const foreign = language === 'js' && was !== null ? foreignTag(was) : null
   const changed = changedBlocks(old.blocks, now.blocks, language, foreign, withTypes)
   if (typeof changed === 'string') return changed
-  const prose = now.summary === old.summary ? changed : [now.summary, ...changed]
+  const summary = now.summary === old.summary ? null : besideSameFences(old.summary, now.summary)
+  const prose = summary ? [summary.now, ...changed] : changed
   // Old words that a tool obeys must not go either.
-  const replaced = now.summary === old.summary ? null : refuseProse('', old.summary)
+  const replaced = summary && refuseProse('', summary.old)
   return refuseProse(whole, prose.join('\n')) ?? (replaced && `in the text that was there, ${replaced}`)
 }
 
@@ -77,11 +79,14 @@ function changedBlocks(
       continue
     }
     const parts = partTag(block.tag, block.text)
+    let prose = parts.prose
     if (match && continuesAs(match, block, language, withTypes)) {
       next++
       if (parts.prose === '') return `the text of @${block.tag} was removed`
-      const had = refuseProse('', partTag(match.tag, match.text).prose)
+      const texts = besideSameFences(partTag(match.tag, match.text).prose, parts.prose)
+      const had = refuseProse('', texts.old)
       if (had) return `in the text that was there, ${had}`
+      prose = texts.now
     } else {
       if (!isDocTag(block.tag, language)) return `@${block.tag} in a comment is no prose`
       const may = isErrorName(block.tag, parts.head, language) || (withTypes && isPlainType(parts))
@@ -100,10 +105,17 @@ function changedBlocks(
     }
     const example = block.tag === 'example' ? refuseExample(block.text) : null
     if (example) return example
-    changed.push(withTypes ? `${parts.head} ${parts.prose}` : parts.prose)
+    // A name may be a directive too.
+    changed.push(`${parts.name ?? ''} ${withTypes ? parts.head : ''} ${prose}`)
   }
   const gone = old[next]
   return gone ? `@${gone.tag} was removed, moved or altered` : changed
+}
+
+/** Two versions of a text without their fences where those are the same in both, so that only the words around them changed. */
+function besideSameFences(old: string, now: string): { old: string; now: string } {
+  const [was, is] = [cutFences(old), cutFences(now)]
+  return was.fenced === is.fenced ? { old: was.prose, now: is.prose } : { old, now }
 }
 
 /** The first tag in what a comment says that does not begin its line. */

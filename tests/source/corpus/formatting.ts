@@ -49,6 +49,21 @@ export const FORMATTING: ClassSample[] = [
     'class A {\n  /**\n   * B.\n   */\n  c() {}\n}',
     'class A {\n\t/**\n\t * B.\n\t */\n\tc() {}\n}',
   ),
+  code(
+    'a plain comment of stars that is set in',
+    'class A {\n  /*\n   * B.\n   *   C.\n   */\n  c() {}\n}',
+    'class A {\n\t/*\n\t * B.\n\t *   C.\n\t */\n\tc() {}\n}',
+  ),
+  code(
+    'beside a comment without stars that stays',
+    '/**\n@openapi\n/users:\n  get: {}\n*/\na( b )',
+    '/**\n@openapi\n/users:\n  get: {}\n*/\na(b)',
+  ),
+  code(
+    'lines of a comment that are set in',
+    'if (a) {\n  // b\n  // c\n  d()\n}',
+    'if (a) {\n\t// b\n\t// c\n\td()\n}',
+  ),
   code('code beside a comment', 'a( b ) // c\nd()', 'a(b) // c\nd()'),
   code('a licence above', '/*! MIT */\na( b )', '/*! MIT */\na(b)'),
   code(
