@@ -31,6 +31,12 @@ const ARGUABLE = { optional: true } as const
 
 const DECORATED = "import { T } from './a'\ndeclare const dec: any\nexport class B {\n  @dec x!: T\n}\n"
 const REEXPORTED = "import { T } from './a'\nexport { T }\n"
+const STARRED = "export * from './c'\nexport const y = 1\n"
+const HANDED_ON = {
+  'src/b.ts': "export { X, y } from './a'\n",
+  'src/c.ts': 'export const X = 1\n',
+  'src/t.ts': 'export interface X {}\n',
+}
 const IN_ENUM = "import { x } from './a'\nexport enum E { A = x }\n"
 const CONST_ENUM = 'export const enum E { A = 7 }\nexport type T = { e: typeof E }\n'
 
@@ -1426,6 +1432,83 @@ const ELSEWHERE: ClassSample[] = [
     },
     'the name is a type now where both are exported by one file, with an error there',
     ARGUABLE,
+  ),
+  beside(
+    'an exported interface beside export *',
+    STARRED,
+    `${STARRED}export interface X {}\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported interface that goes beside export *',
+    `${STARRED}export interface X {}\n`,
+    STARRED,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported interface of another name beside export *',
+    `${STARRED}export interface Y {}\n`,
+    `${STARRED}export interface X {}\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported alias beside export *',
+    STARRED,
+    `${STARRED}export type X = 1\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'a list of exported types beside export *',
+    STARRED,
+    `${STARRED}export type { X } from './t'\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'a type that is exported under another name beside export *',
+    STARRED,
+    `${STARRED}interface Z {}\nexport type { Z as X }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported namespace of types beside export *',
+    STARRED,
+    `${STARRED}export namespace X { export type A = 1 }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of a module under a name beside export *',
+    STARRED,
+    `${STARRED}export type * as X from './t'\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of a module beside export *',
+    STARRED,
+    `export type * from './t'\n${STARRED}`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of another module beside export *',
+    `export type * from './u'\n${STARRED}`,
+    `export type * from './t'\n${STARRED}`,
+    { ...HANDED_ON, 'src/u.ts': 'export interface Y {}\n' },
+    'a type of the other module hides the value of that name',
+  ),
+  beside(
+    'a type in a list of exported values beside export *',
+    `${STARRED}const z = 1\nexport { z }\n`,
+    `${STARRED}const z = 1\ninterface X {}\nexport { z, type X }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
   ),
   beside(
     'a type for an exported constant',

@@ -409,6 +409,21 @@ export const TYPE_HINTS: ClassSample[] = [
     'it can hide a name that export * gives elsewhere',
   ),
   file(
+    'a type of its own beside export *',
+    "export * from './c.js'\nexport const y = f()\n",
+    "export * from './c.js'\ninterface X {}\nexport const y: X = f()\n",
+  ),
+  file(
+    'an exported type that is stated otherwise beside export *',
+    "export * from './c.js'\nexport interface X { a: any }\nexport const y = f()\n",
+    "export * from './c.js'\nexport interface X { a: 1 }\nexport const y = f()\n",
+  ),
+  file(
+    'an exported type beside all of a module under a name',
+    "export * as c from './c.js'\nexport const y = f()\n",
+    "export * as c from './c.js'\nexport interface X {}\nexport const y = f()\n",
+  ),
+  file(
     'a type among the values that are imported',
     "import { b } from './b.js'\nexport const c = b()\n",
     "import { b, type B } from './b.js'\nexport const c: B = b()\n",
