@@ -42,6 +42,15 @@ export const FORMATTING: ClassSample[] = [
     'function f() {\n  return (\n    a &&\n    b\n  )\n}',
   ),
   code('parentheses around a function', 'a = (function () {})', 'a = function () {}'),
+  code('parentheses around a function that is assigned', 'let x\nx = (() => {})', 'let x\nx = () => {}'),
+  code('a group that is assigned to, as before', 'let x;\n(x) = ()=>{};', 'let x;\n(x) = () => {};'),
+  code('parentheses around a member that is assigned to', 'a();(b.c) = () => {}', 'a();b.c = () => {}'),
+  code(
+    'JSX beside a line separator',
+    'a = <p>\n  <b>a\u2028b</b>\n</p>',
+    'a = (\n  <p>\n    <b>a\u2028b</b>\n  </p>\n)',
+    TSX,
+  ),
   code('a union that begins with a bar', 'type A = B | C', 'type A =\n  B\n  | C'),
   code('a comment that is set in', 'if (a) {\n  // b\n  c()\n}', 'if (a) {\n    // b\n    c()\n}'),
   code(
