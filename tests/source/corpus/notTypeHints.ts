@@ -1716,6 +1716,27 @@ const TOOLS: ClassSample[] = [
     'the array is generated from the type argument',
   ),
   tool(
+    'an endpoint of Encore',
+    'src/a.ts',
+    "import { api } from 'encore.dev/api'\n",
+    type => `export const get = api({ path: '/u' }, async (p: { ${type}: number }) => p)`,
+    'the request is checked by the type of the parameter',
+  ),
+  tool(
+    '@wessberg/di',
+    'src/a.ts',
+    "import { DIContainer } from '@wessberg/di'\n",
+    type => `new DIContainer().registerSingleton<${type}, A>()`,
+    'the service is known by the name of the type',
+  ),
+  tool(
+    'typescript-rtti',
+    'src/a.ts',
+    "import { reflect } from 'typescript-rtti'\n",
+    type => `export const all = reflect<{ ${type}: 1 }>()`,
+    'the type is there at run time',
+  ),
+  tool(
     'ts-auto-mock',
     'src/a.ts',
     "import { createMock } from 'ts-auto-mock'\n",
@@ -1862,6 +1883,73 @@ const TOOLS: ClassSample[] = [
   ),
 ]
 
+/** Types that another file makes a program of: only the tree shows it. */
+const READ_ELSEWHERE: ClassSample[] = (
+  [
+    [
+      'a validator of typia',
+      {
+        'src/check.ts':
+          "import typia from 'typia'\nimport type { User } from './a.js'\nexport const isUser = typia.createIs<User>()\n",
+      },
+    ],
+    ['a part of a package', { 'src/check.ts': "import { reflect } from 'typescript-rtti/lib'\n" }],
+    ['a package of another registry', { 'src/check.ts': 'import typia from "npm:typia@^9"\n' }],
+    ['a dependency', { 'package.json': '{\n  "dependencies": {\n    "@deepkit/type": "1.0.0"\n  }\n}\n' }],
+    ['a dependency in one line', { 'package.json': '{"devDependencies":{"ts-json-schema-generator":"2"}}' }],
+    [
+      'a dependency of a workspace',
+      { 'packages/api/package.json': '{ "dependencies": { "encore.dev": "1" } }\n' },
+    ],
+    ['a command', { 'package.json': '{ "scripts": { "build": "npx ts-to-zod src/a.ts && tsc" } }\n' }],
+    [
+      'a transformer of the compiler',
+      {
+        'tsconfig.base.json':
+          '{ "compilerOptions": { "plugins": [{ "transform": "typia/lib/transform" }] } }\n',
+      },
+    ],
+    [
+      'properties of Vue',
+      {
+        'src/Box.vue':
+          '<script setup lang="ts">\nimport type { User } from \'./a\'\ndefineProps<User>()\n</script>\n',
+      },
+    ],
+    [
+      'properties of Vue with a value',
+      {
+        'src/Box.vue':
+          '<script setup lang="ts">\nconst props = withDefaults(defineProps<\n  User\n>(), {})\n</script>\n',
+      },
+    ],
+    [
+      'events of Vue',
+      { 'src/Box.vue': '<script setup lang="ts">\nconst emit = defineEmits <User>()\n</script>\n' },
+    ],
+    [
+      'a model of Vue',
+      { 'src/Box.vue': '<script setup lang="ts">\nconst model = defineModel<User>()\n</script>\n' },
+    ],
+    [
+      'a specification of React Native',
+      {
+        'src/NativeBox.ts':
+          "import { TurboModuleRegistry } from 'react-native'\nexport default TurboModuleRegistry.get<User>('Box')\n",
+      },
+    ],
+    ['a component of React Native', { 'src/Box.ts': "export default codegenNativeComponent<User>('Box')\n" }],
+  ] as [string, Record<string, string>][]
+).map(([what, others]) =>
+  file(
+    `a type that is read elsewhere by ${what}`,
+    'export interface User {\n  id: string\n  admin: false\n}\nexport const n = f()\n',
+    'export interface User {\n  id: any\n  admin: any\n}\nexport const n = f()\n',
+    'what is checked at run time follows from the type',
+    { beside: others },
+  ),
+)
+
 /** By where they are. */
 const PLACES: ClassSample[] = [
   ...[
@@ -1980,5 +2068,6 @@ export const NOT_TYPE_HINTS: ClassSample[] = [
   ...DECORATORS,
   ...ELSEWHERE,
   ...TOOLS,
+  ...READ_ELSEWHERE,
   ...PLACES,
 ]
