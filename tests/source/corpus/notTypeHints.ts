@@ -1799,6 +1799,34 @@ const TOOLS: ClassSample[] = [
     'Next.js reads it from the source and takes no expression there',
     { path: 'app/page.tsx' },
   ),
+  file(
+    'as for a list of regions',
+    "export const preferredRegion = ['iad1']\n",
+    "export const preferredRegion = ['iad1'] as string[]\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'a type of a list of regions',
+    "export const preferredRegion = ['iad1']\n",
+    "export const preferredRegion: string[] = ['iad1']\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'as for what may be dynamic',
+    "export const unstable_allowDynamic = ['/lib/**']\n",
+    "export const unstable_allowDynamic = ['/lib/**'] as string[]\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'as for a page that is rendered before',
+    'export const prerender = true\n',
+    'export const prerender = true as boolean\n',
+    'Astro and SvelteKit read it from the text',
+    { path: 'src/routes/+page.ts' },
+  ),
   module(
     'a setting with satisfies',
     "export const config = { runtime: 'edge' }",
@@ -1950,6 +1978,40 @@ const READ_ELSEWHERE: ClassSample[] = (
   ),
 )
 
+const FROM = {
+  'package.json':
+    '{\n  "name": "tools",\n  "version": "1.0.0",\n  "dependencies": { "@tools/core": "workspace:*", "@types/hast": "3" }\n}\n',
+}
+/** Files outside of the folder of sources under any name: the compiler then writes everything elsewhere. */
+const LED_OUT: ClassSample[] = [
+  '@tools/options',
+  '@tools/core',
+  'tools',
+  'name',
+  'version',
+  'options',
+  'hast-util/../../x',
+  '#scripts/x',
+  '@/x',
+  '~/x',
+  '$lib/x',
+].flatMap(name => [
+  file(
+    `import type from ${name}`,
+    'export const f = (o: any) => o\n',
+    `import type { O } from '${name}'\nexport const f = (o: O) => o\n`,
+    'a path of the settings may lead out of the folder of sources',
+    { beside: FROM },
+  ),
+  file(
+    `a type that is imported in place from ${name}`,
+    'export const f = (o: any) => o\n',
+    `export const f = (o: import('${name}').O) => o\n`,
+    'a path of the settings may lead out of the folder of sources',
+    { beside: FROM },
+  ),
+])
+
 /** By where they are. */
 const PLACES: ClassSample[] = [
   ...[
@@ -2069,5 +2131,6 @@ export const NOT_TYPE_HINTS: ClassSample[] = [
   ...ELSEWHERE,
   ...TOOLS,
   ...READ_ELSEWHERE,
+  ...LED_OUT,
   ...PLACES,
 ]

@@ -244,6 +244,12 @@ export const TYPE_HINTS: ClassSample[] = [
   hint('a variable', 'let x = b(1)', 'let x: number = b(1)'),
   hint('a variable without a value', 'let x\nx = b()', 'let x: number | undefined\nx = b()'),
   hint('a variable that is surely set', 'let x: number\nb()', 'let x!: number\nb()'),
+  hint(
+    'a list of regions that no framework knows',
+    "export const preferredRegions = ['iad1']",
+    "export const preferredRegions = ['iad1'] as string[]",
+    { path: 'app/page.tsx' },
+  ),
   hint('a constant that is called for', 'export const x = b()', 'export const x: string = b()'),
   hint(
     'an exported object',
