@@ -84,6 +84,11 @@ export const FORMATTING: ClassSample[] = [
     TSX,
   ),
   code('blanks within a placeholder', 'a = `b${c}`', 'a = `b${ c }`'),
+  code(
+    'a function whose result is added',
+    'function w() { return  1 }\na = `${w()}` + w() + [b, c].join()',
+    'function w() { return 1 }\na = `${w()}` + w() + [b, c].join()',
+  ),
   code('plain JavaScript', "var a='b'", 'var a = "b";', 'lib/a.js'),
   code('a decorated class', '@a( b )\nclass C {}', '@a(b)\nclass C {}'),
   code('an enum', 'enum A { B=1 }', 'enum A {\n  B = 1,\n}'),

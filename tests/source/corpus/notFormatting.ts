@@ -46,12 +46,34 @@ const NAMED: [what: string, grouped: string, plain: string][] = [
   ['a group in a group', 'let x\n;((x)) = () => {}', 'let x\nx = () => {}'],
 ]
 
+/** What reads the text of a function `w`. */
+const READS_TEXT = [
+  "'(' + w + ')()'",
+  "w + ''",
+  "'' + (w)",
+  "['(', w, ')()'].join('')",
+  "w['toString']()",
+  'toString.call(w)',
+  '`(${(w)})()`',
+  "new Blob(['(', w, ')()'])",
+  'String((w))',
+]
+
 /** Changes that look as if only the layout or the spelling of code changed, and are more. */
 export const NOT_FORMATTING: ClassSample[] = [
   ...NAMED.flatMap(([what, grouped, plain]) => [
     code(`a name for a function by ${what}`, grouped, plain, 'x.name was empty', JS),
     code(`the name of a function that goes by ${what}`, plain, grouped, 'x.name is empty', JS),
   ]),
+  ...READS_TEXT.map(read =>
+    code(
+      `the text of a function by ${read}`,
+      `function w() { return  1 }\na = ${read}`,
+      `function w() { return 1 }\na = ${read}`,
+      'its blanks are in the text',
+      JS,
+    ),
+  ),
   code(
     'a blank behind a line separator in JSX',
     'a = <b>a\u2028 b</b>',
