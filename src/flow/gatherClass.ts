@@ -5,6 +5,7 @@ import type { ClassFact, Commit } from '../model/commit.ts'
 import type { ChangedFile } from '../source/documentable.ts'
 import { isSteering } from '../source/steering.ts'
 import { type AiCommit, undoneBy } from './exactRevert.ts'
+import { whyModulesMatter } from './whyModulesMatter.ts'
 import { whyTypesMatter } from './whyTypesMatter.ts'
 
 /** Beyond this a change is not read: a person should see it. */
@@ -29,9 +30,11 @@ export async function classOf(
   }
   if (files.length > MOST_FILES) return { class: 'algorithm_change', why: `${files.length} files`, steering }
   const { classifyChange } = await import('../source/classifyChange.ts')
-  const derived = classifyChange(await contentsOf(objects, files))
+  const contents = await contentsOf(objects, files)
+  const derived = classifyChange(contents)
   if (derived.class !== 'type_hints_only') return derived
-  const why = await whyTypesMatter(repo, commit.tree)
+  const why =
+    (await whyModulesMatter(repo, commit.tree, contents)) ?? (await whyTypesMatter(repo, commit.tree))
   return why === null ? derived : { class: 'algorithm_change', why, steering }
 }
 

@@ -7,6 +7,7 @@ import { innermost, isReadAsText, seenOutside, WRAPPING } from './readAsText.ts'
 import type { Tokens } from './readTokens.ts'
 import {
   bracketsForType,
+  exportedTypesOf,
   isGone,
   isModuleSyntax,
   isNamespace,
@@ -39,6 +40,8 @@ export type Erased = {
   typeNames: Set<string>
   /** The modules of which types are stated here, and `global`, in their order. */
   augments: string[]
+  /** The names under which types alone leave the file, and whether it hands on all that another one exports. */
+  exported: { types: Set<string>; all: boolean }
   /** Whether an import or export is left, and whether one went: either makes a file a module. */
   modules: { left: boolean; gone: boolean }
 }
@@ -57,6 +60,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
   const statements: Span[] = []
   const typeNames = new Set<string>()
   const augments: string[] = []
+  const exported = { types: new Set<string>(), all: false }
   const modules = { left: false, gone: false }
   shape.begin()
   const seen = seenOutside(tree)
@@ -83,8 +87,10 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
       if (ts.isModuleDeclaration(node) && !isNamespace(node)) augments.push(node.name.text)
       statements.push(gone.node(node))
       for (const name of namesOf(node)) typeNames.add(name)
+      for (const name of exportedTypesOf(node)) exported.types.add(name)
       return
     }
+    exported.all ||= ts.isExportDeclaration(node) && !node.exportClause
     const opaque = (canGo && isOpaque(node)) || isReadAsText(node, parent, seen)
     const stands = opaque || !isTransparent(node, parent)
     if (stands) shape.push(node.kind)
@@ -124,6 +130,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
       const isType = types.includes(one)
       if (isType) gone.node(one)
       if (isType && ts.isImportSpecifier(one)) typeNames.add(one.name.text)
+      if (isType && ts.isExportSpecifier(one)) exported.types.add(one.name.text)
       const hasComma = at + 1 < elements.length || elements.hasTrailingComma
       if (hasComma && (isType || at === last)) gone.sign(one.end)
     }
@@ -176,6 +183,7 @@ export function eraseTypes({ tree }: ParsedSource, tokens: Tokens): Erased | Typ
     statements,
     typeNames,
     augments,
+    exported,
     modules,
   }
 }

@@ -50,6 +50,21 @@ const FOUND = new Set(['require', 'module', 'process', 'eval', 'jest', 'vi', 'mo
 /** Whose first argument is another file to a bundler. */
 const LEADING = new Set(['URL', 'Worker', 'SharedWorker'])
 
+/** Exported settings that frameworks read from the syntax tree and that are more than one constant; those that are one are found by that. */
+const SETTINGS = new Set([
+  ...[
+    'config',
+    'runtime',
+    'dynamic',
+    'dynamicParams',
+    'revalidate',
+    'fetchCache',
+    'preferredRegion',
+    'regions',
+  ],
+  ...['maxDuration', 'experimental_ppr', 'unstable_allowDynamic', 'prerender', 'ssr', 'csr', 'trailingSlash'],
+])
+
 /**
  * What tools look for in the text of a file, or the compiler evaluates: an assertion in it hides it from them. Bundlers
  * find `require`, `import()`, `new URL()`, `process.env.X` and `import.meta.env.X`; test runners put `jest.mock()` first;
@@ -75,7 +90,8 @@ export function isReadAsText(node: ts.Node, parent: ts.Node, seen: SeenOutside):
   const isSeen = (name: ts.Node) =>
     !seen.isModule || isExported(node) || (ts.isIdentifier(name) && seen.names.has(name.text))
   return declarations.some(
-    ({ name, initializer }) => isSeen(name) && (isNamed(name, 'config') || isConstant(initializer)),
+    ({ name, initializer }) =>
+      isSeen(name) && ((ts.isIdentifier(name) && SETTINGS.has(name.text)) || isConstant(initializer)),
   )
 }
 
@@ -101,8 +117,4 @@ function isConstant(initializer: ts.Expression | undefined): boolean {
     return isConstant(node.expression)
   if (ts.isTemplateExpression(node)) return node.templateSpans.every(span => isConstant(span.expression))
   return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isIdentifier(node)
-}
-
-function isNamed(node: ts.Node, name: string): boolean {
-  return ts.isIdentifier(node) && node.text === name
 }

@@ -1,13 +1,14 @@
 import { lineAt } from './lineAt.ts'
 import { beginsOneOf, namesOfFunctions } from './namesInTokens.ts'
 import type { Tokens } from './readTokens.ts'
+import { namedReader, TYPE_READERS } from './typeReaders.ts'
 
 /** Files whose types are the program, or what is tested. */
 const PATHS =
   /(?:^|\/)assembly\/|[-.](?:test|spec)-d\.|\.tst\.|(?:^|\/)Native[A-Z][^/]*\.tsx?$|NativeComponent\.tsx?$/
-/** Packages that make a program of types: they check, list or keep them at run time. */
-const PACKAGES =
-  /^(?:typia|tsd|tsafe|expect-type|conditional-type-checks|ts-expect|ts-auto-mock|ts-reflection|ts-runtime-checks|tst-reflect|react-native|runtypes-generator|vite-plugin-typia)$|^@deepkit\/|^ts-transformer-|^@typia\/|^@tsd\//
+/** Packages that make something of types: a program, or a test of the types themselves. */
+const TESTERS = 'tsd|@tsd/[a-z-]+|tsafe|expect-type|conditional-type-checks|ts-expect'
+const PACKAGES = new RegExp(`^${namedReader(`${TYPE_READERS}|${TESTERS}|react-native`)}$`)
 /** Functions that do so by their names, wherever they come from. */
 const FUNCTIONS = new Set([
   ...['expectTypeOf', 'assertType', 'expectType', 'expectError', 'expectAssignable', 'expectNotType'],

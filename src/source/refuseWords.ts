@@ -12,7 +12,9 @@ export function refuseWords(path: string, was: string[], is: string[], program: 
   if (odd.join(' ') !== now.join(' ')) return 'letters outside ASCII in a type, which may look like others'
   if (asksForeign(was, is, program)) return 'typeof something from elsewhere, which may be a constant enum'
   const known = new Set(was)
-  const outside = is.find(word => !known.has(word) && isOutside(path, word))
+  const outside = is.find(
+    (word, at) => !known.has(word) && (isOutside(path, word) || (isModule(is, at) && isAlias(word))),
+  )
   return outside === undefined ? null : `a type from outside of its folder of sources (${outside})`
 }
 
@@ -61,3 +63,11 @@ function isOutside(path: string, word: string): boolean {
   }
   return root.some((folder, at) => target[at] !== folder) || name.endsWith('.json')
 }
+
+/** Whether a word of types is where one is imported from. */
+function isModule(words: string[], at: number): boolean {
+  return words[at - 1] === 'from' || (words[at - 1] === '(' && words[at - 2] === 'import')
+}
+
+/** Names that a setting leads anywhere: `#a`, `@/a`, `~/a`, `$lib/a`; and files that are named by a whole path. */
+const isAlias = (word: string) => /^["'](?:[#~$/]|@\/)/.test(word)

@@ -58,25 +58,26 @@ function hasJust(fields: Fields, names: string[]): boolean {
  * @throws RangeError when the code is nested too deeply.
  */
 export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number | null {
-  const same = (old: ts.Node, now: ts.Node, parent: ts.Node): number | null => {
+  const same = (old: ts.Node, now: ts.Node, before: ts.Node, after: ts.Node): number | null => {
     if (hasSameText(old, now)) return null
-    const [a, b] = [unwrap(old, parent, was), unwrap(now, parent, is)]
+    const [a, b] = [unwrap(old, before, was), unwrap(now, after, is)]
     if (a.kind !== b.kind || marksOf(a) !== marksOf(b) || !sameWord(a, b)) return startOf(b)
     const [fields, others] = [a, b] as unknown as [Fields, Fields]
     for (const name of comparedOf(a.kind, fields, others)) {
       const [value, other] = [fields[name], others[name]]
       if (value === other) continue
-      const found = sameField(value, other, b)
+      const found = sameField(value, other, a, b)
       if (found !== null) return found
     }
     return null
   }
-  const sameField = (a: unknown, b: unknown, parent: ts.Node): number | null => {
-    if (isNode(a) && isNode(b)) return same(a, b, parent)
-    if (!Array.isArray(a) || !Array.isArray(b)) return a === b ? null : startOf(isNode(b) ? b : parent)
+  /** Each with the node that it is of: the offsets of two files can't be compared. */
+  const sameField = (a: unknown, b: unknown, before: ts.Node, after: ts.Node): number | null => {
+    if (isNode(a) && isNode(b)) return same(a, b, before, after)
+    if (!Array.isArray(a) || !Array.isArray(b)) return a === b ? null : startOf(isNode(b) ? b : after)
     const [list, others] = [shownOf(a), shownOf(b)]
     for (let at = 0; at < Math.max(list.length, others.length); at++) {
-      const found = sameField(list[at], others[at], parent)
+      const found = sameField(list[at], others[at], before, after)
       if (found !== null) return found
     }
     return null
@@ -100,8 +101,7 @@ export function differenceOfTrees(was: ParsedSource, is: ParsedSource): number |
     const isString = ts.isStringLiteral(a) && ts.isStringLiteral(b) && a.text === b.text
     return isString && withoutQuotes(old) === withoutQuotes(now)
   }
-  const [before, after] = [was.tree, is.tree]
-  return sameField(before.statements, after.statements, after)
+  return sameField(was.tree.statements, is.tree.statements, was.tree, is.tree)
 }
 
 const isJsxText = (node: ts.Node): node is ts.JsxText => node.kind === JsxText
@@ -173,7 +173,9 @@ function withoutQuotes(text: string): string {
  * TypeScript (`fixupWhitespaceAndDecodeEntities`), which Babel and esbuild share.
  */
 function shownText(text: string): string {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
+  // Line separators end a line to TypeScript and esbuild, and none to Babel.
+  if (/[\u2028\u2029]/.test(text)) return text
+  const lines = text.split(/\r\n|[\n\r]/)
   const last = lines.length - 1
   const shown = lines.map((line, at) => {
     const left = at > 0 ? line.replace(/^[ \t]+/, '') : line

@@ -43,6 +43,7 @@ export function typeHintsOnly(path: string, pair: SourcePair): NotThat | null {
     refuseModule(old, now) ??
     refuseAugments(old, now) ??
     refuseNames(old, now) ??
+    refuseShadows(old, now) ??
     (marksAmong(oldTokens, old) === marksAmong(nowTokens, now)
       ? null
       : 'a comment among types that a tool may read came, went or changed') ??
@@ -113,6 +114,21 @@ function refuseNames(old: Erased, now: Erased): string | null {
     if (changed.has(text)) return `${quote(text)} names a type on one side only, and stands in the program`
   }
   return null
+}
+
+/**
+ * Beside `export *` the name of an exported type hides a value of that name which the other file may have: the compiler leaves the value
+ * out wherever it is handed on.
+ */
+function refuseShadows({ exported: old }: Erased, { exported: now }: Erased): string | null {
+  if (!now.all) return null
+  const changed = [
+    ...[...now.types].filter(name => !old.types.has(name)),
+    ...[...old.types].filter(name => !now.types.has(name)),
+  ]
+  return changed.length
+    ? `${quote(changed[0]!)} is exported as a type on one side only, beside export *`
+    : null
 }
 
 /** Where a whole statement that goes stands between two that have no semicolon between them. */

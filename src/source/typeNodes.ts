@@ -160,6 +160,19 @@ export function namesOf(node: ts.Node): string[] {
   return name ? [name.text, ...named] : named
 }
 
+/** The names under which others get what a statement without meaning at run time exports; for all of another module's, `*` and it. */
+export function exportedTypesOf(node: ts.Node): string[] {
+  if (ts.isExportDeclaration(node)) {
+    const { exportClause, moduleSpecifier } = node
+    if (!exportClause) return [`* from ${(moduleSpecifier as ts.StringLiteral).text}`]
+    return ts.isNamedExports(exportClause)
+      ? exportClause.elements.map(({ name }) => name.text)
+      : [exportClause.name.text]
+  }
+  if (!has(node, K.ExportKeyword)) return []
+  return has(node, K.DefaultKeyword) ? ['default'] : namesOf(node)
+}
+
 /**
  * Whether brackets change nothing, so that those around an assertion, `(x as T).y`, are as if they were not there: only
  * around what needs none itself wherever it stands.

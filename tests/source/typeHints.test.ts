@@ -52,6 +52,36 @@ describe('types alone are seen to be nothing else', () => {
     assert.equal(await classInRepository(honest[0]!), 'type_hints_only')
   })
 
+  it('also of packages that are installed from elsewhere', async () => {
+    const asked =
+      '{ "name": "a", "devDependencies": { "estree": "1", "@types/hast": "3", "@types/a__b": "1" } }\n'
+    for (const name of ['estree', 'estree/parts', 'hast', '@a/b', 'node:fs', './b.js', '../other.js'])
+      assert.equal(
+        await classInRepository({
+          what: name,
+          path: 'src/deep/a.ts',
+          before: "import { b } from './c.js'\nexport const f = (o: any) => b(o)\n",
+          after: `import type { O } from '${name}'\nimport { b } from './c.js'\nexport const f = (o: O | '#fff') => b(o)\n`,
+          beside: { 'packages/a/package.json': asked },
+        }),
+        'type_hints_only',
+        name,
+      )
+  })
+
+  it('also beside what only looks like something that reads types', async () => {
+    const beside = {
+      'package.json':
+        '{ "name": "typia-docs", "scripts": { "build": "tsc --noEmit" }, "devDependencies": { "vue": "3" } }\n',
+      'src/b.ts':
+        "// As typia and 'ts-to-zod-like' packages do.\nexport const defineProps = (typia: string) => typia\ndefineProps('@deepkit')\n",
+      'src/Box.vue':
+        "<script setup>\nconst props = defineProps({ open: Boolean })\ndefineEmits(['close'])\n</script>\n",
+      'docs/typia.md': "```ts\nimport typia from 'typia'\n```\n",
+    }
+    assert.equal(await classInRepository({ ...honest[0]!, beside }), 'type_hints_only')
+  })
+
   it('also beside a component with events and styles', async () => {
     const listens =
       '<template>\n  <a\n    @click="go"\n    @key-up.enter="go"\n  />\n</template>\n<style>\n@media (width > 1px) {\n}\n</style>\n'

@@ -42,6 +42,15 @@ export const FORMATTING: ClassSample[] = [
     'function f() {\n  return (\n    a &&\n    b\n  )\n}',
   ),
   code('parentheses around a function', 'a = (function () {})', 'a = function () {}'),
+  code('parentheses around a function that is assigned', 'let x\nx = (() => {})', 'let x\nx = () => {}'),
+  code('a group that is assigned to, as before', 'let x;\n(x) = ()=>{};', 'let x;\n(x) = () => {};'),
+  code('parentheses around a member that is assigned to', 'a();(b.c) = () => {}', 'a();b.c = () => {}'),
+  code(
+    'JSX beside a line separator',
+    'a = <p>\n  <b>a\u2028b</b>\n</p>',
+    'a = (\n  <p>\n    <b>a\u2028b</b>\n  </p>\n)',
+    TSX,
+  ),
   code('a union that begins with a bar', 'type A = B | C', 'type A =\n  B\n  | C'),
   code('a comment that is set in', 'if (a) {\n  // b\n  c()\n}', 'if (a) {\n    // b\n    c()\n}'),
   code(
@@ -90,6 +99,11 @@ export const FORMATTING: ClassSample[] = [
     TSX,
   ),
   code('blanks within a placeholder', 'a = `b${c}`', 'a = `b${ c }`'),
+  code(
+    'a function whose result is added',
+    'function w() { return  1 }\na = `${w()}` + w() + [b, c].join()',
+    'function w() { return 1 }\na = `${w()}` + w() + [b, c].join()',
+  ),
   code('plain JavaScript', "var a='b'", 'var a = "b";', 'lib/a.js'),
   code('a decorated class', '@a( b )\nclass C {}', '@a(b)\nclass C {}'),
   code('an enum', 'enum A { B=1 }', 'enum A {\n  B = 1,\n}'),

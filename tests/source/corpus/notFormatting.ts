@@ -24,8 +24,77 @@ const other = (what: string, path: string, before: string, after: string, why: s
   why,
 })
 
+/** A group that keeps a function from the name it is assigned to, within a program, and none. */
+const NAMED: [what: string, grouped: string, plain: string][] = [
+  [
+    'an assignment',
+    'let x\n;(x) = () => {}\nmodule.exports = x.name',
+    'let x\nx = () => {}\nmodule.exports = x.name',
+  ],
+  ['an assignment on a line of its own', 'let x;\n    (x) = () => {};', 'let x;\nx = () => {};'],
+  ['an assignment of a class', 'let x;\n(x) = class {};', 'let x;\nx = class {};'],
+  ['a logical assignment', 'let x\n;(x) ||= () => {}', 'let x\nx ||= () => {}'],
+  ['a pattern', 'let x\n;[(x) = () => {}] = []', 'let x\n;[x = () => {}] = []'],
+  ['a pattern of an object', 'let x\n;({ a: (x) = () => {} } = {})', 'let x\n;({ a: x = () => {} } = {})'],
+  ['an argument', 'let a, x\nf(a = ((x) = () => {}))', 'let a, x\nf(a = (x = () => {}))'],
+  ['the head of a loop', 'let x\nfor ((x) = () => {}; ; ) {}', 'let x\nfor (x = () => {}; ; ) {}'],
+  [
+    'code far behind',
+    `let x\n${'a();\n'.repeat(20)}(x) = () => {}`,
+    `let x\n${'a()\n'.repeat(20)}x = () => {}`,
+  ],
+  ['a group in a group', 'let x\n;((x)) = () => {}', 'let x\nx = () => {}'],
+]
+
+/** What reads the text of a function `w`. */
+const READS_TEXT = [
+  "'(' + w + ')()'",
+  "w + ''",
+  "'' + (w)",
+  "['(', w, ')()'].join('')",
+  "w['toString']()",
+  'toString.call(w)',
+  '`(${(w)})()`',
+  "new Blob(['(', w, ')()'])",
+  'String((w))',
+]
+
 /** Changes that look as if only the layout or the spelling of code changed, and are more. */
 export const NOT_FORMATTING: ClassSample[] = [
+  ...NAMED.flatMap(([what, grouped, plain]) => [
+    code(`a name for a function by ${what}`, grouped, plain, 'x.name was empty', JS),
+    code(`the name of a function that goes by ${what}`, plain, grouped, 'x.name is empty', JS),
+  ]),
+  ...READS_TEXT.map(read =>
+    code(
+      `the text of a function by ${read}`,
+      `function w() { return  1 }\na = ${read}`,
+      `function w() { return 1 }\na = ${read}`,
+      'its blanks are in the text',
+      JS,
+    ),
+  ),
+  code(
+    'a blank behind a line separator in JSX',
+    'a = <b>a\u2028 b</b>',
+    'a = <b>a\u2028b</b>',
+    'Babel shows it',
+    TSX,
+  ),
+  code(
+    'a blank before a paragraph separator in JSX',
+    'a = <b>a\u2029b</b>',
+    'a = <b>a \u2029b</b>',
+    'Babel shows it',
+    TSX,
+  ),
+  code(
+    'a separator for a line break in JSX',
+    'a = <b>a\nb</b>',
+    'a = <b>a\u2028b</b>',
+    'Babel shows it',
+    TSX,
+  ),
   // Line breaks and semicolons
   emits(
     'a line break after return',

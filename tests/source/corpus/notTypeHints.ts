@@ -31,6 +31,12 @@ const ARGUABLE = { optional: true } as const
 
 const DECORATED = "import { T } from './a'\ndeclare const dec: any\nexport class B {\n  @dec x!: T\n}\n"
 const REEXPORTED = "import { T } from './a'\nexport { T }\n"
+const STARRED = "export * from './c'\nexport const y = 1\n"
+const HANDED_ON = {
+  'src/b.ts': "export { X, y } from './a'\n",
+  'src/c.ts': 'export const X = 1\n',
+  'src/t.ts': 'export interface X {}\n',
+}
 const IN_ENUM = "import { x } from './a'\nexport enum E { A = x }\n"
 const CONST_ENUM = 'export const enum E { A = 7 }\nexport type T = { e: typeof E }\n'
 
@@ -1428,6 +1434,83 @@ const ELSEWHERE: ClassSample[] = [
     ARGUABLE,
   ),
   beside(
+    'an exported interface beside export *',
+    STARRED,
+    `${STARRED}export interface X {}\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported interface that goes beside export *',
+    `${STARRED}export interface X {}\n`,
+    STARRED,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported interface of another name beside export *',
+    `${STARRED}export interface Y {}\n`,
+    `${STARRED}export interface X {}\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported alias beside export *',
+    STARRED,
+    `${STARRED}export type X = 1\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'a list of exported types beside export *',
+    STARRED,
+    `${STARRED}export type { X } from './t'\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'a type that is exported under another name beside export *',
+    STARRED,
+    `${STARRED}interface Z {}\nexport type { Z as X }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'an exported namespace of types beside export *',
+    STARRED,
+    `${STARRED}export namespace X { export type A = 1 }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of a module under a name beside export *',
+    STARRED,
+    `${STARRED}export type * as X from './t'\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of a module beside export *',
+    STARRED,
+    `export type * from './t'\n${STARRED}`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
+    'all types of another module beside export *',
+    `export type * from './u'\n${STARRED}`,
+    `export type * from './t'\n${STARRED}`,
+    { ...HANDED_ON, 'src/u.ts': 'export interface Y {}\n' },
+    'a type of the other module hides the value of that name',
+  ),
+  beside(
+    'a type in a list of exported values beside export *',
+    `${STARRED}const z = 1\nexport { z }\n`,
+    `${STARRED}const z = 1\ninterface X {}\nexport { z, type X }\n`,
+    HANDED_ON,
+    'the type hides the value of that name, which is no longer handed on',
+  ),
+  beside(
     'a type for an exported constant',
     "export const x = 'k'\n",
     "export const x: string = 'k'\n",
@@ -1633,6 +1716,27 @@ const TOOLS: ClassSample[] = [
     'the array is generated from the type argument',
   ),
   tool(
+    'an endpoint of Encore',
+    'src/a.ts',
+    "import { api } from 'encore.dev/api'\n",
+    type => `export const get = api({ path: '/u' }, async (p: { ${type}: number }) => p)`,
+    'the request is checked by the type of the parameter',
+  ),
+  tool(
+    '@wessberg/di',
+    'src/a.ts',
+    "import { DIContainer } from '@wessberg/di'\n",
+    type => `new DIContainer().registerSingleton<${type}, A>()`,
+    'the service is known by the name of the type',
+  ),
+  tool(
+    'typescript-rtti',
+    'src/a.ts',
+    "import { reflect } from 'typescript-rtti'\n",
+    type => `export const all = reflect<{ ${type}: 1 }>()`,
+    'the type is there at run time',
+  ),
+  tool(
     'ts-auto-mock',
     'src/a.ts',
     "import { createMock } from 'ts-auto-mock'\n",
@@ -1694,6 +1798,34 @@ const TOOLS: ClassSample[] = [
     'export const revalidate = 60 as number',
     'Next.js reads it from the source and takes no expression there',
     { path: 'app/page.tsx' },
+  ),
+  file(
+    'as for a list of regions',
+    "export const preferredRegion = ['iad1']\n",
+    "export const preferredRegion = ['iad1'] as string[]\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'a type of a list of regions',
+    "export const preferredRegion = ['iad1']\n",
+    "export const preferredRegion: string[] = ['iad1']\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'as for what may be dynamic',
+    "export const unstable_allowDynamic = ['/lib/**']\n",
+    "export const unstable_allowDynamic = ['/lib/**'] as string[]\n",
+    'Next reads it from the syntax tree',
+    { path: 'app/page.tsx' },
+  ),
+  file(
+    'as for a page that is rendered before',
+    'export const prerender = true\n',
+    'export const prerender = true as boolean\n',
+    'Astro and SvelteKit read it from the text',
+    { path: 'src/routes/+page.ts' },
   ),
   module(
     'a setting with satisfies',
@@ -1778,6 +1910,107 @@ const TOOLS: ClassSample[] = [
     ARGUABLE,
   ),
 ]
+
+/** Types that another file makes a program of: only the tree shows it. */
+const READ_ELSEWHERE: ClassSample[] = (
+  [
+    [
+      'a validator of typia',
+      {
+        'src/check.ts':
+          "import typia from 'typia'\nimport type { User } from './a.js'\nexport const isUser = typia.createIs<User>()\n",
+      },
+    ],
+    ['a part of a package', { 'src/check.ts': "import { reflect } from 'typescript-rtti/lib'\n" }],
+    ['a package of another registry', { 'src/check.ts': 'import typia from "npm:typia@^9"\n' }],
+    ['a dependency', { 'package.json': '{\n  "dependencies": {\n    "@deepkit/type": "1.0.0"\n  }\n}\n' }],
+    ['a dependency in one line', { 'package.json': '{"devDependencies":{"ts-json-schema-generator":"2"}}' }],
+    [
+      'a dependency of a workspace',
+      { 'packages/api/package.json': '{ "dependencies": { "encore.dev": "1" } }\n' },
+    ],
+    ['a command', { 'package.json': '{ "scripts": { "build": "npx ts-to-zod src/a.ts && tsc" } }\n' }],
+    [
+      'a transformer of the compiler',
+      {
+        'tsconfig.base.json':
+          '{ "compilerOptions": { "plugins": [{ "transform": "typia/lib/transform" }] } }\n',
+      },
+    ],
+    [
+      'properties of Vue',
+      {
+        'src/Box.vue':
+          '<script setup lang="ts">\nimport type { User } from \'./a\'\ndefineProps<User>()\n</script>\n',
+      },
+    ],
+    [
+      'properties of Vue with a value',
+      {
+        'src/Box.vue':
+          '<script setup lang="ts">\nconst props = withDefaults(defineProps<\n  User\n>(), {})\n</script>\n',
+      },
+    ],
+    [
+      'events of Vue',
+      { 'src/Box.vue': '<script setup lang="ts">\nconst emit = defineEmits <User>()\n</script>\n' },
+    ],
+    [
+      'a model of Vue',
+      { 'src/Box.vue': '<script setup lang="ts">\nconst model = defineModel<User>()\n</script>\n' },
+    ],
+    [
+      'a specification of React Native',
+      {
+        'src/NativeBox.ts':
+          "import { TurboModuleRegistry } from 'react-native'\nexport default TurboModuleRegistry.get<User>('Box')\n",
+      },
+    ],
+    ['a component of React Native', { 'src/Box.ts': "export default codegenNativeComponent<User>('Box')\n" }],
+  ] as [string, Record<string, string>][]
+).map(([what, others]) =>
+  file(
+    `a type that is read elsewhere by ${what}`,
+    'export interface User {\n  id: string\n  admin: false\n}\nexport const n = f()\n',
+    'export interface User {\n  id: any\n  admin: any\n}\nexport const n = f()\n',
+    'what is checked at run time follows from the type',
+    { beside: others },
+  ),
+)
+
+const FROM = {
+  'package.json':
+    '{\n  "name": "tools",\n  "version": "1.0.0",\n  "dependencies": { "@tools/core": "workspace:*", "@types/hast": "3" }\n}\n',
+}
+/** Files outside of the folder of sources under any name: the compiler then writes everything elsewhere. */
+const LED_OUT: ClassSample[] = [
+  '@tools/options',
+  '@tools/core',
+  'tools',
+  'name',
+  'version',
+  'options',
+  'hast-util/../../x',
+  '#scripts/x',
+  '@/x',
+  '~/x',
+  '$lib/x',
+].flatMap(name => [
+  file(
+    `import type from ${name}`,
+    'export const f = (o: any) => o\n',
+    `import type { O } from '${name}'\nexport const f = (o: O) => o\n`,
+    'a path of the settings may lead out of the folder of sources',
+    { beside: FROM },
+  ),
+  file(
+    `a type that is imported in place from ${name}`,
+    'export const f = (o: any) => o\n',
+    `export const f = (o: import('${name}').O) => o\n`,
+    'a path of the settings may lead out of the folder of sources',
+    { beside: FROM },
+  ),
+])
 
 /** By where they are. */
 const PLACES: ClassSample[] = [
@@ -1897,5 +2130,7 @@ export const NOT_TYPE_HINTS: ClassSample[] = [
   ...DECORATORS,
   ...ELSEWHERE,
   ...TOOLS,
+  ...READ_ELSEWHERE,
+  ...LED_OUT,
   ...PLACES,
 ]

@@ -244,6 +244,12 @@ export const TYPE_HINTS: ClassSample[] = [
   hint('a variable', 'let x = b(1)', 'let x: number = b(1)'),
   hint('a variable without a value', 'let x\nx = b()', 'let x: number | undefined\nx = b()'),
   hint('a variable that is surely set', 'let x: number\nb()', 'let x!: number\nb()'),
+  hint(
+    'a list of regions that no framework knows',
+    "export const preferredRegions = ['iad1']",
+    "export const preferredRegions = ['iad1'] as string[]",
+    { path: 'app/page.tsx' },
+  ),
   hint('a constant that is called for', 'export const x = b()', 'export const x: string = b()'),
   hint(
     'an exported object',
@@ -407,6 +413,21 @@ export const TYPE_HINTS: ClassSample[] = [
     'export function f() {}',
     "export type { X } from './x.js'\n\nexport function f() {}",
     'it can hide a name that export * gives elsewhere',
+  ),
+  file(
+    'a type of its own beside export *',
+    "export * from './c.js'\nexport const y = f()\n",
+    "export * from './c.js'\ninterface X {}\nexport const y: X = f()\n",
+  ),
+  file(
+    'an exported type that is stated otherwise beside export *',
+    "export * from './c.js'\nexport interface X { a: any }\nexport const y = f()\n",
+    "export * from './c.js'\nexport interface X { a: 1 }\nexport const y = f()\n",
+  ),
+  file(
+    'an exported type beside all of a module under a name',
+    "export * as c from './c.js'\nexport const y = f()\n",
+    "export * as c from './c.js'\nexport interface X {}\nexport const y = f()\n",
   ),
   file(
     'a type among the values that are imported',
