@@ -15,6 +15,8 @@ const NAME = '[[:alpha:]_$][[:alnum:]_$.:-]*'
  * does where a template of Vue listens to an event.
  */
 const DECORATOR = `^([^*/'"\`]*[[:space:](,])?@(\\(|${NAME}([^[:alnum:]_$.:=-]|$))`
+/** A line of a doc comment whose lines begin with no star: nobody has decorators of these names, and those would have brackets. */
+const TAG = '^[[:space:]]*@(example|param|returns?|throws|remarks|typeParam)([[:space:]]|$)'
 const CONST_ENUM = '(^|[^[:alnum:]_$])const[[:space:]]+enum[[:space:]]'
 /** Macros of Vue, which make a check of each property of the types that they are given, and what React Native makes native code by. */
 const MACRO = `(^|[^[:alnum:]_$.])(define(Props|Emits|Model|Prop|Emit)[[:space:]]*(<|$)|withDefaults[[:space:]]*[(])`
@@ -40,8 +42,21 @@ const FLAGS = ['-n', '-z', '--text', '--no-recurse-submodules', '-m', '1', '-E']
  * @returns the reason with the first place, or null where there is none.
  */
 export async function whyTypesMatter(repo: Repository, tree: Oid): Promise<string | null> {
-  const anywhere = ['-e', DECORATOR, '--or', '-e', CONST_ENUM, ...READERS]
-  const besideStyles = ['(', '-e', DECORATOR, '--and', '--not', '-e', AT_RULE, ')', '--or', '-e', CONST_ENUM]
+  const without = (other: string) => [
+    '(',
+    '-e',
+    DECORATOR,
+    '--and',
+    '--not',
+    '-e',
+    other,
+    ')',
+    '--or',
+    '-e',
+    CONST_ENUM,
+  ]
+  const anywhere = [...without(TAG), ...READERS]
+  const besideStyles = without(AT_RULE)
   const found =
     (await firstPlace(repo, tree, anywhere, SCRIPTS)) ??
     (await firstPlace(

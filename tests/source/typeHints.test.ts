@@ -82,6 +82,18 @@ describe('types alone are seen to be nothing else', () => {
     assert.equal(await classInRepository({ ...honest[0]!, beside }), 'type_hints_only')
   })
 
+  it('also beside doc comments whose lines begin with no star', async () => {
+    const said =
+      '/**\nAdds one.\n\n@param of - What.\n\n\t@example\n\tadd(1)\n\n@returns That.\n*/\nexport const add = (of: number) => of + 1\n'
+    assert.equal(await classInRepository({ ...honest[0]!, beside: { 'src/b.ts': said } }), 'type_hints_only')
+    for (const decorated of ['@param()\nclass A {}', '@Param x', '@deprecated\nclass B {}'])
+      assert.equal(
+        await classInRepository({ ...honest[0]!, beside: { 'src/b.ts': `${decorated}\n` } }),
+        'algorithm_change',
+        decorated,
+      )
+  })
+
   it('also beside a component with events and styles', async () => {
     const listens =
       '<template>\n  <a\n    @click="go"\n    @key-up.enter="go"\n  />\n</template>\n<style>\n@media (width > 1px) {\n}\n</style>\n'
