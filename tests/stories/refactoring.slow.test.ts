@@ -27,6 +27,7 @@ function refactored(text = SHORTER) {
 function verdictOn(repo: TestRepository, commit: string) {
   const passed = (evidence: { [key: string]: Json } = {}) => ({ status: 'passed', why: '', evidence })
   const statements = { changed: 1, exercised: 1 }
+  const mutants = { tried: 4, noticed: 4 }
   return entryOn(repo.git('rev-parse', commit), {
     tree: repo.git('rev-parse', `${commit}^{tree}`),
     by: 'ci <ci@voucher.invalid>',
@@ -40,7 +41,7 @@ function verdictOn(repo: TestRepository, commit: string) {
       },
       checks: {
         ...{ syntax: passed(), types: passed(), tests: passed(), security: passed() },
-        behaviour: passed({ compared: 1, outside: [], statements }),
+        behaviour: passed({ compared: 1, outside: [], statements, mutants }),
       },
     },
   })
