@@ -3,7 +3,10 @@ import { readCommit } from '../git/history.ts'
 import type { ObjectReader } from '../git/objects.ts'
 import type { Repository } from '../git/repository.ts'
 import type { FileChange, Oid } from '../model/change.ts'
-import type { AiCommit } from './exactRevert.ts'
+import type { Commit } from '../model/commit.ts'
+
+/** Whether a commit is AI-made, as the gate says. */
+export type AiCommit = (commit: Commit) => Promise<boolean>
 
 /** Of more files nobody asks whose lines they were. */
 const MOST_FILES = 50

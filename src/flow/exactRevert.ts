@@ -8,10 +8,7 @@ import type { Repository } from '../git/repository.ts'
 import type { FileChange, ModeBlob, Oid } from '../model/change.ts'
 import type { Commit } from '../model/commit.ts'
 import { isSteering } from '../source/steering.ts'
-import { bringsAiBack } from './bringsAiBack.ts'
-
-/** Whether a commit is AI-made, as the gate says. */
-export type AiCommit = (commit: Commit) => Promise<boolean>
+import { type AiCommit, bringsAiBack } from './bringsAiBack.ts'
 
 const REVERTS = /^This reverts commit ([0-9a-f]{40,64})\b/m
 
