@@ -115,7 +115,7 @@ const OWN = {
 
 test("types: the repository's own compiler judges, and says so", async () => {
   const same = { 'tsconfig.json': config(), 'package.json': '{}', ...OWN }
-  const good = await checkTypes(same, ...pair('src/a.ts', 'WRONG\n', '\n\nWRONG\n'))
+  const good = await checkTypes(same, ...pair('src/a.ts', 'WRONG\n', '\nWRONG\nmore\n'))
   assert.equal(good.status, 'passed', good.why)
   assert.match(good.why, /typescript 0\.0\.7, the repository's own/)
   assert.equal((await checkTypes(same, ...pair('src/a.ts', '\n', 'WRONG\n'))).status, 'failed')
