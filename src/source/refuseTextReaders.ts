@@ -44,8 +44,18 @@ export function refuseTextReaders(tokens: Tokens): { why: string; line: number }
   const holdsFunction = (from: number): boolean => {
     for (let token = from + 1; token < starts.length && word(token) !== ']'; token += 1)
       if (/^[[,]$/.test(word(token - 1)) && /^[,\]]$/.test(word(token + 1)) && isFunction(word(token)))
-        return true
+        return !isPattern(from)
     return false
+  }
+  /** Whether brackets take a list apart, and make none. */
+  const isPattern = (from: number): boolean => {
+    let token = from
+    for (let depth = 0; token < starts.length; token += 1) {
+      if (/^[[({]$/.test(word(token))) depth += 1
+      if (/^[\])}]$/.test(word(token))) depth -= 1
+      if (depth === 0) break
+    }
+    return word(token + 1) === '=' && /^(?:const|let|var)$/.test(word(from - 1))
   }
   const isJoined = JOINS.test(text)
   for (let token = 1; token < starts.length; token += 1) {

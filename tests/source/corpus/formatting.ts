@@ -73,6 +73,11 @@ export const FORMATTING: ClassSample[] = [
     'if (a) {\n  // b\n  // c\n  d()\n}',
     'if (a) {\n\t// b\n\t// c\n\td()\n}',
   ),
+  code(
+    'a list that is taken apart beside a join, into the name of a function elsewhere',
+    "const f = half => half()\nfunction half() {}\nfunction g(a) { const [, half]=a; return half.join( '' ) }",
+    "const f = half => half()\nfunction half() {}\nfunction g(a) { const [, half] = a; return half.join('') }",
+  ),
   code('code beside a comment', 'a( b ) // c\nd()', 'a(b) // c\nd()'),
   code('a licence above', '/*! MIT */\na( b )', '/*! MIT */\na(b)'),
   code(
