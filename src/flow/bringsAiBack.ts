@@ -37,10 +37,10 @@ export async function bringsAiBack(
     // A path that git cannot be asked for, or that is no file, is looked at by a person.
     const lines = await blame(repo, { rev: before, path }).catch(() => null)
     if (!lines) return true
+    for (const { text } of lines) left.set(text, (left.get(text) ?? 0) - 1)
+    // Of lines that say the same nobody can tell which of them went.
     for (const { commit, text } of lines) {
-      const count = left.get(text) ?? 0
-      left.set(text, count - 1)
-      if (count > 0 || !/[\p{L}\p{N}_]/u.test(text)) continue
+      if (left.get(text)! >= 0 || !/[\p{L}\p{N}_]/u.test(text)) continue
       if (commit === null || (await isMade(commit))) return true
     }
   }

@@ -66,6 +66,16 @@ describe('an exact revert', () => {
     assert.equal(await isExact(repo, fix), false)
   })
 
+  it('is none where what AI made says what a person says below', async () => {
+    const repo = makeRepository()
+    const body = 'export function may(x: string) {\n  if (x) throw new Error(x)\n  return true\n}\n'
+    commit(repo, 'jane', 'Start', { 'a.ts': body })
+    const open = body.replace('  if', '  return true\n  if')
+    commit(repo, 'bot', 'Open', { 'a.ts': open })
+    const fix = commit(repo, 'bot', 'Close', { 'a.ts': body })
+    assert.equal(await isExact(repo, fix), false)
+  })
+
   it('is none where a file comes back that AI made', async () => {
     const repo = makeRepository()
     commit(repo, 'jane', 'Start', { 'a.ts': PLAIN })
