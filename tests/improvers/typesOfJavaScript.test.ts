@@ -79,6 +79,22 @@ describe('types of what functions of JavaScript take', () => {
     becomes({ 'a.js': named + rest, ...shape }, `${named}/** @param {Shape} shape */\n${rest}`)
   })
 
+  it('do not go into a comment that is about the file, a type, or apart', () => {
+    for (const above of [
+      '/**\n * @fileoverview Numbers.\n */\n',
+      "/**\n * @typedef {import('./b.js').B} B\n */\n\n",
+      '/**\n * What is left of numbers.\n */\n\n',
+    ])
+      becomes({ 'a.js': above + HALF, 'b.ts': 'export interface B {}\n' }, above + SAID + HALF)
+  })
+
+  it('never end the comment', () => {
+    const ends = "export type Mark = '*/' | '//'\nexport const take = (mark: '*/' | '//') => mark\n"
+    const use = "import { take } from './b.js'\nexport function go(mark) {\n  return take(mark)\n}\n"
+    const { texts } = typedScripts({ 'a.js': use, 'b.ts': ends })
+    assert.equal(texts['a.js'], use)
+  })
+
   it('are left alone in what the compiler does not check', () => {
     isLeft({ 'a.js': HALF }, { checkJs: false })
     isLeft({ 'a.js': `// @ts-nocheck\n${HALF}` })

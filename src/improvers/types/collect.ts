@@ -21,8 +21,8 @@ export function collect(gap: Gap, { checker, importer, spanOf }: Evidence): Coll
       known.because.push(reason)
       return
     }
-    // A doc comment imports nothing.
-    if (needs.length && isJavaScript(gap.node.getSourceFile())) return
+    // A doc comment imports nothing, and ends where it says so, be it in a text.
+    if ((needs.length || said.includes('*/')) && isJavaScript(gap.node.getSourceFile())) return
     const imports = needs.length ? importer?.(needs, gap.node) : []
     if (imports) found.set(text, { text, type, score: 0, because: [reason], imports })
   }

@@ -53,10 +53,16 @@ function hostOfValue(value: ts.Expression): ts.Node | null {
   return isGiven && ts.isExpressionStatement(parent.parent) ? parent.parent : null
 }
 
-/** The last doc comment above a node, which is the one that counts. */
+/** Tags of comments that are about a file, or are a type by themselves. */
+const OF_OTHERS =
+  /^(?:file|fileoverview|module|license|licence|copyright|packagedocumentation|typedef|callback|import)$/i
+
+/** The doc comment of a node: not one that only stands above it, about the file, a type, or what an empty line parts from it. */
 export function docOf(host: ts.Node): ts.JSDoc | null {
-  const docs = (host as { jsDoc?: ts.JSDoc[] }).jsDoc ?? []
-  return docs.at(-1) ?? null
+  const doc = (host as { jsDoc?: ts.JSDoc[] }).jsDoc?.at(-1)
+  if (!doc || doc.tags?.some(({ tagName }) => OF_OTHERS.test(tagName.text))) return null
+  const between = host.getSourceFile().text.slice(doc.end, host.getStart())
+  return /\n[ \t]*\r?\n/.test(between) ? null : doc
 }
 
 /** The types that the doc comments above a node of JavaScript give a name, and no type parameters. */

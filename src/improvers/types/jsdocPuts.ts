@@ -32,7 +32,7 @@ export function docPuts(owner: ts.SignatureDeclaration, said: Documented[]): Put
   const puts: Put[] = []
   const missing: Documented[] = []
   for (const one of said) {
-    const [tag] = ts.getJSDocParameterTags(one.parameter)
+    const tag = ts.getJSDocParameterTags(one.parameter).find(({ parent }) => parent === doc)
     if (tag) puts.push(typeInTag(tag, one, text))
     else missing.push(one)
   }
