@@ -6,16 +6,20 @@ const DECLARED = `declare module 'node:fs' {
   export function writeFileSync(path: string, data: string, how?: string): void
   export function createWriteStream(path: string): { write(text: string): void; end(): void; on(name: string, then: () => void): void }
 }
-declare module 'node:fs/promises' { export function writeFile(path: string, data: string): Promise<void> }
+declare module 'node:fs/promises' {
+  export function writeFile(path: string, data: string): Promise<void>
+  export function open(path: string, how: string): Promise<{ writeFile(data: string): Promise<void>; close(): Promise<void> }>
+}
 declare module 'node:child_process' { export function spawnSync(name: string, args: string[]): { error?: Error } }
 declare module 'node:http' {
   type Sent = { on(name: string, then: () => void): void; end(text: string): void }
-  export function request(how: { host: string; path: string; method: string }): Sent
+  export function request(how: { host: string; path: string; method: string }): Sent & { setHeader(name: string, value: string): void }
 }
 declare module 'node:net' {
   type Connection = { on(name: string, then: () => void): void; end(text: string): void }
   export function connect(port: number, host: string): Connection
 }
+declare function encodeURIComponent(text: string): string
 declare function fetch(url: string, how: { method: string; body: string }): Promise<unknown>
 `
 const also = { 'src/node.d.ts': DECLARED }
@@ -33,6 +37,22 @@ export function save(title: string, body: string): void {
   to.on('error', () => {})
   to.write(text + title)
   to.end()
+}`,
+  'a file that is open': body => `import { open } from 'node:fs/promises'
+export async function save(title: string, body: string): Promise<number> {
+  const text = ${body}
+  const file = await open('/tmp/one', 'w')
+  await file.writeFile(text + '.')
+  await file.close()
+  return title.length
+}`,
+  'a header': body => `import { request } from 'node:http'
+export function send(title: string, body: string): void {
+  const text = ${body}
+  const sent = request({ host: '127.0.0.1', path: '/', method: 'POST' })
+  sent.on('error', () => {})
+  sent.setHeader('x-title', encodeURIComponent(text))
+  sent.end(title)
 }`,
   'a program that is started': body => `import { spawnSync } from 'node:child_process'
 export function show(title: string, body: string): boolean { const text = ${body}; return spawnSync('/none', [title, text]).error === undefined }`,

@@ -38,7 +38,7 @@ async function play({ tree, file, scripts, numbers, hidden, keeps }: SideTask): 
     value: (mark: number) => hits.set(mark, (hits.get(mark) ?? 0) + 1),
     enumerable: false,
   })
-  watchEffects(stage.hear, values => values.map(describe).join(', '))
+  await watchEffects(stage.hear, values => values.map(describe).join(', '))
   if (keeps === 'elsewhere') seemElsewhere(tree)
   stage.take()
   let module: unknown

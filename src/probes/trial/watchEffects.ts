@@ -7,7 +7,7 @@ import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import tls from 'node:tls'
-import { Worker } from 'node:worker_threads'
+import { BroadcastChannel, MessagePort, Worker } from 'node:worker_threads'
 
 /** What alters files by its name alone; `open` does by its flags. */
 const ALTERS =
@@ -25,7 +25,10 @@ type IsTold = (name: string, args: unknown[]) => boolean
  * be seen of them. Reading is nobody's business here.
  * @param describe words for values.
  */
-export function watchEffects(hear: (line: string) => void, describe: (values: unknown[]) => string): void {
+export async function watchEffects(
+  hear: (line: string) => void,
+  describe: (values: unknown[]) => string,
+): Promise<void> {
   const tell = (name: string, args: unknown[]) => hear(`${name}(${describe(withoutDefaults(args))})`)
   const alters: IsTold = (name, args) => ALTERS.test(name) || opensToWrite(name, args)
   for (const [place, functions] of Object.entries({ fs, 'fs.promises': promises }))
@@ -35,10 +38,21 @@ export function watchEffects(hear: (line: string) => void, describe: (values: un
     if (STARTS.test(name)) watch(childProcess, name, 'child_process', tell)
   for (const [place, functions, names] of OTHERS)
     for (const name of names) watch(functions, name, place, tell)
+  const handle = await handles()
+  for (const name of HANDLED) watch(handle, name, 'fs.handle', tell)
   // Of a connection only what was asked for is told: what the engine keeps of it is another each time.
   for (const [place, functions, names] of CONNECTING)
     for (const name of names) watch(functions, name, place, (called, args) => tell(called, args.map(asked)))
   syncBuiltinESMExports()
+}
+
+const HANDLED = ['write', 'writev', 'writeFile', 'appendFile', 'truncate', 'chmod', 'chown', 'utimes']
+
+/** What all open files have: their class has no name that it could be asked for by. */
+async function handles(): Promise<object> {
+  const one = await promises.open(process.execPath)
+  await one.close()
+  return Object.getPrototypeOf(one) as object
 }
 
 type Watched = [place: string, functions: object, names: string[]]
@@ -47,9 +61,15 @@ const OTHERS: Watched[] = [
   ['fs.stream', fs.WriteStream.prototype, ['write', 'end']],
   ['child_process.child', ChildProcess.prototype, ['kill', 'send']],
   ['worker', Worker.prototype, ['postMessage']],
+  ['worker.port', MessagePort.prototype, ['postMessage']],
+  ['worker.channel', BroadcastChannel.prototype, ['postMessage']],
   ['process', process, ['kill', 'chdir', 'umask', 'setuid', 'setgid']],
   ['net.fetch', globalThis, ['fetch']],
-  ['net.message', http.OutgoingMessage.prototype, ['write', 'end']],
+  [
+    'net.message',
+    http.OutgoingMessage.prototype,
+    ['write', 'end', 'setHeader', 'appendHeader', 'removeHeader'],
+  ],
   ['net.socket', net.Socket.prototype, ['write', 'end']],
   ['net.datagram', dgram.Socket.prototype, ['send']],
 ]
