@@ -1,10 +1,8 @@
 import { type ExportedCode, type OpenedModule, openExports } from '../../checks/cases/openExports.ts'
 import { isMeasured, isUncovered } from '../../checks/cases/uncovered.ts'
 import type { CheckContext } from '../../checks/check.ts'
-import { newCheckCache } from '../../checks/checkCache.ts'
 import { type Compiler, loadCompiler } from '../../checks/compiler.ts'
 import { listTree } from '../../checks/listTree.ts'
-import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { findTestCommand } from '../../checks/testCommand.ts'
 import { type HowToRun, runTests, type TestRun } from '../../checks/testing/runTests.ts'
 import type { Repository } from '../../git/repository.ts'
@@ -13,12 +11,11 @@ import { isEligible } from '../../improvers/docs.ts'
 import type { Oid, Path } from '../../model/change.ts'
 import type { Source } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
-import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { readTreeFile } from '../../sandbox/readTreeFile.ts'
-import { probesFolder } from '../probesFolder.ts'
 import { isCode, isTestPath } from './collectSource.ts'
 import { knowsLines, type Missed, missedLines } from './missedLines.ts'
+import { treeContext } from './treeContext.ts'
 
 /** What no test calls, and all that it takes to call it. */
 export type Uncovered = {
@@ -52,16 +49,7 @@ export async function findUncovered(
   const warm = openWarmTree(repo, folder, sandbox.kind !== 'none')
   await warm.fill(base)
   const tree = warm.path
-  const context: CheckContext = {
-    sandbox,
-    settings: { tests: policy.checks.tests },
-    limits: CHECK_LIMITS,
-    readable: lendDependencies(repo.dir, [tree]),
-    workTree: repo.dir,
-    probes: probesFolder(),
-    cache: newCheckCache(),
-    baseKey: base,
-  }
+  const context = treeContext(repo, base, policy, tree, sandbox)
   const found = findTestCommand(tree, policy.checks.tests)
   if ('none' in found) return { notRun: found.none, isLasting: true }
   progress('running the tests for what they do not call')

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import type { CheckContext } from '../../checks/check.ts'
-import { newCheckCache } from '../../checks/checkCache.ts'
-import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { runIn } from '../../checks/runIn.ts'
 import type { Repository } from '../../git/repository.ts'
 import { openWarmTree } from '../../git/warmTree.ts'
@@ -29,6 +27,7 @@ import { NO_PROJECT, observeTypeErrors } from './observeTypeErrors.ts'
 import { observeUncovered } from './observeUncovered.ts'
 import { openPrograms, type ProgramsFor } from './openPrograms.ts'
 import { isWhole, type Scope } from './scope.ts'
+import { treeContext } from './treeContext.ts'
 import { typeProjects } from './typeProjects.ts'
 import { openWorkFolder, type WorkFolder } from './workFolder.ts'
 
@@ -168,22 +167,12 @@ type LentTree = LintTree & { context: CheckContext }
 async function openLentTree(repo: Repository, base: Oid, policy: Policy, folder: string): Promise<LentTree> {
   const sandbox = await openSandbox(policy.sandbox)
   const tree = openWarmTree(repo, folder, sandbox.kind !== 'none')
-  let readable: string[] = []
   const fill = async () => {
     await tree.fill(base)
-    readable = lendDependencies(repo.dir, [tree.path])
+    lendDependencies(repo.dir, [tree.path])
   }
-  await fill()
-  const context: CheckContext = {
-    sandbox,
-    settings: { tests: policy.checks.tests },
-    limits: CHECK_LIMITS,
-    readable,
-    workTree: repo.dir,
-    probes: probesFolder(),
-    cache: newCheckCache(),
-    baseKey: base,
-  }
+  await tree.fill(base)
+  const context = treeContext(repo, base, policy, tree.path, sandbox)
   return {
     path: tree.path,
     context,

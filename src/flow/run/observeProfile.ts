@@ -1,9 +1,6 @@
 import { mkdtempSync } from 'node:fs'
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { join, posix } from 'node:path'
-import type { CheckContext } from '../../checks/check.ts'
-import { newCheckCache } from '../../checks/checkCache.ts'
-import { CHECK_LIMITS } from '../../checks/runChecks.ts'
 import { findTestCommand } from '../../checks/testCommand.ts'
 import { type Frame, readProfile, type WrittenAt } from '../../checks/testing/profile.ts'
 import { runTests } from '../../checks/testing/runTests.ts'
@@ -14,11 +11,10 @@ import type { Oid, Path } from '../../model/change.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Policy } from '../../model/policy.ts'
 import type { Profile } from '../../model/profile.ts'
-import { lendDependencies } from '../../sandbox/lendDependencies.ts'
 import { openSandbox } from '../../sandbox/openSandbox.ts'
 import { listBenchmarks } from '../bench/bench.ts'
 import { exercise, type Ground } from '../measure/exercise.ts'
-import { probesFolder } from '../probesFolder.ts'
+import { treeContext } from './treeContext.ts'
 import { openWorkFolder } from './workFolder.ts'
 
 /** Calls of each case: what is slow shows in a few. */
@@ -42,8 +38,9 @@ export async function observeProfile(
     const warm = openWarmTree(repo, join(work.path, 'profile'), sandbox.kind !== 'none')
     await warm.fill(base)
     const tree = warm.path
-    const readable = lendDependencies(repo.dir, [tree])
-    const ground: Ground = { sandbox, probes: probesFolder(), tree, readable }
+    const context = treeContext(repo, base, policy, tree, sandbox)
+    const { probes, readable } = context
+    const ground: Ground = { sandbox, probes, tree, readable }
     const seen = (profile: Profile) => [...profile.files.keys()].some(path => paths.has(path))
     const benchmarks = await profileBenchmarks(
       ground,
@@ -56,16 +53,6 @@ export async function observeProfile(
     const found = findTestCommand(tree, policy.checks.tests)
     if ('none' in found) return null
     progress('profiling the tests')
-    const context: CheckContext = {
-      sandbox,
-      settings: { tests: policy.checks.tests },
-      limits: CHECK_LIMITS,
-      readable,
-      workTree: repo.dir,
-      probes: ground.probes,
-      cache: newCheckCache(),
-      baseKey: base,
-    }
     const { profile } = await runTests(tree, { ...found, ask: true, profiled: true }, context)
     return profile && seen(profile) ? { profile, of: 'tests' } : null
   } finally {
